@@ -1,0 +1,1 @@
+//! The typed data-access layer of a chat bot, on Diesel and PostgreSQL.
