@@ -1,0 +1,1 @@
+DROP TABLE tomori_presets;

@@ -1,0 +1,75 @@
+-- A prepared search turns to a generic plan after five runs, and a generic plan knows neither the
+-- term nor the server: a common term then takes fifty times as long. plan_cache_mode belongs to a
+-- session or a function, so the search lives in functions: planned for its values, one round trip.
+
+CREATE FUNCTION search_personal_memories(
+    wanted_guild text,
+    pattern text,
+    wanted_discord_user text,
+    wanted_type text,
+    created_from timestamptz,
+    created_before timestamptz,
+    after_created_at timestamptz,
+    after_memory_id bigint,
+    row_count bigint
+) RETURNS SETOF personal_memories
+LANGUAGE plpgsql STABLE
+SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+    wanted_server bigint := (
+        SELECT s.server_id FROM servers s WHERE s.discord_server_id = wanted_guild
+    );
+BEGIN
+    RETURN QUERY
+    SELECT m.*
+    FROM personal_memories m
+    WHERE m.server_id = wanted_server
+        AND m.memory_content ILIKE pattern
+        AND (wanted_discord_user IS NULL OR m.user_id = (
+            SELECT u.user_id FROM users u WHERE u.discord_user_id = wanted_discord_user
+        ))
+        AND (wanted_type IS NULL OR m.memory_type = wanted_type)
+        AND (created_from IS NULL OR m.created_at >= created_from)
+        AND (created_before IS NULL OR m.created_at < created_before)
+        AND (after_created_at IS NULL OR (m.created_at, m.memory_id) < (after_created_at, after_memory_id))
+    ORDER BY m.created_at DESC, m.memory_id DESC
+    LIMIT row_count;
+END
+$$;
+
+COMMENT ON FUNCTION search_personal_memories(text, text, text, text, timestamptz, timestamptz, timestamptz, bigint, bigint) IS
+    'Memories of one server that match an ILIKE pattern, newest first; planned for its values at each call.';
+
+CREATE FUNCTION search_server_memories(
+    wanted_guild text,
+    pattern text,
+    wanted_type text,
+    created_from timestamptz,
+    created_before timestamptz,
+    after_created_at timestamptz,
+    after_memory_id bigint,
+    row_count bigint
+) RETURNS SETOF server_memories
+LANGUAGE plpgsql STABLE
+SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+    wanted_server bigint := (
+        SELECT s.server_id FROM servers s WHERE s.discord_server_id = wanted_guild
+    );
+BEGIN
+    RETURN QUERY
+    SELECT m.*
+    FROM server_memories m
+    WHERE m.server_id = wanted_server
+        AND m.memory_content ILIKE pattern
+        AND (wanted_type IS NULL OR m.memory_type = wanted_type)
+        AND (created_from IS NULL OR m.created_at >= created_from)
+        AND (created_before IS NULL OR m.created_at < created_before)
+        AND (after_created_at IS NULL OR (m.created_at, m.memory_id) < (after_created_at, after_memory_id))
+    ORDER BY m.created_at DESC, m.memory_id DESC
+    LIMIT row_count;
+END
+$$;
+
+COMMENT ON FUNCTION search_server_memories(text, text, text, timestamptz, timestamptz, timestamptz, bigint, bigint) IS
+    'Memories of one server that match an ILIKE pattern, newest first; planned for its values at each call.';
