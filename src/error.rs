@@ -128,6 +128,21 @@ impl Error {
     }
 }
 
+/// Says what was not found.
+pub(crate) trait OrNotFound<T> {
+    /// The row, or `NotFound` for this kind of row.
+    fn or_not_found(self, what: &'static str) -> Result<T>;
+}
+
+impl<T> OrNotFound<T> for Result<T, DieselError> {
+    fn or_not_found(self, what: &'static str) -> Result<T> {
+        self.map_err(|error| match error {
+            DieselError::NotFound => Error::not_found(what),
+            other => other.into(),
+        })
+    }
+}
+
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
         match error {
