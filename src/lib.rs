@@ -4,6 +4,7 @@ pub mod error;
 mod functions;
 pub mod id;
 mod input;
+pub mod memories;
 pub mod page;
 pub mod path;
 pub mod schema;
@@ -12,5 +13,6 @@ pub mod servers;
 mod statements;
 pub mod stored;
 mod trace;
+pub mod users;
 
 pub use error::{Error, Result};
