@@ -1,12 +1,15 @@
 //! The typed data-access layer of a chat bot, on Diesel and PostgreSQL.
 
 pub mod error;
+pub mod error_log;
 mod functions;
 pub mod id;
 mod input;
+pub mod instances;
 pub mod memories;
 pub mod page;
 pub mod path;
+pub mod presets;
 pub mod schema;
 pub mod secret;
 pub mod servers;

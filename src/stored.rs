@@ -5,6 +5,7 @@
 
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::pg::{Pg, PgValue};
+use diesel::serialize::{self, IsNull, Output};
 use diesel::sql_types::Jsonb;
 use serde::{Serialize, Serializer};
 
@@ -70,4 +71,14 @@ impl<T: Serialize> Serialize for Stored<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.as_ref().ok().serialize(serializer)
     }
+}
+
+/// Writes a value in the binary form of jsonb: a version byte and the JSON text.
+pub(crate) fn write_jsonb(
+    value: &impl Serialize,
+    out: &mut Output<'_, '_, Pg>,
+) -> serialize::Result {
+    std::io::Write::write_all(out, &[1])?;
+    serde_json::to_writer(out, value)?;
+    Ok(IsNull::No)
 }
