@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod error_log;
+pub mod flows;
 mod functions;
 pub mod id;
 mod input;

@@ -47,6 +47,20 @@ impl<T> Stored<T> {
     }
 }
 
+impl<T> Stored<T> {
+    /// The value itself.
+    ///
+    /// # Errors
+    /// As for [`Stored::get`].
+    pub(crate) fn into_inner(self, row: impl FnOnce() -> String) -> Result<T> {
+        self.0.map_err(|broken| Error::Corrupt {
+            what: row(),
+            field: broken.field,
+            problem: broken.problem,
+        })
+    }
+}
+
 impl<T: StoredJson> FromSql<Jsonb, Pg> for Stored<T> {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         // The binary form of jsonb is a version byte and the JSON text.
