@@ -49,7 +49,10 @@ impl SqlState {
 
     /// Connection lost (class 08), server full (53), shutting down, crashed or starting (57P).
     pub(crate) const fn is_unavailable(self) -> bool {
-        matches!(self.0, [b'0', b'8', ..] | [b'5', b'3', ..] | [b'5', b'7', b'P', ..])
+        matches!(
+            self.0,
+            [b'0', b'8', ..] | [b'5', b'3', ..] | [b'5', b'7', b'P', ..]
+        )
     }
 }
 
