@@ -99,7 +99,9 @@ pub async fn add_user(conn: &AsyncPgConnection, n: u64) -> Result<User> {
 
 /// Sends SQL as it is.
 pub async fn execute(mut conn: &AsyncPgConnection, sql: &str) -> Result<()> {
-    conn.batch_execute(sql).await.with_context(|| sql.to_owned())
+    conn.batch_execute(sql)
+        .await
+        .with_context(|| sql.to_owned())
 }
 
 /// One number that a query returns.

@@ -2,10 +2,9 @@
 
 mod harness;
 
-//mod error_log;
-//mod flows;
-//mod instances;
-//mod memories;
-//mod presets;
+mod error_log;
+mod instances;
+mod memories;
+mod presets;
 mod servers;
 mod users;
