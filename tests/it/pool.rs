@@ -1,0 +1,3 @@
+//! The connection layer, against a real server.
+
+mod checkout;
