@@ -12,7 +12,8 @@ use crate::support::{Proxy, database};
 
 #[tokio::test]
 async fn a_checkout_costs_no_round_trip() {
-    let proxy = Proxy::start(&database().await).await;
+    let database = database().await;
+    let proxy = Proxy::start(&database).await;
     let pool = Pool::new(Settings::from_url(&proxy.url()).unwrap())
         .await
         .unwrap();
@@ -28,7 +29,8 @@ async fn a_checkout_costs_no_round_trip() {
 
 #[tokio::test]
 async fn queries_that_finished_leave_nothing_to_tidy() {
-    let proxy = Proxy::start(&database().await).await;
+    let database = database().await;
+    let proxy = Proxy::start(&database).await;
     let pool = Pool::new(Settings::from_url(&proxy.url()).unwrap())
         .await
         .unwrap();
@@ -47,7 +49,8 @@ async fn queries_that_finished_leave_nothing_to_tidy() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_overtakes_and_nobody_starves() {
-    let mut settings = database().await.settings();
+    let database = database().await;
+    let mut settings = database.settings();
     settings.max_size = 4;
     settings.checkout_timeout = Duration::from_secs(30);
     let pool = Pool::new(settings).await.unwrap();
@@ -76,7 +79,8 @@ async fn nobody_overtakes_and_nobody_starves() {
 
 #[tokio::test]
 async fn callers_are_served_in_their_order() {
-    let mut settings = database().await.settings();
+    let database = database().await;
+    let mut settings = database.settings();
     settings.max_size = 1;
     let pool = Pool::new(settings).await.unwrap();
     let held = pool.get().await.unwrap();
@@ -101,7 +105,8 @@ async fn callers_are_served_in_their_order() {
 
 #[tokio::test]
 async fn a_full_pool_says_that_the_checkout_timed_out() {
-    let mut settings = database().await.settings();
+    let database = database().await;
+    let mut settings = database.settings();
     settings.max_size = 1;
     settings.checkout_timeout = Duration::from_millis(100);
     let pool = Pool::new(settings).await.unwrap();

@@ -1,7 +1,6 @@
 //! A proxy between client and server that counts what passes, and disturbs it on request.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -144,21 +143,11 @@ async fn link(client: TcpStream, database: Database, shared: Arc<Shared>) -> io:
     let disturbed = async {
         let _ = cut.changed().await;
     };
-    if socket.exists() {
-        let (from_server, to_server) = UnixStream::connect(socket).await?.into_split();
-        tokio::select! {
-            done = upward(from_client, to_server, &shared, &losing) => done,
-            done = downward(from_server, to_client, &shared, &losing) => done,
-            () = disturbed => Ok(()),
-        }
-    } else {
-        let address = SocketAddr::from(([127, 0, 0, 1], database.port));
-        let (from_server, to_server) = TcpStream::connect(address).await?.into_split();
-        tokio::select! {
-            done = upward(from_client, to_server, &shared, &losing) => done,
-            done = downward(from_server, to_client, &shared, &losing) => done,
-            () = disturbed => Ok(()),
-        }
+    let (from_server, to_server) = UnixStream::connect(socket).await?.into_split();
+    tokio::select! {
+        done = upward(from_client, to_server, &shared, &losing) => done,
+        done = downward(from_server, to_client, &shared, &losing) => done,
+        () = disturbed => Ok(()),
     }
 }
 

@@ -35,3 +35,8 @@ pub async fn text(mut conn: &AsyncPgConnection, expression: &str) -> String {
     let row: Line = diesel::sql_query(sql).get_result(&mut conn).await.unwrap();
     row.value
 }
+
+/// Whether the session is inside a transaction: its clock then stands still.
+pub async fn in_transaction(conn: &AsyncPgConnection) -> bool {
+    text(conn, "now()").await == text(conn, "now()").await
+}
