@@ -82,8 +82,10 @@ impl Shared {
             Err(TryAcquireError::NoPermits) => self.queue().await?,
         };
         let seen = self.failures.borrow().count;
-        // With an idle connection this is ready at once.
-        let connection = match pin!(self.bb8.get_owned()).now_or_never() {
+        // With an idle connection this is ready at once. The future must end here: for as long as
+        // it lives, bb8 counts a caller and would open a connection for it, too.
+        let at_once = self.bb8.get_owned().now_or_never();
+        let connection = match at_once {
             Some(got) => got.map_err(from_bb8)?,
             None => self.wait(seen).await?,
         };

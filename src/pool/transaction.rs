@@ -12,7 +12,7 @@ use tokio::time::sleep;
 
 use super::session::IN_TRANSACTION;
 use super::watch::session_of;
-use crate::error::{Error, Result, SqlState};
+use crate::error::{Error, Result};
 
 /// An async closure that takes `A`, returns `R`, and may move between threads while it waits.
 ///
@@ -150,7 +150,7 @@ async fn is_alive(conn: &mut AsyncPgConnection) -> bool {
         Some(session) => session.status() == IN_TRANSACTION,
         None => match conn.batch_execute("SELECT 1").await {
             Ok(()) => true,
-            Err(error) => Error::from(error).sqlstate() != Some(SqlState::IN_FAILED_TRANSACTION),
+            Err(error) => !matches!(Error::from(error), Error::TransactionAborted),
         },
     }
 }
