@@ -1,0 +1,226 @@
+//! Creates, clones and drops databases.
+
+use std::{
+    sync::{Mutex, OnceLock, PoisonError},
+    thread,
+    time::Duration,
+};
+
+use tokio_postgres::error::SqlState;
+
+use crate::{
+    error::{Error, Result},
+    session::Session,
+};
+
+const ATTEMPTS: u32 = 250;
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// The databases of one server, and a few open connections to work on them.
+#[derive(Debug)]
+pub(crate) struct Databases {
+    url: String,
+    idle: Mutex<Vec<Session>>,
+    version: OnceLock<u32>,
+}
+
+/// What is done to which database; for the error's text.
+#[derive(Clone, Copy)]
+pub(crate) struct Task<'a>(pub(crate) &'static str, pub(crate) &'a str);
+
+impl Databases {
+    /// Takes the URL of a database to work from; connects when first needed.
+    pub(crate) fn new(url: String) -> Self {
+        Self {
+            url,
+            idle: Mutex::default(),
+            version: OnceLock::new(),
+        }
+    }
+
+    /// Creates a database, as a copy of another one if a template is given.
+    pub(crate) fn create(&self, name: &str, template: Option<&str>) -> Result<()> {
+        let mut sql = format!("CREATE DATABASE {}", quote(name));
+        if let Some(template) = template {
+            sql = format!("{sql} TEMPLATE {}{}", quote(template), self.strategy()?);
+        }
+        self.run(Task("create", name), &sql)
+    }
+
+    /// Drops a database and the connections to it, if it exists.
+    pub(crate) fn drop(&self, name: &str) -> Result<()> {
+        let sql = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", quote(name));
+        self.run(Task("drop", name), &sql)
+    }
+
+    /// Returns the names that begin with a prefix.
+    pub(crate) fn list(&self, prefix: &str) -> Result<Vec<String>> {
+        const SQL: &str = "SELECT datname::text FROM pg_database \
+                           WHERE starts_with(datname::text, $1) ORDER BY datname";
+        self.with(Task("list", prefix), |session| {
+            session.texts(SQL, vec![prefix.to_owned()])
+        })
+    }
+
+    /// Makes a template once, however many threads and processes ask: one builds it under an
+    /// advisory lock, the others wait. `build` fills the empty database of the given name.
+    pub(crate) fn template(
+        &self,
+        name: &str,
+        build: impl FnOnce(&str) -> Result<()>,
+    ) -> Result<()> {
+        const LOCK: &str = "SELECT pg_advisory_lock(hashtextextended($1, 0))::text";
+        let task = Task("lock", name);
+        let session = Session::open(&self.url)?;
+        // The server releases the lock when this session is dropped, by any way out of here.
+        session
+            .texts(LOCK, vec![name.to_owned()])?
+            .map_err(|error| task.failed(error))?;
+        if self.list(name)?.iter().any(|found| found == name) {
+            return Ok(());
+        }
+        let unfinished = format!("{name}_unfinished");
+        self.drop(&unfinished)?;
+        self.create(&unfinished, None)?;
+        let built = build(&unfinished).and_then(|()| self.seal(&unfinished, name));
+        if built.is_err() {
+            // The caller hears why the template failed, not why its rest could not be dropped.
+            let _ = self.drop(&unfinished);
+        }
+        built
+    }
+
+    /// Gives a template its name and closes it: an open connection would forbid cloning it.
+    fn seal(&self, unfinished: &str, name: &str) -> Result<()> {
+        const DISCONNECT: &str = "SELECT pg_terminate_backend(pid)::text \
+                                  FROM pg_stat_activity WHERE datname::text = $1";
+        let task = Task("complete", name);
+        let from = quote(unfinished);
+        self.run(
+            task,
+            &format!("ALTER DATABASE {from} ALLOW_CONNECTIONS false"),
+        )?;
+        self.with(task, |session| {
+            session.texts(DISCONNECT, vec![unfinished.to_owned()])
+        })?;
+        self.run(
+            task,
+            &format!("ALTER DATABASE {from} RENAME TO {}", quote(name)),
+        )
+    }
+
+    /// Runs a statement; waits while somebody uses the database it is about.
+    fn run(&self, task: Task<'_>, sql: &str) -> Result<()> {
+        for _ in 0..ATTEMPTS {
+            match self.with(task, |session| session.execute(sql.to_owned())) {
+                Err(error) if has_code(&error, &SqlState::OBJECT_IN_USE) => thread::sleep(PAUSE),
+                result => return result,
+            }
+        }
+        self.with(task, |session| session.execute(sql.to_owned()))
+    }
+
+    /// Lends an open connection, or a new one where none is idle or the idle one is dead.
+    fn with<T>(
+        &self,
+        task: Task<'_>,
+        work: impl Fn(&Session) -> Result<Result<T, tokio_postgres::Error>>,
+    ) -> Result<T> {
+        let idle = self.lock_idle().pop();
+        if let Some(session) = idle {
+            match work(&session) {
+                Ok(Err(error)) if is_lost(&error) => self.lock_idle().clear(),
+                Err(Error::Disconnected) => self.lock_idle().clear(),
+                result => {
+                    self.lock_idle().push(session);
+                    return result?.map_err(|error| task.failed(error));
+                }
+            }
+        }
+        let session = Session::open(&self.url)?;
+        let result = work(&session)?;
+        self.lock_idle().push(session);
+        result.map_err(|error| task.failed(error))
+    }
+
+    /// Returns the clause that copies a small template fastest; before 15 there is no choice.
+    fn strategy(&self) -> Result<&'static str> {
+        const SQL: &str = "SELECT current_setting('server_version_num')";
+        let version = match self.version.get() {
+            Some(version) => *version,
+            None => {
+                let rows = self.with(Task("ask the version of", "the server"), |session| {
+                    session.texts(SQL, Vec::new())
+                })?;
+                let version = rows.first().and_then(|text| text.parse().ok());
+                *self.version.get_or_init(|| version.unwrap_or_default())
+            }
+        };
+        Ok(if version >= 150_000 { STRATEGY } else { "" })
+    }
+
+    fn lock_idle(&self) -> std::sync::MutexGuard<'_, Vec<Session>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+const STRATEGY: &str = " STRATEGY WAL_LOG";
+
+impl Task<'_> {
+    fn failed(self, source: tokio_postgres::Error) -> Error {
+        Error::Database {
+            action: self.0,
+            object: self.1.to_owned(),
+            source,
+        }
+    }
+}
+
+/// Creates a database unless it exists; somebody else may create it at the same time.
+pub(crate) fn ensure(url: &str, name: &str) -> Result<()> {
+    let databases = Databases::new(url.to_owned());
+    if databases.list(name)?.iter().any(|found| found == name) {
+        return Ok(());
+    }
+    match databases.create(name, None) {
+        Err(error) if exists_already(&error) => Ok(()),
+        result => result,
+    }
+}
+
+/// Returns whether a name is taken; two who create it at once collide in the index.
+pub(crate) fn exists_already(error: &Error) -> bool {
+    has_code(error, &SqlState::DUPLICATE_DATABASE) || has_code(error, &SqlState::UNIQUE_VIOLATION)
+}
+
+fn has_code(error: &Error, code: &SqlState) -> bool {
+    matches!(error, Error::Database { source, .. } if source.code() == Some(code))
+}
+
+/// Returns whether the server ended the connection, so that a new one may work.
+fn is_lost(error: &tokio_postgres::Error) -> bool {
+    match error.code() {
+        Some(code) => [
+            SqlState::ADMIN_SHUTDOWN,
+            SqlState::CRASH_SHUTDOWN,
+            SqlState::CANNOT_CONNECT_NOW,
+        ]
+        .contains(code),
+        None => true,
+    }
+}
+
+/// Quotes an identifier.
+fn quote(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_names() {
+        assert_eq!(quote(r#"a"b c"#), r#""a""b c""#);
+    }
+}
