@@ -38,7 +38,7 @@ use crate::id::{GuildId, ServerId};
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::path::ConfigPath;
 use crate::schema::servers;
-use crate::statements::{update, upsert as upsert_into};
+use crate::statements::{update, upsert as upsert_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
@@ -181,7 +181,7 @@ pub async fn upsert(
         discord_server_id: guild,
         config,
     };
-    let server = upsert_into(servers::table, new)
+    let server = upsert_row(diesel::insert_into(servers::table).values(new))
         .on_conflict((servers::discord_server_id,))
         .set(servers::config.eq(servers::config.concat(excluded(servers::config))))
         .returning(Server::as_returning())

@@ -5,6 +5,7 @@
 
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::pg::{Pg, PgValue};
+use diesel::serialize::{self, IsNull, Output};
 use diesel::sql_types::Jsonb;
 use serde::{Serialize, Serializer};
 
@@ -46,6 +47,20 @@ impl<T> Stored<T> {
     }
 }
 
+impl<T> Stored<T> {
+    /// The value itself.
+    ///
+    /// # Errors
+    /// As for [`Stored::get`].
+    pub(crate) fn into_inner(self, row: impl FnOnce() -> String) -> Result<T> {
+        self.0.map_err(|broken| Error::Corrupt {
+            what: row(),
+            field: broken.field,
+            problem: broken.problem,
+        })
+    }
+}
+
 impl<T: StoredJson> FromSql<Jsonb, Pg> for Stored<T> {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         // The binary form of jsonb is a version byte and the JSON text.
@@ -70,4 +85,14 @@ impl<T: Serialize> Serialize for Stored<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.as_ref().ok().serialize(serializer)
     }
+}
+
+/// Writes a value in the binary form of jsonb: a version byte and the JSON text.
+pub(crate) fn write_jsonb(
+    value: &impl Serialize,
+    out: &mut Output<'_, '_, Pg>,
+) -> serialize::Result {
+    std::io::Write::write_all(out, &[1])?;
+    serde_json::to_writer(out, value)?;
+    Ok(IsNull::No)
 }

@@ -1,7 +1,6 @@
 //! The settings of a server: every one stands once, in the list below, and its type, default,
 //! limits, patch and checks come from there. The same limits are CHECK constraints of `servers`.
 
-use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::pg::Pg;
 use diesel::serialize::{self, Output, ToSql};
@@ -11,7 +10,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::path::ConfigPath;
-use crate::stored::StoredJson;
+use crate::stored::{StoredJson, write_jsonb};
 
 /// What a setting may hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -127,7 +126,7 @@ macro_rules! settings {
         ///
         /// A setting that a stored config lacks has its default here; keys that this type does
         /// not know stay in the database through every write.
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, AsExpression, FromSqlRow)]
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, AsExpression)]
         #[diesel(sql_type = Jsonb)]
         #[serde(default)]
         pub struct ServerConfig {
@@ -261,20 +260,17 @@ fn first_broken_setting(json: &[u8]) -> Error {
         .unwrap_or_else(|| Error::invalid("config", "cannot be decoded"))
 }
 
-/// jsonb in binary form: a version byte and the JSON text.
-macro_rules! jsonb_to_sql {
-    ($($type:ty),*) => {$(
-        impl ToSql<Jsonb, Pg> for $type {
-            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-                std::io::Write::write_all(out, &[1])?;
-                serde_json::to_writer(out, self)?;
-                Ok(serialize::IsNull::No)
-            }
-        }
-    )*};
+impl ToSql<Jsonb, Pg> for ServerConfig {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        write_jsonb(self, out)
+    }
 }
 
-jsonb_to_sql!(ServerConfig, ConfigPatch);
+impl ToSql<Jsonb, Pg> for ConfigPatch {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        write_jsonb(self, out)
+    }
+}
 
 #[cfg(test)]
 mod tests {

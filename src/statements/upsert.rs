@@ -6,18 +6,12 @@ use diesel::prelude::*;
 use diesel::query_builder::{AsChangeset, AstPass, InsertStatement, Query, QueryFragment, QueryId};
 use diesel::query_source::{Column, QuerySource};
 
-/// Inserts a row, or changes the row that holds its key:
+/// Lets an insert change the row that holds its key:
 /// `.on_conflict(columns)`, `.set(…)`, `.returning(…)`, in this order.
 ///
 /// The values must not leave columns out: `#[diesel(treat_none_as_default_value = false)]`.
-pub(crate) fn upsert<T, V>(table: T, values: V) -> UpsertInto<T, V::Values>
-where
-    T: QuerySource + Table,
-    V: Insertable<T>,
-{
-    UpsertInto {
-        insert: diesel::insert_into(table).values(values),
-    }
+pub(crate) const fn upsert<T: QuerySource, V>(insert: InsertStatement<T, V>) -> UpsertInto<T, V> {
+    UpsertInto { insert }
 }
 
 /// `INSERT INTO table (…) VALUES (…)`

@@ -121,7 +121,7 @@ impl Cluster {
             None => Programs::find()?,
         };
         let account = Account::current()?;
-        let layout = Layout::temporary(account)?;
+        let layout = Layout::temporary(account, settings.folder.as_deref())?;
         let cluster = Self {
             watchdog: Some(Watchdog::start(account, &layout.home)?),
             layout,

@@ -58,13 +58,17 @@ impl Layout {
     }
 
     /// Creates the private folder of a temporary cluster.
-    pub(crate) fn temporary(account: Account) -> Result<Self> {
+    pub(crate) fn temporary(account: Account, folder: Option<&Path>) -> Result<Self> {
         let name = format!(
             "glowplug-test-{}-{}",
             std::process::id(),
             &random_hex()?[..12]
         );
-        let home = short_folders()
+        let folders = match folder {
+            Some(folder) => vec![fs::canonicalize(folder).context("find", folder)?],
+            None => memory().into_iter().chain(short_folders()).collect(),
+        };
+        let home = folders
             .into_iter()
             .map(|folder| folder.join(&name))
             .find(|home| fits(home) && home.parent().is_some_and(|parent| account.reaches(parent)))
@@ -175,6 +179,21 @@ fn socket_dir(home: &Path, account: Account) -> Result<PathBuf> {
 
 fn short_folders() -> [PathBuf; 3] {
     [env::temp_dir(), "/tmp".into(), "/var/tmp".into()]
+}
+
+/// Returns the folder in memory, if there is so much that a few hundred megabytes do no harm. A
+/// database is three hundred files: a disk's file system takes longer to make and delete them.
+fn memory() -> Option<PathBuf> {
+    const PLENTY: u64 = 2 << 30;
+    let folder = PathBuf::from("/dev/shm");
+    let space = rustix::fs::statvfs(&folder).ok()?;
+    let meminfo = fs::read_to_string("/proc/meminfo").ok()?;
+    let available = meminfo
+        .lines()
+        .find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let kilobytes: u64 = available.split_whitespace().next()?.parse().ok()?;
+    let roomy = space.f_bavail * space.f_frsize >= PLENTY && kilobytes >= PLENTY >> 10;
+    roomy.then_some(folder)
 }
 
 fn short_name(path: &Path, uid: u32) -> String {

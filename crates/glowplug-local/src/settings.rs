@@ -18,6 +18,9 @@ pub struct Settings {
     pub tcp: bool,
     /// The certificate and the private key (PEM files) for TLS; they are copied.
     pub tls: Option<(PathBuf, PathBuf)>,
+    /// Where a temporary cluster makes its folder; without it in memory (`/dev/shm`) where there
+    /// is plenty, else in the temporary folder.
+    pub folder: Option<PathBuf>,
 }
 
 impl Settings {
@@ -40,6 +43,13 @@ impl Settings {
     pub fn tls(mut self, certificate: impl Into<PathBuf>, key: impl Into<PathBuf>) -> Self {
         self.tls = Some((certificate.into(), key.into()));
         self.tcp()
+    }
+
+    /// Makes the folder of a temporary cluster in this one; its path must be short.
+    #[must_use]
+    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.folder = Some(folder.into());
+        self
     }
 
     /// Runs these programs instead of searching.
@@ -70,7 +80,7 @@ const TESTS: [(&str, &str); 12] = [
     ("shared_buffers", "64MB"),
     ("wal_level", "minimal"),
     ("max_wal_senders", "0"),
-    ("max_wal_size", "4GB"),
+    ("max_wal_size", "256MB"),
     ("checkpoint_timeout", "1h"),
     ("dynamic_shared_memory_type", "mmap"),
     ("timezone", "UTC"),
@@ -88,7 +98,7 @@ pub(crate) fn render(
         "# Written at every start. Put your own settings into postgresql.conf; these here win.\n",
     );
     let mut line = |name: &str, value: &str| {
-        let value = value.replace('\'', "''");
+        let value = value.replace('\\', "\\\\").replace('\'', "''");
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{name} = '{value}'");
     };
@@ -127,7 +137,7 @@ mod tests {
     use super::*;
 
     fn conf(settings: &Settings) -> String {
-        let folder = Path::new("/it's, \"a\" dir");
+        let folder = Path::new("/it's, \"a\" \\dir");
         render(Purpose::Tests, settings, folder, folder, 5432)
     }
 
@@ -135,7 +145,7 @@ mod tests {
     fn quotes_paths_twice() {
         assert!(
             conf(&Settings::default())
-                .contains("unix_socket_directories = '\"/it''s, \"\"a\"\" dir\"'\n")
+                .contains("unix_socket_directories = '\"/it''s, \"\"a\"\" \\\\dir\"'\n")
         );
     }
 

@@ -12,7 +12,7 @@ use std::{
 
 use crate::{
     cluster::{Cluster, encode},
-    database::{Databases, exists_already},
+    database::{Databases, Strategy, exists_already},
     error::{Error, Result},
     names,
     paths::hash,
@@ -92,7 +92,7 @@ impl TestServer {
         let cluster = Box::new(Cluster::temporary_with(settings)?);
         let url = cluster.url("postgres");
         let (doomed, inbox) = mpsc::channel::<String>();
-        let dropper = Databases::new(url.clone());
+        let dropper = Databases::new(url.clone(), Strategy::Default);
         thread::Builder::new()
             .name("glowplug-drop".to_owned())
             .spawn(move || {
@@ -102,7 +102,12 @@ impl TestServer {
                 }
             })
             .map_err(|_| Error::Disconnected)?;
-        Ok(Self::new(url, Origin::Temporary { cluster, doomed }))
+        let strategy = match cluster.programs().major() {
+            15.. => Strategy::CopyFiles,
+            _ => Strategy::Default,
+        };
+        let databases = Databases::new(url, strategy);
+        Ok(Self::new(databases, Origin::Temporary { cluster, doomed }))
     }
 
     /// Uses a server that runs already; the role needs the right to create databases.
@@ -118,7 +123,8 @@ impl TestServer {
         let origin = Origin::External {
             url: url.to_owned(),
         };
-        let server = Self::new(url.to_owned(), origin);
+        let databases = Databases::new(url.to_owned(), Strategy::Default);
+        let server = Self::new(databases, origin);
         let databases = &server.inner.databases;
         for name in databases.list(names::PREFIX)? {
             if names::is_stale(&name) {
@@ -129,9 +135,9 @@ impl TestServer {
         Ok(server)
     }
 
-    fn new(url: String, origin: Origin) -> Self {
+    fn new(databases: Databases, origin: Origin) -> Self {
         let inner = Inner {
-            databases: Databases::new(url),
+            databases,
             origin,
             next: AtomicU64::new(1),
         };

@@ -1,0 +1,109 @@
+//! Other processes: this test binary again, told by a variable what to do.
+
+use std::{
+    env,
+    io::{self, BufRead, BufReader, Write},
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use glowplug_local::{Cluster, Settings, TestServer};
+
+const VARIABLE: &str = "GLOWPLUG_LOCAL_HELPER";
+const MARK: &str = "helper: ";
+
+/// Returns the command that runs this binary with a task; `program` may be a copy of it.
+pub(crate) fn command(program: &Path, task: &str, argument: &str) -> Command {
+    let mut command = Command::new(program);
+    command
+        .args(["helper::does_what_it_is_told", "--exact", "--nocapture"])
+        .env(VARIABLE, format!("{task} {argument}"))
+        .env_remove("TEST_DATABASE_URL")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
+    command
+}
+
+pub(crate) fn spawn(task: &str, argument: &str) -> Child {
+    command(&env::current_exe().unwrap(), task, argument)
+        .spawn()
+        .unwrap()
+}
+
+/// Reads the next line the helper wrote for us.
+pub(crate) fn answer(child: &mut Child) -> String {
+    // Not taken: a helper that writes to a closed pipe would fail.
+    let lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
+    lines
+        .map(|line| line.unwrap())
+        .find_map(|line| line.split_once(MARK).map(|(_, text)| text.to_owned()))
+        .expect("the helper failed")
+}
+
+fn tell(text: &str) {
+    let mut stdout = io::stdout();
+    writeln!(stdout, "{MARK}{text}").unwrap();
+    stdout.flush().unwrap();
+}
+
+#[test]
+fn does_what_it_is_told() {
+    let Ok(told) = env::var(VARIABLE) else {
+        return;
+    };
+    let (task, argument) = told.split_once(' ').unwrap();
+    match task {
+        "develop" => tell(&develop(argument)),
+        "develop_and_stay" => {
+            tell(&develop(argument));
+            thread::sleep(Duration::from_secs(600));
+        }
+        "serve_and_stay" => {
+            let server = TestServer::start(Settings::default()).unwrap();
+            let status = server.cluster().unwrap().status();
+            tell(&format!(
+                "{} {}",
+                status.pid.unwrap(),
+                status.data_dir.display()
+            ));
+            thread::sleep(Duration::from_secs(600));
+        }
+        "serve_in" => {
+            TestServer::start(Settings::default().folder(argument)).unwrap();
+        }
+        "serve_and_end" => {
+            let server = TestServer::shared().unwrap();
+            let status = server.cluster().unwrap().status();
+            tell(&format!(
+                "{} {}",
+                status.pid.unwrap(),
+                status.data_dir.display()
+            ));
+        }
+        "template" => {
+            let server = TestServer::connect(argument).unwrap();
+            let template = server.template("shared", |url| {
+                crate::support::try_sql(url, "CREATE SEQUENCE built; SELECT nextval('built')")
+                    .map(drop)
+            });
+            let database = template.unwrap().database().unwrap();
+            tell(&crate::support::sql(database.url(), "SELECT last_value FROM built").concat());
+        }
+        "leave_database" => {
+            let server = TestServer::connect(argument).unwrap();
+            let database = server.database().unwrap();
+            tell(database.name());
+            std::mem::forget(database);
+        }
+        _ => panic!("unknown task {task}"),
+    }
+}
+
+fn develop(project: &str) -> String {
+    let cluster = Cluster::development(project).unwrap();
+    let url = cluster.ensure_database("app").unwrap();
+    crate::support::sql(&url, "SELECT 1");
+    cluster.status().pid.unwrap().to_string()
+}

@@ -1,0 +1,142 @@
+//! Root and ordinary users; as an ordinary user there is only one case to try, and all tests do.
+
+use std::{
+    env, fs,
+    os::unix::{
+        fs::{MetadataExt, PermissionsExt, chown},
+        process::CommandExt,
+    },
+    path::Path,
+};
+
+use glowplug_local::Cluster;
+
+use crate::{
+    helper,
+    support::{Project, sql},
+};
+
+const NOBODY: u32 = 65534;
+
+fn is_root() -> bool {
+    fs::metadata("/proc/self").unwrap().uid() == 0
+}
+
+/// Makes a folder private, as the cluster's own are.
+pub(crate) fn give_to_server(folder: &Path) {
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+#[test]
+fn root_runs_the_server_as_another_user() {
+    if !is_root() {
+        return;
+    }
+    let project = Project::new();
+    let cluster = project.cluster();
+    cluster.start().unwrap();
+    let server = fs::metadata(format!("/proc/{}", cluster.status().pid.unwrap())).unwrap();
+    assert_ne!(server.uid(), 0);
+    let status = fs::read_to_string(format!("/proc/{}/status", cluster.status().pid.unwrap()));
+    let status = status.unwrap();
+    let groups = status
+        .lines()
+        .find_map(|line| line.strip_prefix("Groups:"))
+        .unwrap();
+    assert_eq!(groups.trim(), "", "none of root's groups");
+}
+
+#[test]
+fn an_ordinary_user_needs_no_other() {
+    if !is_root() {
+        return;
+    }
+    let project = Project::new();
+    chown(project.path(), Some(NOBODY), Some(NOBODY)).unwrap();
+    let program = project.root().join("helper");
+    fs::copy(env::current_exe().unwrap(), &program).unwrap();
+    let mut child = helper::command(&program, "develop", project.path().to_str().unwrap())
+        .uid(NOBODY)
+        .gid(NOBODY)
+        .current_dir("/")
+        .spawn()
+        .unwrap();
+    let pid = helper::answer(&mut child);
+    assert!(child.wait().unwrap().success());
+    let server = fs::metadata(format!("/proc/{pid}")).unwrap();
+    assert_eq!(server.uid(), NOBODY);
+
+    let cluster = project.cluster();
+    cluster.start().unwrap();
+    assert_eq!(
+        cluster.status().pid.unwrap().to_string(),
+        pid,
+        "root uses the same"
+    );
+    cluster.restart().unwrap();
+    let pid = cluster.status().pid.unwrap();
+    let server = fs::metadata(format!("/proc/{pid}")).unwrap();
+    assert_eq!(server.uid(), NOBODY, "the data's owner runs it");
+    assert_eq!(sql(&cluster.url("app"), "SELECT 1"), ["1"]);
+}
+
+#[test]
+fn an_ordinary_user_has_temporary_clusters_too() {
+    if !is_root() {
+        return;
+    }
+    let project = Project::new();
+    let program = project.root().join("helper");
+    fs::copy(env::current_exe().unwrap(), &program).unwrap();
+    let mut child = helper::command(&program, "serve_and_end", "")
+        .uid(NOBODY)
+        .gid(NOBODY)
+        .current_dir("/")
+        .spawn()
+        .unwrap();
+    crate::temporary::assert_gone(&helper::answer(&mut child));
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn data_goes_where_the_server_reaches_it_when_the_project_is_private() {
+    if !is_root() {
+        return;
+    }
+    let project = Project::new();
+    let private = fs::Permissions::from_mode(0o700);
+    fs::set_permissions(project.root(), private.clone()).unwrap();
+    let cluster = project.cluster();
+    let url = cluster.ensure_database("app").unwrap();
+    sql(&url, "CREATE TABLE t AS SELECT 42 AS n");
+    let home = fs::read_link(project.home()).unwrap();
+    assert!(home.starts_with("/var/tmp"), "{home:?}");
+    assert_eq!(cluster.data_dir(), home.join("data"));
+    assert_eq!(
+        fs::metadata(project.root()).unwrap().permissions().mode() & 0o777,
+        0o700
+    );
+    cluster.stop().unwrap();
+
+    let again = project.cluster();
+    again.start().unwrap();
+    assert_eq!(sql(&url, "SELECT n FROM t"), ["42"]);
+    again.reset().unwrap();
+    assert!(!home.exists());
+    assert!(!project.home().is_symlink());
+}
+
+#[test]
+fn a_home_that_others_can_enter_is_refused() {
+    let project = Project::new();
+    fs::create_dir_all(project.home()).unwrap();
+    if is_root() {
+        chown(project.home(), Some(NOBODY), None).unwrap();
+    }
+    fs::set_permissions(project.home(), fs::Permissions::from_mode(0o755)).unwrap();
+    let error = Cluster::development(project.path())
+        .unwrap()
+        .start()
+        .unwrap_err();
+    assert!(error.to_string().contains("with mode 0700"), "{error}");
+}
