@@ -121,7 +121,7 @@ pub async fn store(
         provider_name: provider,
         encrypted_key: &encrypted_key,
     };
-    let stored = upsert(encrypted_api_keys::table, new)
+    let stored = upsert(diesel::insert_into(encrypted_api_keys::table).values(new))
         .on_conflict((
             encrypted_api_keys::server_id,
             encrypted_api_keys::provider_name,

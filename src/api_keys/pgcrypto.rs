@@ -1,7 +1,7 @@
 //! The pgcrypto format: the server encrypts and decrypts. See the warning in [`super`].
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Binary, Nullable, Text};
+use diesel::sql_types::{Array, Binary, Text};
 use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use tracing::field::Empty;
@@ -69,7 +69,7 @@ pub async fn store_pgcrypto(
         encrypted_api_keys::provider_name.eq(provider),
         encrypted_api_keys::encrypted_key.eq(message),
     );
-    let stored = upsert(encrypted_api_keys::table, new)
+    let stored = upsert(diesel::insert_into(encrypted_api_keys::table).values(new))
         .on_conflict((
             encrypted_api_keys::server_id,
             encrypted_api_keys::provider_name,
