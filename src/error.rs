@@ -9,6 +9,8 @@ use std::borrow::Cow;
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 
+use crate::secret::SecretError;
+
 pub use sqlstate::SqlState;
 pub(crate) use sqlstate::{Fingerprint, remember};
 
@@ -49,9 +51,15 @@ pub enum Error {
         /// What is wrong, without the value.
         problem: String,
     },
-    /// A stored secret could not be opened.
-    #[error("the api key cannot be opened")]
-    Secret(#[source] crate::secret::SecretError),
+    /// A stored API key could not be encrypted or opened; the source says why.
+    #[error("{what} cannot be encrypted or opened")]
+    Secret {
+        /// Which one, for example ``the api key of server 42 for `google` ``.
+        what: String,
+        /// Why: wrong secret, truncated, altered, moved…
+        #[source]
+        source: SecretError,
+    },
     /// A setting of the environment or of the pool is missing or unusable.
     #[error("{0}")]
     Configuration(String),
@@ -160,6 +168,21 @@ impl From<DieselError> for Error {
             other => Self::Database {
                 state: None,
                 source: DatabaseMessage(other.to_string()),
+            },
+        }
+    }
+}
+
+impl From<SecretError> for Error {
+    fn from(error: SecretError) -> Self {
+        match error {
+            SecretError::Environment { .. } | SecretError::TooShort | SecretError::Unusable => {
+                Self::Configuration(error.to_string())
+            }
+            SecretError::ApiKey { problem } => Self::invalid("api_key", problem),
+            source => Self::Secret {
+                what: "the api key".into(),
+                source,
             },
         }
     }

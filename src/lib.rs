@@ -1,5 +1,6 @@
 //! The typed data-access layer of a chat bot, on Diesel and PostgreSQL.
 
+pub mod api_keys;
 pub mod error;
 pub mod error_log;
 pub mod flows;
