@@ -212,7 +212,7 @@ async fn a_config_broken_by_hand_names_the_server_and_the_setting() -> Result<()
 async fn fifty_writers_of_one_server_lose_nothing() -> Result<()> {
     let (database, conn) = start().await?;
     add_server(&conn, 1).await?;
-    let pool = tomori_db::pool::Pool::new(database.settings()?).await?;
+    let pool = tomori_db::pool::Pool::new(database.settings()).await?;
     let mut tasks = tokio::task::JoinSet::new();
     for n in 0..50_u8 {
         let pool = pool.clone();

@@ -27,7 +27,7 @@ async fn a_user_is_made_once() -> Result<()> {
 #[tokio::test]
 async fn many_tasks_make_one_user_at_once() -> Result<()> {
     let (database, conn) = start().await?;
-    let pool = tomori_db::pool::Pool::new(database.settings()?).await?;
+    let pool = tomori_db::pool::Pool::new(database.settings()).await?;
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..40 {
         let pool = pool.clone();

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use diesel_async::AsyncPgConnection;
 use glowplug_local::{Cluster, Settings as ClusterSettings, TestDatabase, TestServer};
 use tomori_db::pool::Settings;
 
@@ -28,6 +29,13 @@ pub async fn database() -> Database {
         .unwrap()
 }
 
+/// A fresh database with all migrations, cloned from a template that is migrated once.
+pub async fn migrated() -> Database {
+    tokio::task::spawn_blocking(|| SHARED.migrated())
+        .await
+        .unwrap()
+}
+
 /// Starts a server with a TCP port and these lines of `postgresql.conf`.
 pub async fn server(settings: ClusterSettings) -> Server {
     let start = move || Server::start(settings.tcp());
@@ -45,7 +53,16 @@ impl Server {
 
     /// A fresh database.
     pub fn database(&self) -> Database {
-        let fresh = self.0.database().unwrap();
+        self.keep(self.0.database().unwrap())
+    }
+
+    /// A fresh database with all migrations.
+    pub fn migrated(&self) -> Database {
+        let template = self.0.template("tomori-db", migrate).unwrap();
+        self.keep(template.database().unwrap())
+    }
+
+    fn keep(&self, fresh: TestDatabase) -> Database {
         Database {
             name: fresh.name().into(),
             socket: self.cluster().socket_dir(),
@@ -75,6 +92,22 @@ impl Database {
     pub fn settings(&self) -> Settings {
         Settings::from_url(&self.url()).unwrap()
     }
+
+    /// A connection of its own.
+    pub async fn connect(&self) -> tomori_db::Result<AsyncPgConnection> {
+        tomori_db::pool::connect(&self.settings()).await
+    }
+}
+
+/// Migrates a template; called on a thread that may block.
+fn migrate(url: &str) -> Result<(), tomori_db::Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let settings = Settings::from_url(url)?;
+    runtime.block_on(tomori_db::pool::migrate(&settings))?;
+    Ok(())
 }
 
 /// A port that nobody listens on.
