@@ -1,6 +1,7 @@
 //! The one integration binary: every test has a database of its own on a private server.
 #![allow(unreachable_pub, reason = "nobody outside uses a test binary")]
 
+mod calls;
 mod harness;
 mod support;
 
@@ -10,5 +11,8 @@ mod instances;
 mod memories;
 mod pool;
 mod presets;
+mod round_trips;
 mod servers;
+mod sql_docs;
+mod tenants;
 mod users;
