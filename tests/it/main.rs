@@ -2,13 +2,16 @@
 #![allow(unreachable_pub, reason = "nobody outside uses a test binary")]
 
 mod calls;
+mod catalog;
 mod harness;
 mod support;
 
 mod error_log;
 mod flows;
 mod instances;
+mod layering;
 mod memories;
+mod plans;
 mod pool;
 mod presets;
 mod round_trips;
