@@ -39,7 +39,7 @@ pub struct Cluster {
     pub(crate) settings: Settings,
     pub(crate) purpose: Purpose,
     pub(crate) port: AtomicU16,
-    watchdog: Option<Watchdog>,
+    pub(crate) watchdog: Option<Watchdog>,
 }
 
 /// Whether a cluster exists and runs.

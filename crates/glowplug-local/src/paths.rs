@@ -95,18 +95,23 @@ impl Layout {
     }
 
     /// Creates `.glowplug`, ignored by Git, so that the lock has a place.
+    ///
+    /// It appears complete: another process that sees it decides by its mode where the data goes.
     pub(crate) fn create_base(&self) -> Result<()> {
         let Some(base) = self.lock.parent().filter(|base| !base.exists()) else {
             return Ok(());
         };
-        match fs::create_dir(base) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
-            result => result.context("create", base)?,
+        let new = base.with_extension(format!("new-{}", random_hex()?));
+        fs::create_dir(&new).context("create", &new)?;
+        let made = fs::set_permissions(&new, fs::Permissions::from_mode(0o755))
+            .and_then(|()| fs::write(new.join(".gitignore"), "*\n"))
+            .and_then(|()| fs::rename(&new, base));
+        if made.is_ok() || base.is_dir() {
+            // Where another process was faster, ours is left over.
+            let _ = fs::remove_dir_all(&new);
+            return Ok(());
         }
-        fs::set_permissions(base, fs::Permissions::from_mode(0o755))
-            .context("set the mode of", base)?;
-        let ignore = base.join(".gitignore");
-        fs::write(&ignore, "*\n").context("write", ignore)
+        made.context("create", base)
     }
 
     /// Creates the home and the folder of the socket, or proves that they are private.
