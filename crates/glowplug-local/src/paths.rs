@@ -36,25 +36,29 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// Returns the places of a project's development cluster; creates nothing.
-    pub(crate) fn development(project: &Path) -> Result<Self> {
+    /// Returns the places of a project's development cluster, and whose they are; creates nothing.
+    pub(crate) fn development(project: &Path) -> Result<(Self, Account)> {
         let project = fs::canonicalize(project).context("find the project", project)?;
         let base = project.join(".glowplug");
         let link = base.join("postgres");
         let account = Account::current()?;
-        let reachable = account.reaches(if base.is_dir() { &base } else { &project });
-        let pointer = (!reachable).then(|| link.clone());
-        let home = match fs::read_link(&link) {
-            Ok(target) => target,
-            Err(_) if reachable => link,
-            Err(_) => PathBuf::from("/var/tmp").join(short_name(&project, 0)),
+        let target = match fs::read_link(&link) {
+            Ok(target) => Some(base.join(target)),
+            Err(_) if account.reaches(if base.is_dir() { &base } else { &project }) => None,
+            Err(_) => Some(PathBuf::from("/var/tmp").join(short_name(&project, 0))),
         };
-        Ok(Self {
-            socket_dir: socket_dir(&home, Account::for_folder(&home)?)?,
+        let (home, account, pointer) = match target {
+            // Anyone may have made that folder: it must belong to the user we expect.
+            Some(target) => (target, account, Some(link)),
+            None => (link.clone(), Account::for_folder(&link)?, None),
+        };
+        let layout = Self {
+            socket_dir: socket_dir(&home, account)?,
             home,
             lock: base.join("postgres.lock"),
             pointer,
-        })
+        };
+        Ok((layout, account))
     }
 
     /// Creates the private folder of a temporary cluster.
