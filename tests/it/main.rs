@@ -11,6 +11,7 @@ mod flows;
 mod instances;
 mod layering;
 mod memories;
+mod migrations;
 mod plans;
 mod pool;
 mod presets;
