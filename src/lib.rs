@@ -11,6 +11,7 @@ pub mod instances;
 pub mod memories;
 pub mod page;
 pub mod path;
+pub mod pool;
 pub mod presets;
 pub mod schema;
 pub mod secret;

@@ -4,6 +4,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection};
 use tracing::field::Empty;
 use tracing::instrument;
 
+use crate::api_keys;
 use crate::error::Result;
 use crate::id::{GuildId, PresetId};
 use crate::input;
@@ -11,7 +12,6 @@ use crate::instances::{self, Instance, LlmConfig};
 use crate::secret::{ApiKey, KeyRing};
 use crate::servers::{self, Server, ServerConfig};
 use crate::trace::one;
-use crate::api_keys;
 
 /// What an administrator chose for a server.
 #[derive(Debug)]

@@ -34,7 +34,11 @@ async fn a_guild_above_the_range_of_bigint_is_stored() -> Result<()> {
 async fn storing_settings_again_keeps_the_key_and_what_others_wrote() -> Result<()> {
     let (_database, conn) = start().await?;
     let first = add_server(&conn, 1).await?;
-    execute(&conn, r#"UPDATE servers SET config = config || '{"theirs": {"a": [1]}}'"#).await?;
+    execute(
+        &conn,
+        r#"UPDATE servers SET config = config || '{"theirs": {"a": [1]}}'"#,
+    )
+    .await?;
     let config = ServerConfig {
         humanizer_degree: 3,
         ..ServerConfig::default()
@@ -50,9 +54,15 @@ async fn storing_settings_again_keeps_the_key_and_what_others_wrote() -> Result<
     assert_eq!(patched.config()?.auto_counter_chance, 55);
     assert_eq!(patched.config()?.humanizer_degree, 3);
     servers::update_setting(&conn, guild(1), &"llm_temperature".parse()?, &json!(1.5)).await?;
-    let kept = number(&conn, "SELECT count(*) FROM servers WHERE config -> 'theirs' = '{\"a\": [1]}'");
+    let kept = number(
+        &conn,
+        "SELECT count(*) FROM servers WHERE config -> 'theirs' = '{\"a\": [1]}'",
+    );
     assert_eq!(kept.await?, 1);
-    assert!(patched.updated_at > first.updated_at, "the trigger keeps updated_at");
+    assert!(
+        patched.updated_at > first.updated_at,
+        "the trigger keeps updated_at"
+    );
     Ok(())
 }
 
@@ -76,14 +86,42 @@ async fn a_bad_setting_is_refused_with_its_name_and_limits() -> Result<()> {
     let (_database, conn) = start().await?;
     let before = add_server(&conn, 1).await?;
     for (path, value, words) in [
-        ("llm_temperature", json!(2.5), "`llm_temperature` must be a number from 0.1 to 2.0"),
-        ("humanizer_degree", json!("2"), "`humanizer_degree` must be a whole number from 0 to 3"),
-        ("humanizer_degree", json!(4), "`humanizer_degree` must be a whole number from 0 to 3"),
-        ("embed_color", json!("purple"), "`embed_color` must be a colour as #RRGGBB"),
+        (
+            "llm_temperature",
+            json!(2.5),
+            "`llm_temperature` must be a number from 0.1 to 2.0",
+        ),
+        (
+            "humanizer_degree",
+            json!("2"),
+            "`humanizer_degree` must be a whole number from 0 to 3",
+        ),
+        (
+            "humanizer_degree",
+            json!(4),
+            "`humanizer_degree` must be a whole number from 0 to 3",
+        ),
+        (
+            "embed_color",
+            json!("purple"),
+            "`embed_color` must be a colour as #RRGGBB",
+        ),
         ("ui.theme", json!("dark"), "`ui.theme` is no setting"),
-        ("llm_temperature,x", json!(1), "`llm_temperature,x` is no setting"),
-        ("{llm_temperature}", json!(1), "`{llm_temperature}` is no setting"),
-        ("\"llm_temperature\"", json!(1), "`\"llm_temperature\"` is no setting"),
+        (
+            "llm_temperature,x",
+            json!(1),
+            "`llm_temperature,x` is no setting",
+        ),
+        (
+            "{llm_temperature}",
+            json!(1),
+            "`{llm_temperature}` is no setting",
+        ),
+        (
+            "\"llm_temperature\"",
+            json!(1),
+            "`\"llm_temperature\"` is no setting",
+        ),
         ("温度", json!(1), "`温度` is no setting"),
     ] {
         let refused = servers::update_setting(&conn, guild(1), &path.parse()?, &value).await;
@@ -95,7 +133,11 @@ async fn a_bad_setting_is_refused_with_its_name_and_limits() -> Result<()> {
         auto_counter_chance: Some(101),
         ..ConfigPatch::default()
     };
-    assert!(servers::patch_config(&conn, guild(1), &patch).await.is_err());
+    assert!(
+        servers::patch_config(&conn, guild(1), &patch)
+            .await
+            .is_err()
+    );
     let config = ServerConfig {
         llm_provider: String::new(),
         ..ServerConfig::default()
@@ -122,10 +164,21 @@ async fn the_table_refuses_what_other_writers_get_wrong() -> Result<()> {
         let sql = format!("UPDATE servers SET config = config || '{{\"{key}\": {broken}}}'");
         let refused = execute(&conn, &sql).await.unwrap_err();
         let text = format!("{refused:#}");
-        assert!(text.contains(&format!("servers_config_{key}_check")), "{text}");
+        assert!(
+            text.contains(&format!("servers_config_{key}_check")),
+            "{text}"
+        );
     }
-    assert!(execute(&conn, "UPDATE servers SET config = '[]'").await.is_err());
-    assert!(execute(&conn, "UPDATE servers SET discord_server_id = '01'").await.is_err());
+    assert!(
+        execute(&conn, "UPDATE servers SET config = '[]'")
+            .await
+            .is_err()
+    );
+    assert!(
+        execute(&conn, "UPDATE servers SET discord_server_id = '01'")
+            .await
+            .is_err()
+    );
     Ok(())
 }
 
@@ -148,7 +201,10 @@ async fn a_config_broken_by_hand_names_the_server_and_the_setting() -> Result<()
     assert_eq!(broken.len(), 1);
     let text = broken[0].to_string();
     assert!(text.contains("guild 1002"), "{text}");
-    assert!(text.contains("`humanizer_degree`: must be a whole number from 0 to 3"), "{text}");
+    assert!(
+        text.contains("`humanizer_degree`: must be a whole number from 0 to 3"),
+        "{text}"
+    );
     Ok(())
 }
 
@@ -156,7 +212,7 @@ async fn a_config_broken_by_hand_names_the_server_and_the_setting() -> Result<()
 async fn fifty_writers_of_one_server_lose_nothing() -> Result<()> {
     let (database, conn) = start().await?;
     add_server(&conn, 1).await?;
-    let pool = tomori_db::pool::Pool::new(database.settings()?).await?;
+    let pool = tomori_db::pool::Pool::new(database.settings()).await?;
     let mut tasks = tokio::task::JoinSet::new();
     for n in 0..50_u8 {
         let pool = pool.clone();
@@ -182,7 +238,10 @@ async fn fifty_writers_of_one_server_lose_nothing() -> Result<()> {
     assert_eq!(config.tomori_nickname, "Fifty");
     assert!(!config.emoji_usage_enabled);
     assert_eq!(config.embed_color, "#0000FF");
-    assert_eq!(config.humanizer_degree, ServerConfig::default().humanizer_degree);
+    assert_eq!(
+        config.humanizer_degree,
+        ServerConfig::default().humanizer_degree
+    );
     Ok(())
 }
 
@@ -196,7 +255,12 @@ async fn servers_are_listed_newest_first_in_pages() -> Result<()> {
     let rest = PageRequest::first(3)?.after(first.next.expect("a second page"));
     let second = servers::list(&conn, rest).await?;
     assert_eq!(second.next, None);
-    let guilds: Vec<_> = first.items.iter().chain(&second.items).map(|s| s.discord_server_id).collect();
+    let guilds: Vec<_> = first
+        .items
+        .iter()
+        .chain(&second.items)
+        .map(|s| s.discord_server_id)
+        .collect();
     assert_eq!(guilds, [5, 4, 3, 2, 1].map(guild));
     Ok(())
 }
@@ -208,6 +272,9 @@ async fn a_deleted_server_takes_its_rows_along() -> Result<()> {
     execute(&conn, "INSERT INTO server_memories (server_id, memory_content) SELECT server_id, 'x' FROM servers").await?;
     assert!(!servers::delete(&conn, guild(2)).await?);
     assert!(servers::delete(&conn, guild(1)).await?);
-    assert_eq!(number(&conn, "SELECT count(*) FROM server_memories").await?, 0);
+    assert_eq!(
+        number(&conn, "SELECT count(*) FROM server_memories").await?,
+        0
+    );
     Ok(())
 }

@@ -17,14 +17,17 @@ async fn a_user_is_made_once() -> Result<()> {
     assert_eq!(users::get_or_insert(&conn, user(1)).await?, made);
     assert_eq!(users::get(&conn, user(1)).await?, made);
     assert_eq!(made.preferences, json!({}));
-    assert!(matches!(users::get(&conn, user(2)).await, Err(Error::NotFound { what: "user" })));
+    assert!(matches!(
+        users::get(&conn, user(2)).await,
+        Err(Error::NotFound { what: "user" })
+    ));
     Ok(())
 }
 
 #[tokio::test]
 async fn many_tasks_make_one_user_at_once() -> Result<()> {
     let (database, conn) = start().await?;
-    let pool = tomori_db::pool::Pool::new(database.settings()?).await?;
+    let pool = tomori_db::pool::Pool::new(database.settings()).await?;
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..40 {
         let pool = pool.clone();
@@ -65,10 +68,16 @@ async fn a_path_through_a_value_is_refused() -> Result<()> {
     let before = users::update_preference(&conn, user(1), &"ui".parse()?, &json!("dark")).await?;
     let refused = users::update_preference(&conn, user(1), &"ui.theme".parse()?, &json!(1)).await;
     let error = refused.unwrap_err();
-    assert_eq!(error.to_string(), "`ui.theme` leads through a value that is not an object");
+    assert_eq!(
+        error.to_string(),
+        "`ui.theme` leads through a value that is not an object"
+    );
     let nul = users::update_preference(&conn, user(1), &"x".parse()?, &json!("a\0")).await;
     assert!(matches!(nul, Err(Error::InvalidInput { .. })));
-    assert_eq!(users::get(&conn, user(1)).await?.preferences, before.preferences);
+    assert_eq!(
+        users::get(&conn, user(1)).await?.preferences,
+        before.preferences
+    );
     Ok(())
 }
 
@@ -79,7 +88,9 @@ async fn preferences_are_replaced_by_an_object_only() -> Result<()> {
     let new = json!({"language_pref": "en-US"});
     let row = users::replace_preferences(&conn, user(1), &new).await?;
     assert_eq!(row.preferences, new);
-    let refused = users::replace_preferences(&conn, user(1), &json!([])).await.unwrap_err();
+    let refused = users::replace_preferences(&conn, user(1), &json!([]))
+        .await
+        .unwrap_err();
     assert_eq!(refused.to_string(), "`preferences` must be a JSON object");
     let missing = users::replace_preferences(&conn, user(9), &new).await;
     assert!(matches!(missing, Err(Error::NotFound { what: "user" })));
@@ -99,7 +110,10 @@ async fn a_deleted_user_takes_the_memories_along() -> Result<()> {
     }
     assert!(users::delete(&conn, user(1)).await?);
     assert!(!users::delete(&conn, user(1)).await?);
-    assert_eq!(number(&conn, "SELECT count(*) FROM personal_memories").await?, 1);
+    assert_eq!(
+        number(&conn, "SELECT count(*) FROM personal_memories").await?,
+        1
+    );
     let page = users::list(&conn, PageRequest::default()).await?;
     assert_eq!(page.items.len(), 1);
     Ok(())

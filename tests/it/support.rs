@@ -1,0 +1,8 @@
+//! What the tests stand on: a private server, and a proxy that counts and disturbs.
+
+pub mod proxy;
+pub mod server;
+pub mod sql;
+
+pub use proxy::Proxy;
+pub use server::{Database, database, server};
