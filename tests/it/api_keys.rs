@@ -10,7 +10,8 @@ use tomori_db::id::ServerId;
 use tomori_db::secret::{ApiKey, CryptoSecret, KeyFormat, KeyRing, SecretError};
 use tomori_db::{Error, api_keys};
 
-use crate::harness::{Database, add_server, execute, number, start};
+use crate::harness::{add_server, execute, number, start};
+use crate::support::server::Database;
 
 /// A ring with one secret of 32 characters.
 fn ring(letter: &str) -> KeyRing {

@@ -4,11 +4,13 @@
 mod harness;
 mod support;
 
+mod api_keys;
 mod error_log;
 mod flows;
 mod instances;
 mod memories;
 mod pool;
 mod presets;
+mod secrets;
 mod servers;
 mod users;
