@@ -1,6 +1,8 @@
 //! The one integration binary: every test has a database of its own on a private server.
 #![allow(unreachable_pub, reason = "nobody outside uses a test binary")]
 
+mod calls;
+mod catalog;
 mod harness;
 mod support;
 
@@ -8,9 +10,14 @@ mod api_keys;
 mod error_log;
 mod flows;
 mod instances;
+mod layering;
 mod memories;
+mod plans;
 mod pool;
 mod presets;
 mod secrets;
+mod round_trips;
 mod servers;
+mod sql_docs;
+mod tenants;
 mod users;
