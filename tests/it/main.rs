@@ -6,6 +6,7 @@ mod catalog;
 mod harness;
 mod support;
 
+mod api_keys;
 mod error_log;
 mod flows;
 mod instances;
@@ -16,6 +17,7 @@ mod plans;
 mod pool;
 mod presets;
 mod round_trips;
+mod secrets;
 mod servers;
 mod sql_docs;
 mod tenants;
