@@ -1,4 +1,50 @@
 //! The typed data-access layer of a chat bot, on Diesel and PostgreSQL.
+//!
+//! | module | what |
+//! | --- | --- |
+//! | [`pool`] | connections, TLS, time limits, transactions, migrations |
+//! | [`servers`] | servers (guilds) and their settings; read this one first |
+//! | [`users`] | users and their preferences |
+//! | [`memories`] | what the bot remembers, of users and of servers |
+//! | [`api_keys`] | encrypted API keys |
+//! | [`presets`], [`instances`] | personalities, and the bot as it lives in one server |
+//! | [`error_log`] | what went wrong |
+//! | [`flows`] | work across these, one transaction each |
+//! | [`id`], [`page`], [`path`], [`secret`], [`stored`] | the values that they take and return |
+//! | [`error`] | what can go wrong, by what the caller can do next |
+//! | [`schema`] | the tables, for queries of your own |
+//!
+//! A function that takes `conn: &AsyncPgConnection` sends one statement; two of them joined on one
+//! connection travel together. One that takes `conn: &mut AsyncPgConnection` opens a transaction,
+//! or a savepoint inside yours.
+//!
+//! ```no_run
+//! use tomori_db::memories::{NewMemory, personal};
+//! use tomori_db::page::PageRequest;
+//! use tomori_db::pool::{Pool, Settings};
+//! use tomori_db::{Result, flows};
+//!
+//! # async fn example() -> Result<()> {
+//! let pool = Pool::new(Settings::from_env()?).await?;
+//! let conn = pool.get().await?;
+//! let (guild, user) = ("123456789012345678".parse()?, "987654321098765432".parse()?);
+//!
+//! // What a message needs, in one round trip.
+//! let (state, memories) = futures_util::try_join!(
+//!     flows::load_state(&conn, guild),
+//!     personal::list(&conn, user, guild, PageRequest::first(20)?),
+//! )?;
+//! println!("{} knows {} things", state.nickname(), memories.items.len());
+//!
+//! // Two writes, both or none.
+//! pool.transaction(async |conn| {
+//!     personal::insert(conn, user, guild, &NewMemory::general("likes green tea")?).await?;
+//!     personal::insert(conn, user, guild, &NewMemory::general("dislikes rain")?).await
+//! })
+//! .await?;
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod api_keys;
 pub mod error;
@@ -23,3 +69,8 @@ mod trace;
 pub mod users;
 
 pub use error::{Error, Result};
+
+/// The README's example, compiled with the other docs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
