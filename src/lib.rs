@@ -30,7 +30,7 @@
 //! let (guild, user) = ("123456789012345678".parse()?, "987654321098765432".parse()?);
 //!
 //! // What a message needs, in one round trip.
-//! let (state, memories) = futures_util::try_join!(
+//! let (state, memories) = tokio::try_join!(
 //!     flows::load_state(&conn, guild),
 //!     personal::list(&conn, user, guild, PageRequest::first(20)?),
 //! )?;
