@@ -63,6 +63,7 @@ pub mod presets;
 pub mod schema;
 pub mod secret;
 pub mod servers;
+mod setting;
 mod statements;
 pub mod stored;
 mod trace;

@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, ensure};
 
 use crate::support::server::{Database, migrated};
+use crate::support::skipped;
 
 /// Says loudly when there is no command to test with.
 fn installed() -> bool {
@@ -17,7 +18,7 @@ fn installed() -> bool {
             || String::from_utf8_lossy(&output.stdout).contains("Version: 2.3")
     });
     if !found {
-        eprintln!("SKIPPED: no `diesel` 2.3 command; `cargo install diesel_cli` installs it");
+        skipped("no `diesel` 2.3 command; `cargo install diesel_cli` installs it");
     }
     found
 }
