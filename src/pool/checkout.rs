@@ -76,12 +76,12 @@ impl Shared {
     }
 
     pub(super) async fn get(self: &Arc<Self>) -> Result<PooledConnection> {
+        let seen = self.failures.borrow().count;
         let permit = match Arc::clone(&self.permits).try_acquire_owned() {
             Ok(permit) => permit,
             Err(TryAcquireError::Closed) => return Err(closed()),
-            Err(TryAcquireError::NoPermits) => self.queue().await?,
+            Err(TryAcquireError::NoPermits) => self.queue(seen).await?,
         };
-        let seen = self.failures.borrow().count;
         // With an idle connection this is ready at once. The future must end here: for as long as
         // it lives, bb8 counts a caller and would open a connection for it, too.
         let at_once = self.bb8.get_owned().now_or_never();
@@ -93,14 +93,21 @@ impl Shared {
         Ok(PooledConnection::new(held, self.runtime.clone()))
     }
 
-    /// Waits for the permit of somebody who returns a connection, in the order of the calls.
-    async fn queue(&self) -> Result<OwnedSemaphorePermit> {
+    /// Waits for the permit of somebody who returns a connection, in the order of the calls. If
+    /// nobody could connect meanwhile, that is the reason.
+    async fn queue(&self, seen: u64) -> Result<OwnedSemaphorePermit> {
         let _waiting = Waiting::new(&self.waiting);
         let permit = Arc::clone(&self.permits).acquire_owned();
         match timeout(self.settings().checkout_timeout, permit).await {
             Ok(Ok(permit)) => Ok(permit),
             Ok(Err(_)) => Err(closed()),
-            Err(_) => Err(timed_out()),
+            Err(_) => Err(match &*self.failures.borrow() {
+                Failures {
+                    count,
+                    last: Some(failure),
+                } if *count > seen => failure.clone().into(),
+                _ => timed_out(),
+            }),
         }
     }
 

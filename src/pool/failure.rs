@@ -71,7 +71,7 @@ fn refused(code: &str) -> Failure {
         "28000" => Failure::lasting("the server does not let this user in (28000)"),
         "3D000" => Failure::lasting("the database does not exist (3D000)"),
         "42501" => Failure::lasting("the user may not connect to this database (42501)"),
-        "42704" | "22023" => Failure::UnknownOption,
+        "42704" | "22023" | "08P01" => Failure::UnknownOption,
         "53300" => Failure::passing("the server has too many connections (53300)"),
         "57P03" => Failure::passing("the server is starting up or shutting down (57P03)"),
         _ => Failure::passing(format!("the server refused the connection ({code})")),

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use diesel::sql_types::{BigInt, Json, Text, Timestamptz};
-use diesel::{QueryableByName, sql_query};
+use diesel::sql_types::{BigInt, Integer, Json, Text, Timestamptz};
+use diesel::{IntoSql, QueryableByName, sql_query};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::{Deserialize, Serialize};
 
@@ -64,14 +64,14 @@ struct Row {
 /// Asks for an answer, and returns how long it took.
 ///
 /// ```sql
-/// SELECT 1
+/// SELECT $1
 /// ```
 ///
 /// # Errors
 /// `Unavailable` when the connection is gone.
 pub async fn ping(mut conn: &AsyncPgConnection) -> Result<Duration> {
     let start = Instant::now();
-    diesel::select(diesel::dsl::sql::<diesel::sql_types::Integer>("1"))
+    diesel::select(1_i32.into_sql::<Integer>())
         .execute(&mut conn)
         .await?;
     Ok(start.elapsed())
