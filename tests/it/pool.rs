@@ -4,6 +4,7 @@ mod bouncer;
 mod cancelled;
 mod checkout;
 mod clean;
+mod encrypted;
 mod errors;
 mod migrations;
 mod overview;

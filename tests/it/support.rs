@@ -5,4 +5,4 @@ pub mod server;
 pub mod sql;
 
 pub use proxy::Proxy;
-pub use server::{Database, database, server};
+pub use server::{Database, Server, database, server};
