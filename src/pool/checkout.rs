@@ -215,6 +215,9 @@ struct Sink(Arc<watch::Sender<Failures>>);
 
 impl ErrorSink<Failure> for Sink {
     fn sink(&self, failure: Failure) {
+        if matches!(failure, Failure::Stale) {
+            return;
+        }
         self.0.send_modify(|failures| {
             failures.count += 1;
             failures.last = Some(failure);
@@ -237,7 +240,7 @@ impl ManageConnection for Dialer {
     /// A look at the local state alone: no round trip.
     async fn is_valid(&self, link: &mut Link) -> Result<(), Failure> {
         if self.has_broken(link) {
-            return Err(Failure::passing("an idle connection was closed"));
+            return Err(Failure::Stale);
         }
         Ok(())
     }

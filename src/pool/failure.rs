@@ -13,6 +13,8 @@ pub(super) enum Failure {
     Passing(String),
     /// The server does not know a start-up option.
     UnknownOption,
+    /// An idle connection turned out to be closed; another is opened in its place.
+    Stale,
 }
 
 impl Failure {
@@ -25,7 +27,7 @@ impl Failure {
     }
 
     pub(super) const fn is_lasting(&self) -> bool {
-        matches!(self, Self::Lasting(_))
+        matches!(self, Self::Lasting(_) | Self::UnknownOption)
     }
 
     /// The socket could not be opened, or broke.
@@ -83,6 +85,9 @@ impl From<Failure> for Error {
         match failure {
             Failure::Lasting(reason) => Self::Configuration(reason),
             Failure::Passing(reason) => Self::Unavailable { reason },
+            Failure::Stale => Self::Unavailable {
+                reason: "the connection is closed".into(),
+            },
             Failure::UnknownOption => Self::Configuration(
                 "the server refused a start-up option: behind a pooler in transaction mode, \
                  set `pooler` to `Transaction`"

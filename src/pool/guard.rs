@@ -13,7 +13,8 @@ use super::release;
 /// A connection on loan from a pool; dropping it returns it.
 ///
 /// It dereferences to `AsyncPgConnection`, so every function of this crate and of Diesel takes
-/// `&conn` or `&mut conn`.
+/// `&conn` or `&mut conn`. Leave its instrumentation alone: it is how the pool learns of queries
+/// that were given up.
 pub struct PooledConnection {
     held: Option<Held>,
     runtime: Handle,

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::task::AbortHandle;
 use tokio::time::timeout;
 use tokio_postgres::config::{SslMode as Negotiated, SslNegotiation, TargetSessionAttrs};
 use tokio_postgres::{CancelToken, Client, Config, Connection, NoTls, SimpleQueryMessage};
@@ -30,6 +31,9 @@ pub(super) struct Link {
     pub(super) conn: AsyncPgConnection,
     pub(super) session: Arc<Session>,
     pub(super) canceller: Canceller,
+    /// The task that moves the bytes. It ends by itself once the connection is dropped and all
+    /// its statements are answered.
+    pub(super) driver: AbortHandle,
 }
 
 /// Everything needed to connect, worked out once.
@@ -221,7 +225,7 @@ impl Dialer {
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
         T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        drive(connection);
+        let driver = drive(connection);
         check_role(&client, self.0.config.get_target_session_attrs()).await?;
         let token = client.cancel_token();
         let mut conn = AsyncPgConnection::try_from(client)
@@ -240,19 +244,21 @@ impl Dialer {
             conn,
             session,
             canceller,
+            driver,
         })
     }
 }
 
 /// Moves the bytes of a connection until it ends. Notices are dropped: they may quote values.
-fn drive<S, T>(mut connection: Connection<S, T>)
+fn drive<S, T>(mut connection: Connection<S, T>) -> AbortHandle
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    tokio::spawn(async move {
+    let moving = tokio::spawn(async move {
         while let Some(Ok(_)) = poll_fn(|cx| connection.poll_message(cx)).await {}
     });
+    moving.abort_handle()
 }
 
 async fn ask_for_tls(socket: &mut Socket) -> std::io::Result<u8> {

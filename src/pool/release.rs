@@ -57,12 +57,14 @@ fn needs_care(link: &mut Link, settings: &Settings) -> bool {
 /// Brings the connection to rest and resets it; one that fails is closed, for it stays condemned.
 async fn tidy(mut held: Held, dialer: Dialer) {
     let link = held.link();
-    if timeout(PATIENCE, restore(link, dialer.settings()))
-        .await
-        .is_ok_and(|restored| restored.is_ok())
-    {
-        link.session.begin();
-        link.session.pardon();
+    match timeout(PATIENCE, restore(link, dialer.settings())).await {
+        Ok(Ok(())) => {
+            link.session.begin();
+            link.session.pardon();
+        }
+        Ok(Err(_)) => {}
+        // It would wait for the statement's end; a closed socket tells the server to stop.
+        Err(_) => link.driver.abort(),
     }
 }
 

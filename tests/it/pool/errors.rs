@@ -118,11 +118,11 @@ async fn a_session_ended_by_an_administrator_is_unavailable() {
 
 async fn refusal(url: &str) -> Error {
     let mut settings = Settings::from_url(url).unwrap();
-    settings.checkout_timeout = Duration::from_millis(300);
+    settings.checkout_timeout = Duration::from_millis(1_500);
     settings.connect_timeout = Duration::from_secs(2);
     let start = std::time::Instant::now();
     let error = Pool::new(settings).await.unwrap_err();
-    assert!(start.elapsed() < Duration::from_secs(3), "{error}");
+    assert!(start.elapsed() < Duration::from_secs(10), "{error}");
     assert!(!format!("{error} {error:?}").contains("hush"), "{error:?}");
     error
 }
