@@ -1,8 +1,8 @@
 //! What the tests stand on: a private server, and a proxy that counts and disturbs.
 
-pub mod proxy;
-pub mod server;
-pub mod sql;
+pub(crate) mod proxy;
+pub(crate) mod server;
+pub(crate) mod sql;
 
-pub use proxy::Proxy;
-pub use server::{Database, Server, database, server};
+pub(crate) use proxy::Proxy;
+pub(crate) use server::{Database, Server, database, server};

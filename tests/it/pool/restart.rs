@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use tokio::time::{sleep, timeout};
 use tomori_db::Error;
-use tomori_db::pool::{Pool, ping};
+use tomori_db::pool::{Pool, Settings, ping};
 
-use crate::support::server;
 use crate::support::sql::{number, run};
+use crate::support::{Proxy, database, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pool_recovers_from_a_crash_of_the_server() {
@@ -114,4 +114,29 @@ async fn a_pool_waits_for_a_server_that_starts() {
         .unwrap()
         .unwrap();
     opening.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_broken_network_shows_as_unavailable_and_heals() {
+    let database = database().await;
+    let proxy = Proxy::start(&database).await;
+    let mut settings = Settings::from_url(&proxy.url()).unwrap();
+    settings.checkout_timeout = Duration::from_millis(300);
+    let pool = Pool::new(settings).await.unwrap();
+    let conn = pool.get().await.unwrap();
+    proxy.delay(Duration::from_millis(100));
+    let cut = async {
+        sleep(Duration::from_millis(30)).await;
+        proxy.refuse(true);
+        proxy.cut();
+    };
+    let (error, ()) = tokio::join!(ping(&conn), cut);
+    assert!(matches!(error, Err(Error::Unavailable { .. })), "{error:?}");
+    drop(conn);
+    let error = pool.get().await.unwrap_err();
+    assert!(matches!(error, Error::Unavailable { .. }), "{error:?}");
+    proxy.refuse(false);
+    proxy.delay(Duration::ZERO);
+    ping(&pool.get().await.unwrap()).await.unwrap();
+    assert!(proxy.port() > 0);
 }

@@ -10,26 +10,26 @@ static SHARED: LazyLock<Server> = LazyLock::new(|| Server::start(ClusterSettings
 
 /// A server of its own.
 #[derive(Clone)]
-pub struct Server(TestServer);
+pub(crate) struct Server(TestServer);
 
 /// A fresh database. It goes when the last clone is dropped.
 #[derive(Clone)]
-pub struct Database {
-    pub name: String,
-    pub socket: PathBuf,
-    pub port: u16,
+pub(crate) struct Database {
+    pub(crate) name: String,
+    pub(crate) socket: PathBuf,
+    pub(crate) port: u16,
     _keeps: std::sync::Arc<TestDatabase>,
 }
 
 /// A fresh database on the server that all tests share.
-pub async fn database() -> Database {
+pub(crate) async fn database() -> Database {
     tokio::task::spawn_blocking(|| SHARED.database())
         .await
         .unwrap()
 }
 
 /// Starts a server with a TCP port and these lines of `postgresql.conf`.
-pub async fn server(settings: ClusterSettings) -> Server {
+pub(crate) async fn server(settings: ClusterSettings) -> Server {
     let start = move || Server::start(settings.tcp());
     tokio::task::spawn_blocking(start).await.unwrap()
 }
@@ -39,12 +39,12 @@ impl Server {
         Self(TestServer::start(settings).unwrap())
     }
 
-    pub fn cluster(&self) -> &Cluster {
+    pub(crate) fn cluster(&self) -> &Cluster {
         self.0.cluster().unwrap()
     }
 
     /// A fresh database.
-    pub fn database(&self) -> Database {
+    pub(crate) fn database(&self) -> Database {
         let fresh = self.0.database().unwrap();
         Database {
             name: fresh.name().into(),
@@ -55,30 +55,30 @@ impl Server {
     }
 
     /// Over TCP, with the password.
-    pub fn tcp_url(&self, database: &Database) -> String {
+    pub(crate) fn tcp_url(&self, database: &Database) -> String {
         self.cluster().tcp_url(&database.name).unwrap().unwrap()
     }
 }
 
 impl Database {
     /// Over the Unix socket.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         let folder = self.socket.to_str().unwrap().replace('/', "%2F");
         format!("postgres://postgres@{folder}:{}/{}", self.port, self.name)
     }
 
     /// Over TCP at a port that leads to the Unix socket, such as a proxy's.
-    pub fn url_at(&self, port: u16) -> String {
+    pub(crate) fn url_at(&self, port: u16) -> String {
         format!("postgres://postgres@127.0.0.1:{port}/{}", self.name)
     }
 
-    pub fn settings(&self) -> Settings {
+    pub(crate) fn settings(&self) -> Settings {
         Settings::from_url(&self.url()).unwrap()
     }
 }
 
 /// A port that nobody listens on.
-pub fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }
