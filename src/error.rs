@@ -9,6 +9,8 @@ use std::borrow::Cow;
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 
+use crate::secret::SecretError;
+
 pub use sqlstate::SqlState;
 pub(crate) use sqlstate::{Fingerprint, remember};
 
@@ -49,9 +51,15 @@ pub enum Error {
         /// What is wrong, without the value.
         problem: String,
     },
-    /// A stored secret could not be opened.
-    #[error("the api key cannot be opened")]
-    Secret(#[source] crate::secret::SecretError),
+    /// A stored API key could not be encrypted or opened; the source says why.
+    #[error("{what} cannot be encrypted or opened")]
+    Secret {
+        /// Which one, for example ``the api key of server 42 for `google` ``.
+        what: String,
+        /// Why: wrong secret, truncated, altered, moved…
+        #[source]
+        source: SecretError,
+    },
     /// A setting of the environment or of the pool is missing or unusable.
     #[error("{0}")]
     Configuration(String),
@@ -128,6 +136,21 @@ impl Error {
     }
 }
 
+/// Says what was not found.
+pub(crate) trait OrNotFound<T> {
+    /// The row, or `NotFound` for this kind of row.
+    fn or_not_found(self, what: &'static str) -> Result<T>;
+}
+
+impl<T> OrNotFound<T> for Result<T, DieselError> {
+    fn or_not_found(self, what: &'static str) -> Result<T> {
+        self.map_err(|error| match error {
+            DieselError::NotFound => Error::not_found(what),
+            other => other.into(),
+        })
+    }
+}
+
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
         match error {
@@ -145,6 +168,21 @@ impl From<DieselError> for Error {
             other => Self::Database {
                 state: None,
                 source: DatabaseMessage(other.to_string()),
+            },
+        }
+    }
+}
+
+impl From<SecretError> for Error {
+    fn from(error: SecretError) -> Self {
+        match error {
+            SecretError::Environment { .. } | SecretError::TooShort | SecretError::Unusable => {
+                Self::Configuration(error.to_string())
+            }
+            SecretError::ApiKey { problem } => Self::invalid("api_key", problem),
+            source => Self::Secret {
+                what: "the api key".into(),
+                source,
             },
         }
     }

@@ -23,9 +23,11 @@ CREATE TABLE tomori_presets (
     )
 );
 
--- The list of one language.
-CREATE INDEX tomori_presets_preset_language_idx
-ON tomori_presets (preset_language, tomori_preset_id);
+-- The newest of all, and of one language.
+CREATE INDEX tomori_presets_created_at_idx
+ON tomori_presets (created_at DESC, tomori_preset_id DESC);
+CREATE INDEX tomori_presets_preset_language_created_at_idx
+ON tomori_presets (preset_language, created_at DESC, tomori_preset_id DESC);
 
 CREATE TRIGGER tomori_presets_set_updated_at BEFORE UPDATE ON tomori_presets
 FOR EACH ROW EXECUTE FUNCTION set_updated_at();

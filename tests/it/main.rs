@@ -1,10 +1,19 @@
-//! The one integration binary.
-
+//! The one integration binary: every test has a database of its own on a private server.
+#![allow(unreachable_pub, reason = "nobody outside uses a test binary")]
 #![allow(
     clippy::unwrap_used,
     clippy::print_stderr,
     reason = "a test that cannot go on fails, and says loudly what it skips"
 )]
 
-mod pool;
+mod harness;
 mod support;
+
+mod error_log;
+mod flows;
+mod instances;
+mod memories;
+mod pool;
+mod presets;
+mod servers;
+mod users;

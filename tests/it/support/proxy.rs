@@ -13,7 +13,7 @@ use super::server::Database;
 
 /// Listens on a TCP port of 127.0.0.1 and passes everything on to a database's server.
 /// Clients must not ask for TLS (`sslmode=disable`, which [`Proxy::url`] says).
-pub(crate) struct Proxy {
+pub struct Proxy {
     database: Database,
     port: u16,
     shared: Arc<Shared>,
@@ -35,20 +35,20 @@ struct Shared {
 
 /// What passed since the start or the last reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Counters {
+pub struct Counters {
     /// `Sync` or `Query` messages, each answered by one `ReadyForQuery`; those that only close
     /// statements are not waited for by anybody and not counted.
-    pub(crate) round_trips: u64,
+    pub round_trips: u64,
     /// `Parse` messages.
-    pub(crate) parses: u64,
+    pub parses: u64,
     /// Bytes from client to server.
-    pub(crate) bytes_sent: u64,
+    pub bytes_sent: u64,
     /// Connections that were accepted, cancel requests included.
-    pub(crate) links: u64,
+    pub links: u64,
 }
 
 impl Proxy {
-    pub(crate) async fn start(database: &Database) -> Self {
+    pub async fn start(database: &Database) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let shared = Arc::new(Shared::default());
@@ -61,15 +61,15 @@ impl Proxy {
         }
     }
 
-    pub(crate) fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("{}?sslmode=disable", self.database.url_at(self.port))
     }
 
-    pub(crate) fn port(&self) -> u16 {
+    pub fn port(&self) -> u16 {
         self.port
     }
 
-    pub(crate) fn counters(&self) -> Counters {
+    pub fn counters(&self) -> Counters {
         Counters {
             round_trips: self.shared.round_trips.load(SeqCst),
             parses: self.shared.parses.load(SeqCst),
@@ -79,12 +79,12 @@ impl Proxy {
     }
 
     /// The texts of `Parse` and `Query` messages since they were taken last.
-    pub(crate) fn take_statements(&self) -> Vec<String> {
+    pub fn take_statements(&self) -> Vec<String> {
         std::mem::take(&mut *self.shared.statements.lock().unwrap())
     }
 
     /// Sets all counters to zero and forgets the statements.
-    pub(crate) fn reset(&self) {
+    pub fn reset(&self) {
         self.take_statements();
         for counter in [
             &self.shared.round_trips,
@@ -97,22 +97,22 @@ impl Proxy {
     }
 
     /// Cuts all links that are open.
-    pub(crate) fn cut(&self) {
+    pub fn cut(&self) {
         self.shared.cut.send_modify(|count| *count += 1);
     }
 
     /// From now on closes new links at once, or no more.
-    pub(crate) fn refuse(&self, refuses: bool) {
+    pub fn refuse(&self, refuses: bool) {
         self.shared.refuses.store(refuses, SeqCst);
     }
 
     /// Holds back everything the server says.
-    pub(crate) fn delay(&self, delay: Duration) {
+    pub fn delay(&self, delay: Duration) {
         self.shared.delay_ms.store(delay.as_millis() as u64, SeqCst);
     }
 
     /// Passes the next `COMMIT` on, and cuts the link instead of passing its answer.
-    pub(crate) fn drop_commit_answer(&self) {
+    pub fn drop_commit_answer(&self) {
         self.shared.drops_commit_answer.store(true, SeqCst);
     }
 }

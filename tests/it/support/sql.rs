@@ -18,25 +18,25 @@ struct Line {
 }
 
 /// Runs statements whose answers nobody reads.
-pub(crate) async fn run(mut conn: &AsyncPgConnection, sql: &str) -> Result<(), Error> {
+pub async fn run(mut conn: &AsyncPgConnection, sql: &str) -> Result<(), Error> {
     conn.batch_execute(sql).await
 }
 
 /// The value of an expression, as a number.
-pub(crate) async fn number(mut conn: &AsyncPgConnection, expression: &str) -> i64 {
+pub async fn number(mut conn: &AsyncPgConnection, expression: &str) -> i64 {
     let sql = format!("SELECT ({expression})::bigint AS value");
     let row: Number = diesel::sql_query(sql).get_result(&mut conn).await.unwrap();
     row.value
 }
 
 /// The value of an expression, as text.
-pub(crate) async fn text(mut conn: &AsyncPgConnection, expression: &str) -> String {
+pub async fn text(mut conn: &AsyncPgConnection, expression: &str) -> String {
     let sql = format!("SELECT ({expression})::text AS value");
     let row: Line = diesel::sql_query(sql).get_result(&mut conn).await.unwrap();
     row.value
 }
 
 /// Whether the session is inside a transaction: its clock then stands still.
-pub(crate) async fn in_transaction(conn: &AsyncPgConnection) -> bool {
+pub async fn in_transaction(conn: &AsyncPgConnection) -> bool {
     text(conn, "now()").await == text(conn, "now()").await
 }

@@ -1,0 +1,1 @@
+DROP FUNCTION jsonb_set_deep(jsonb, text[], jsonb);

@@ -1,0 +1,1 @@
+DROP FUNCTION try_pgp_sym_decrypt(bytea, text[]);

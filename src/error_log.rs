@@ -1,0 +1,244 @@
+//! `error_logs`: a row is something that went wrong, or that somebody should be able to look up
+//! later, in a server or in none. Rows outlive their server.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tracing::field::Empty;
+use tracing::instrument;
+
+use crate::error::{Error, OrNotFound, Result};
+use crate::functions::row_before;
+use crate::id::{ErrorLogId, ServerId};
+use crate::input;
+use crate::page::{Cursor, Keyed, Page, PageRequest};
+use crate::schema::error_logs;
+use crate::statements::update as update_row;
+use crate::trace::{counted, one};
+
+/// A row of `error_logs`.
+#[derive(Debug, Clone, PartialEq, HasQuery, Identifiable, Serialize)]
+#[diesel(table_name = error_logs, primary_key(error_log_id), check_for_backend(diesel::pg::Pg))]
+pub struct ErrorLog {
+    /// Key of this database.
+    pub error_log_id: ErrorLogId,
+    /// Where it happened, if in a server that still exists.
+    pub server_id: Option<ServerId>,
+    /// Its kind, for example `memory_transfer`.
+    pub error_type: String,
+    /// What happened.
+    pub error_message: String,
+    /// What helps to understand it.
+    pub error_context: Value,
+    /// When the row was written first.
+    pub created_at: DateTime<Utc>,
+    /// When the row was written last.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Keyed for ErrorLog {
+    fn cursor(&self) -> Cursor {
+        Cursor::new(self.created_at, self.error_log_id.get())
+    }
+}
+
+/// An entry to be stored.
+#[derive(Debug, Clone, PartialEq, Insertable, Deserialize)]
+#[diesel(table_name = error_logs, treat_none_as_default_value = false)]
+pub struct NewErrorLog {
+    /// Where it happened, if in a server.
+    pub server_id: Option<ServerId>,
+    /// Its kind: 1 to 100 characters.
+    pub error_type: String,
+    /// What happened: 1 to 10,000 characters.
+    pub error_message: String,
+    /// What helps to understand it: JSON of free form. No secrets, no memories.
+    pub error_context: Value,
+}
+
+/// What to change of an entry; what is `None` stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, AsChangeset, Deserialize)]
+#[diesel(table_name = error_logs)]
+#[serde(default)]
+pub struct ErrorLogPatch {
+    /// Its kind: 1 to 100 characters.
+    pub error_type: Option<String>,
+    /// What happened: 1 to 10,000 characters.
+    pub error_message: Option<String>,
+    /// What helps to understand it: JSON of free form.
+    pub error_context: Option<Value>,
+}
+
+impl ErrorLogPatch {
+    fn check(&self) -> Result<()> {
+        if *self == Self::default() {
+            return Err(Error::invalid("patch", "must change at least one column"));
+        }
+        check_columns(
+            self.error_type.as_deref(),
+            self.error_message.as_deref(),
+            self.error_context.as_ref(),
+        )
+    }
+}
+
+/// Which entries to show; what is `None` does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ErrorFilter {
+    /// Of this server alone.
+    pub server: Option<ServerId>,
+    /// Of this kind alone.
+    pub error_type: Option<String>,
+}
+
+fn check_columns(
+    error_type: Option<&str>,
+    message: Option<&str>,
+    context: Option<&Value>,
+) -> Result<()> {
+    if let Some(error_type) = error_type {
+        input::text("error_type", error_type, 1..=100)?;
+    }
+    if let Some(message) = message {
+        input::text("error_message", message, 1..=10_000)?;
+    }
+    context.map_or(Ok(()), |context| input::json("error_context", context))
+}
+
+/// Stores an entry; returns the stored row.
+///
+/// ```sql
+/// INSERT INTO error_logs (server_id, error_type, error_message, error_context)
+/// VALUES ($1, $2, $3, $4)
+/// RETURNING error_log_id, server_id, error_type, error_message, error_context, created_at, updated_at
+/// ```
+///
+/// # Errors
+/// `InvalidInput` with the column that is outside its limits; `Conflict` for an unknown server.
+#[instrument(level = "debug", skip_all, fields(table = "error_logs", rows = Empty))]
+pub async fn insert(mut conn: &AsyncPgConnection, entry: &NewErrorLog) -> Result<ErrorLog> {
+    check_columns(
+        Some(&entry.error_type),
+        Some(&entry.error_message),
+        Some(&entry.error_context),
+    )?;
+    let row = diesel::insert_into(error_logs::table)
+        .values(entry)
+        .returning(ErrorLog::as_returning())
+        .get_result(&mut conn)
+        .await?;
+    Ok(one(row))
+}
+
+/// Returns the entry with this key.
+///
+/// ```sql
+/// SELECT error_log_id, server_id, error_type, error_message, error_context, created_at, updated_at
+/// FROM error_logs
+/// WHERE error_log_id = $1
+/// LIMIT $2
+/// ```
+///
+/// # Errors
+/// `NotFound` when there is none.
+#[instrument(level = "debug", skip_all, fields(table = "error_logs", %entry, rows = Empty))]
+pub async fn get(mut conn: &AsyncPgConnection, entry: ErrorLogId) -> Result<ErrorLog> {
+    let row = ErrorLog::query()
+        .filter(error_logs::error_log_id.eq(entry))
+        .first(&mut conn)
+        .await
+        .or_not_found("error log entry")?;
+    Ok(one(row))
+}
+
+/// Searches the entries, newest first. Only the conditions of the filter stand in `WHERE`.
+///
+/// ```sql
+/// SELECT error_log_id, server_id, error_type, error_message, error_context, created_at, updated_at
+/// FROM error_logs
+/// WHERE (created_at, error_log_id) < ($1, $2)
+/// AND server_id = $3
+/// AND error_type = $4
+/// ORDER BY created_at DESC, error_log_id DESC
+/// LIMIT $5
+/// ```
+///
+/// # Errors
+/// Only those of the database.
+#[instrument(level = "debug", skip_all, fields(table = "error_logs", rows = Empty))]
+pub async fn search(
+    mut conn: &AsyncPgConnection,
+    filter: &ErrorFilter,
+    request: PageRequest,
+) -> Result<Page<ErrorLog>> {
+    let mut query = ErrorLog::query()
+        .filter(row_before(
+            error_logs::created_at,
+            error_logs::error_log_id,
+            request.start(),
+        ))
+        .order((
+            error_logs::created_at.desc(),
+            error_logs::error_log_id.desc(),
+        ))
+        .limit(request.limit.probe())
+        .into_boxed();
+    if let Some(server) = filter.server {
+        query = query.filter(error_logs::server_id.eq(server));
+    }
+    if let Some(error_type) = &filter.error_type {
+        query = query.filter(error_logs::error_type.eq(error_type));
+    }
+    let rows = query.load(&mut conn).await?;
+    Ok(counted(Page::from_probe(rows, request.limit)))
+}
+
+/// Changes an entry; returns the stored row. Only the columns of the patch stand in `SET`.
+///
+/// ```sql
+/// UPDATE error_logs
+/// SET error_type = $1, error_message = $2, error_context = $3
+/// WHERE error_log_id = $4
+/// RETURNING error_log_id, server_id, error_type, error_message, error_context, created_at, updated_at
+/// ```
+///
+/// # Errors
+/// `NotFound` when there is none; `InvalidInput` with the column that is outside its limits, or
+/// for a patch that changes nothing.
+#[instrument(level = "debug", skip_all, fields(table = "error_logs", %entry, rows = Empty))]
+pub async fn update(
+    mut conn: &AsyncPgConnection,
+    entry: ErrorLogId,
+    patch: &ErrorLogPatch,
+) -> Result<ErrorLog> {
+    patch.check()?;
+    let row = update_row(error_logs::table)
+        .set(patch)
+        .filter(error_logs::error_log_id.eq(entry))
+        .returning(ErrorLog::as_returning())
+        .get_result(&mut conn)
+        .await
+        .or_not_found("error log entry")?;
+    Ok(one(row))
+}
+
+/// Deletes an entry; says whether there was one.
+///
+/// ```sql
+/// DELETE FROM error_logs
+/// WHERE error_log_id = $1
+/// ```
+///
+/// # Errors
+/// Only those of the database.
+#[instrument(level = "debug", skip_all, fields(table = "error_logs", %entry, rows = Empty))]
+pub async fn delete(mut conn: &AsyncPgConnection, entry: ErrorLogId) -> Result<bool> {
+    let rows = diesel::delete(error_logs::table)
+        .filter(error_logs::error_log_id.eq(entry))
+        .execute(&mut conn)
+        .await?;
+    Ok(counted(rows) > 0)
+}

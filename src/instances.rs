@@ -1,0 +1,285 @@
+//! `tomori_instances`: a row is the bot as it lives in one server: its personality and its
+//! language model. A server has at most one; it goes with the server.
+
+mod llm;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Jsonb};
+use diesel::upsert::excluded;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::Serialize;
+use serde_json::Value;
+use tracing::field::Empty;
+use tracing::instrument;
+
+use crate::error::{Error, OrNotFound, Result};
+use crate::functions::row_before;
+use crate::id::{InstanceId, PresetId, ServerId};
+use crate::input;
+use crate::page::{Cursor, Keyed, Page, PageRequest};
+use crate::schema::{tomori_instances, tomori_presets};
+use crate::statements::{update as update_row, upsert as upsert_row};
+use crate::stored::Stored;
+use crate::trace::{counted, one};
+
+pub use llm::LlmConfig;
+
+/// A row of `tomori_instances`.
+#[derive(Debug, Clone, PartialEq, HasQuery, Identifiable, Serialize)]
+#[diesel(
+    table_name = tomori_instances,
+    primary_key(tomori_instance_id),
+    check_for_backend(diesel::pg::Pg)
+)]
+pub struct Instance {
+    /// Key of this database.
+    pub tomori_instance_id: InstanceId,
+    /// Where it lives.
+    pub server_id: ServerId,
+    /// Its personality: an object of free form.
+    pub personality_data: Value,
+    llm_config: Stored<LlmConfig>,
+    /// When the row was written first.
+    pub created_at: DateTime<Utc>,
+    /// When the row was written last.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Instance {
+    /// Its language model.
+    ///
+    /// # Errors
+    /// `Corrupt` with the server, the setting and its limits when somebody broke them by hand.
+    pub fn llm_config(&self) -> Result<&LlmConfig> {
+        self.llm_config
+            .get(|| format!("the instance of server {}", self.server_id))
+    }
+}
+
+impl Keyed for Instance {
+    fn cursor(&self) -> Cursor {
+        Cursor::new(self.created_at, self.tomori_instance_id.get())
+    }
+}
+
+/// An instance to be stored.
+#[derive(Debug, Clone, PartialEq, Insertable)]
+#[diesel(table_name = tomori_instances)]
+pub struct NewInstance {
+    /// Where it lives.
+    pub server_id: ServerId,
+    /// Its personality: an object of free form.
+    pub personality_data: Value,
+    /// Its language model.
+    pub llm_config: LlmConfig,
+}
+
+/// What to change of an instance; what is `None` stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, AsChangeset)]
+#[diesel(table_name = tomori_instances)]
+pub struct InstancePatch {
+    /// Its personality: an object of free form.
+    pub personality_data: Option<Value>,
+    /// Its language model.
+    pub llm_config: Option<LlmConfig>,
+}
+
+impl InstancePatch {
+    fn check(&self) -> Result<()> {
+        if *self == Self::default() {
+            return Err(Error::invalid("patch", "must change at least one column"));
+        }
+        if let Some(personality) = &self.personality_data {
+            input::object("personality_data", personality)?;
+        }
+        self.llm_config.as_ref().map_or(Ok(()), LlmConfig::validate)
+    }
+}
+
+/// A server that does not exist has no instance to store.
+fn known_server(error: Error) -> Error {
+    match error {
+        Error::Conflict { constraint } if constraint == "tomori_instances_server_id_fkey" => {
+            Error::not_found("server")
+        }
+        other => other,
+    }
+}
+
+/// Stores the instance of a server, in place of the one that is there; returns the stored row.
+///
+/// ```sql
+/// INSERT INTO tomori_instances (server_id, personality_data, llm_config)
+/// VALUES ($1, $2, $3)
+/// ON CONFLICT (server_id) DO UPDATE SET personality_data = excluded.personality_data, llm_config = excluded.llm_config
+/// RETURNING tomori_instance_id, server_id, personality_data, llm_config, created_at, updated_at
+/// ```
+///
+/// # Errors
+/// `NotFound` when there is no such server; `InvalidInput` with what is outside its limits.
+#[instrument(level = "debug", skip_all, fields(table = "tomori_instances", server = %instance.server_id, rows = Empty))]
+pub async fn upsert(mut conn: &AsyncPgConnection, instance: &NewInstance) -> Result<Instance> {
+    input::object("personality_data", &instance.personality_data)?;
+    instance.llm_config.validate()?;
+    let row = upsert_row(diesel::insert_into(tomori_instances::table).values(instance))
+        .on_conflict((tomori_instances::server_id,))
+        .set((
+            tomori_instances::personality_data.eq(excluded(tomori_instances::personality_data)),
+            tomori_instances::llm_config.eq(excluded(tomori_instances::llm_config)),
+        ))
+        .returning(Instance::as_returning())
+        .get_result(&mut conn)
+        .await
+        .map_err(|error| known_server(error.into()))?;
+    Ok(one(row))
+}
+
+/// Stores the instance of a server with a copy of a preset's personality, in place of the one that
+/// is there; returns the stored row.
+///
+/// ```sql
+/// INSERT INTO tomori_instances (server_id, personality_data, llm_config)
+/// SELECT $1, tomori_presets.personality_data, $2
+/// FROM tomori_presets
+/// WHERE tomori_presets.tomori_preset_id = $3
+/// ON CONFLICT (server_id) DO UPDATE SET personality_data = excluded.personality_data, llm_config = excluded.llm_config
+/// RETURNING tomori_instance_id, server_id, personality_data, llm_config, created_at, updated_at
+/// ```
+///
+/// # Errors
+/// `NotFound` when there is no such preset or server; `InvalidInput` with the setting that is
+/// outside its limits.
+#[instrument(level = "debug", skip_all, fields(table = "tomori_instances", %server, %preset, rows = Empty))]
+pub async fn upsert_from_preset(
+    mut conn: &AsyncPgConnection,
+    server: ServerId,
+    preset: PresetId,
+    llm_config: &LlmConfig,
+) -> Result<Instance> {
+    llm_config.validate()?;
+    let copy = tomori_presets::table
+        .filter(tomori_presets::tomori_preset_id.eq(preset))
+        .select((
+            server.into_sql::<BigInt>(),
+            tomori_presets::personality_data,
+            llm_config.into_sql::<Jsonb>(),
+        ))
+        .insert_into(tomori_instances::table)
+        .into_columns((
+            tomori_instances::server_id,
+            tomori_instances::personality_data,
+            tomori_instances::llm_config,
+        ));
+    let row = upsert_row(copy)
+        .on_conflict((tomori_instances::server_id,))
+        .set((
+            tomori_instances::personality_data.eq(excluded(tomori_instances::personality_data)),
+            tomori_instances::llm_config.eq(excluded(tomori_instances::llm_config)),
+        ))
+        .returning(Instance::as_returning())
+        .get_result(&mut conn)
+        .await
+        .or_not_found("preset")
+        .map_err(known_server)?;
+    Ok(one(row))
+}
+
+/// Returns the instance of a server.
+///
+/// ```sql
+/// SELECT tomori_instance_id, server_id, personality_data, llm_config, created_at, updated_at
+/// FROM tomori_instances
+/// WHERE server_id = $1
+/// LIMIT $2
+/// ```
+///
+/// # Errors
+/// `NotFound` when the server has none.
+#[instrument(level = "debug", skip_all, fields(table = "tomori_instances", %server, rows = Empty))]
+pub async fn get(mut conn: &AsyncPgConnection, server: ServerId) -> Result<Instance> {
+    let row = Instance::query()
+        .filter(tomori_instances::server_id.eq(server))
+        .first(&mut conn)
+        .await
+        .or_not_found("instance")?;
+    Ok(one(row))
+}
+
+/// Lists all instances, newest first.
+///
+/// ```sql
+/// SELECT tomori_instance_id, server_id, personality_data, llm_config, created_at, updated_at
+/// FROM tomori_instances
+/// WHERE (created_at, tomori_instance_id) < ($1, $2)
+/// ORDER BY created_at DESC, tomori_instance_id DESC
+/// LIMIT $3
+/// ```
+///
+/// # Errors
+/// Only those of the database.
+#[instrument(level = "debug", skip_all, fields(table = "tomori_instances", rows = Empty))]
+pub async fn list(mut conn: &AsyncPgConnection, request: PageRequest) -> Result<Page<Instance>> {
+    let rows = Instance::query()
+        .filter(row_before(
+            tomori_instances::created_at,
+            tomori_instances::tomori_instance_id,
+            request.start(),
+        ))
+        .order((
+            tomori_instances::created_at.desc(),
+            tomori_instances::tomori_instance_id.desc(),
+        ))
+        .limit(request.limit.probe())
+        .load(&mut conn)
+        .await?;
+    Ok(counted(Page::from_probe(rows, request.limit)))
+}
+
+/// Changes the instance of a server; returns the stored row. Only the columns of the patch stand
+/// in `SET`.
+///
+/// ```sql
+/// UPDATE tomori_instances
+/// SET personality_data = $1, llm_config = $2
+/// WHERE server_id = $3
+/// RETURNING tomori_instance_id, server_id, personality_data, llm_config, created_at, updated_at
+/// ```
+///
+/// # Errors
+/// `NotFound` when the server has none; `InvalidInput` with what is outside its limits, or for a
+/// patch that changes nothing.
+#[instrument(level = "debug", skip_all, fields(table = "tomori_instances", %server, rows = Empty))]
+pub async fn update(
+    mut conn: &AsyncPgConnection,
+    server: ServerId,
+    patch: &InstancePatch,
+) -> Result<Instance> {
+    patch.check()?;
+    let row = update_row(tomori_instances::table)
+        .set(patch)
+        .filter(tomori_instances::server_id.eq(server))
+        .returning(Instance::as_returning())
+        .get_result(&mut conn)
+        .await
+        .or_not_found("instance")?;
+    Ok(one(row))
+}
+
+/// Deletes the instance of a server; says whether there was one.
+///
+/// ```sql
+/// DELETE FROM tomori_instances
+/// WHERE server_id = $1
+/// ```
+///
+/// # Errors
+/// Only those of the database.
+#[instrument(level = "debug", skip_all, fields(table = "tomori_instances", %server, rows = Empty))]
+pub async fn delete(mut conn: &AsyncPgConnection, server: ServerId) -> Result<bool> {
+    let rows = diesel::delete(tomori_instances::table)
+        .filter(tomori_instances::server_id.eq(server))
+        .execute(&mut conn)
+        .await?;
+    Ok(counted(rows) > 0)
+}

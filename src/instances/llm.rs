@@ -1,0 +1,58 @@
+//! The language model of an instance.
+
+use diesel::expression::AsExpression;
+use diesel::pg::Pg;
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::Jsonb;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::input;
+use crate::stored::{StoredJson, write_jsonb};
+
+/// Provider, model and temperature.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, AsExpression)]
+#[diesel(sql_type = Jsonb)]
+pub struct LlmConfig {
+    /// Who runs the language model: 1 to 50 characters.
+    pub llm_provider: String,
+    /// Which language model: 1 to 100 characters.
+    pub llm_codename: String,
+    /// How freely it speaks, 0.1 to 2.0.
+    pub llm_temperature: f64,
+}
+
+impl LlmConfig {
+    /// Checks every setting.
+    ///
+    /// # Errors
+    /// `InvalidInput` with the setting outside its limits, and the limits.
+    pub fn validate(&self) -> Result<()> {
+        input::text("llm_provider", &self.llm_provider, 1..=50)?;
+        input::text("llm_codename", &self.llm_codename, 1..=100)?;
+        if (0.1..=2.0).contains(&self.llm_temperature) {
+            return Ok(());
+        }
+        Err(Error::invalid(
+            "llm_temperature",
+            "must be a number from 0.1 to 2.0",
+        ))
+    }
+}
+
+impl StoredJson for LlmConfig {
+    fn from_json(json: &[u8]) -> Result<Self> {
+        let config: Self = serde_json::from_slice(json).map_err(|_| {
+            let problem = "must hold llm_provider, llm_codename and llm_temperature";
+            Error::invalid("llm_config", problem)
+        })?;
+        config.validate()?;
+        Ok(config)
+    }
+}
+
+impl ToSql<Jsonb, Pg> for LlmConfig {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        write_jsonb(self, out)
+    }
+}

@@ -1,0 +1,59 @@
+//! Search among the memories of a server.
+
+use diesel::dsl::{AsSelect, SqlTypeOf};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use tracing::field::Empty;
+use tracing::instrument;
+
+use super::ServerMemory;
+use crate::error::Result;
+use crate::id::GuildId;
+use crate::memories::{ServerSearch, pattern};
+use crate::page::{Page, PageRequest};
+use crate::statements::sql_file;
+use crate::trace::counted;
+
+/// Searches the memories of a server for a text, newest first, by key.
+///
+/// Upper and lower case are the same. The statement is `src/sql/server_memories_search.sql`; the
+/// function that it calls is made by the migration `create_memory_search`, and plans each search
+/// for its values, by the trigram index or by the newest rows, whichever costs less:
+///
+/// ```sql
+/// SELECT memory_id, server_id, memory_content, memory_type, created_at, updated_at
+/// FROM search_server_memories($1, $2, $3, $4, $5, $6, $7, $8)
+/// ```
+///
+/// # Errors
+/// `InvalidInput` for a term that is blank or has more than 200 characters. An unknown guild has no
+/// memories.
+#[instrument(level = "debug", skip_all, fields(table = "server_memories", %guild, rows = Empty))]
+pub async fn search(
+    mut conn: &AsyncPgConnection,
+    guild: GuildId,
+    search: &ServerSearch,
+    request: PageRequest,
+) -> Result<Page<ServerMemory>> {
+    let place = request.after;
+    let rows = sql_file::<SqlTypeOf<AsSelect<ServerMemory, Pg>>, _>(
+        include_str!("../../sql/server_memories_search.sql"),
+        (
+            guild.into_sql::<Text>(),
+            pattern(&search.term)?.into_sql::<Text>(),
+            search.memory_type.as_ref().into_sql::<Nullable<Text>>(),
+            search.from.into_sql::<Nullable<Timestamptz>>(),
+            search.before.into_sql::<Nullable<Timestamptz>>(),
+            place
+                .map(|p| p.created_at)
+                .into_sql::<Nullable<Timestamptz>>(),
+            place.map(|p| p.key).into_sql::<Nullable<BigInt>>(),
+            request.limit.probe().into_sql::<BigInt>(),
+        ),
+    )
+    .load(&mut conn)
+    .await?;
+    Ok(counted(Page::from_probe(rows, request.limit)))
+}

@@ -1,0 +1,267 @@
+//! Pages of a list: a limit, and where to go on.
+//!
+//! Lists are ordered by `(created_at, key)`, newest first. A [`Cursor`] is the place after a row:
+//! the next page is found by an index at any depth, and neither skips nor repeats a row while
+//! others insert and delete. [`Offset`] counts rows instead: known to everybody, but every skipped
+//! row is read, and rows move under it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
+
+/// The most rows of one page.
+pub const MAX_LIMIT: i64 = 100;
+
+/// How many rows a page holds: 1 to 100, 20 unless told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit(i64);
+
+impl Limit {
+    /// A limit of this many rows.
+    ///
+    /// # Errors
+    /// `InvalidInput` outside 1 to 100.
+    pub fn new(rows: i64) -> Result<Self> {
+        if (1..=MAX_LIMIT).contains(&rows) {
+            return Ok(Self(rows));
+        }
+        Err(Error::invalid("limit", "must be 1 to 100 rows"))
+    }
+
+    /// The number of rows.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    /// One row more than the page holds: that row says whether there is a next page.
+    pub(crate) const fn probe(self) -> i64 {
+        self.0 + 1
+    }
+}
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self(20)
+    }
+}
+
+/// A page by counting: skip so many rows, take so many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offset {
+    /// How many rows to take.
+    pub(crate) limit: Limit,
+    /// How many rows to skip.
+    pub(crate) offset: i64,
+}
+
+impl Offset {
+    /// Takes `limit` rows after skipping `offset`.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the limit is outside 1 to 100 or the offset is negative.
+    pub fn new(limit: i64, offset: i64) -> Result<Self> {
+        let limit = Limit::new(limit)?;
+        if offset < 0 {
+            return Err(Error::invalid("offset", "must not be negative"));
+        }
+        Ok(Self { limit, offset })
+    }
+}
+
+/// A page by key: so many rows after a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PageRequest {
+    /// How many rows to take.
+    pub limit: Limit,
+    /// Where the page before ended; `None` for the first page.
+    pub after: Option<Cursor>,
+}
+
+impl PageRequest {
+    /// The first page, of at most `limit` rows.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the limit is outside 1 to 100.
+    pub fn first(limit: i64) -> Result<Self> {
+        Ok(Self {
+            limit: Limit::new(limit)?,
+            after: None,
+        })
+    }
+
+    /// The page after this place, of as many rows.
+    #[must_use]
+    pub const fn after(self, cursor: Cursor) -> Self {
+        Self {
+            after: Some(cursor),
+            ..self
+        }
+    }
+
+    /// Where to start: for the first page a place before every row.
+    pub(crate) fn start(&self) -> Cursor {
+        self.after.unwrap_or(Cursor {
+            created_at: DateTime::<Utc>::MAX_UTC,
+            key: i64::MAX,
+        })
+    }
+}
+
+/// Rows of a list, and where the next page starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Page<T> {
+    /// The rows, in the list's order.
+    pub items: Vec<T>,
+    /// The next page's place; `None` on the last page.
+    pub next: Option<Cursor>,
+}
+
+/// A row with a place in a list ordered by `(created_at, key)`.
+pub(crate) trait Keyed {
+    /// The place of this row.
+    fn cursor(&self) -> Cursor;
+}
+
+impl<T> Page<T> {
+    /// Makes a page of the rows of a query that asked for [`Limit::probe`] rows.
+    pub(crate) fn from_probe(mut items: Vec<T>, limit: Limit) -> Self
+    where
+        T: Keyed,
+    {
+        let rows = usize::try_from(limit.get()).unwrap_or(usize::MAX);
+        let more = items.len() > rows;
+        items.truncate(rows);
+        let next = items.last().filter(|_| more).map(Keyed::cursor);
+        Self { items, next }
+    }
+}
+
+/// A place in a list: after the row with this time and key.
+///
+/// As text it is opaque and safe in a URL: a version, microseconds since 1970, the key, and the
+/// first bytes of their SHA-256, by which a changed text is refused. It gives no access to
+/// anything: a query always filters by its own user and server too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Cursor {
+    /// When the row was written.
+    pub(crate) created_at: DateTime<Utc>,
+    /// The row's key: rows of one moment are ordered by it.
+    pub(crate) key: i64,
+}
+
+const VERSION: u8 = 1;
+const CHECK_BYTES: usize = 6;
+
+impl Cursor {
+    /// The place after the row with this time (kept to the microsecond) and key.
+    #[must_use]
+    pub fn new(created_at: DateTime<Utc>, key: i64) -> Self {
+        let micros = created_at.timestamp_micros();
+        Self {
+            created_at: DateTime::from_timestamp_micros(micros).unwrap_or(created_at),
+            key,
+        }
+    }
+
+    fn payload(&self) -> [u8; 17] {
+        let mut bytes = [0; 17];
+        bytes[0] = VERSION;
+        bytes[1..9].copy_from_slice(&self.created_at.timestamp_micros().to_be_bytes());
+        bytes[9..].copy_from_slice(&self.key.to_be_bytes());
+        bytes
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (payload, check) = bytes.split_at_checked(17)?;
+        if payload[0] != VERSION || check != &Sha256::digest(payload)[..CHECK_BYTES] {
+            return None;
+        }
+        let micros = i64::from_be_bytes(payload[1..9].try_into().ok()?);
+        Some(Self {
+            created_at: DateTime::from_timestamp_micros(micros)?,
+            key: i64::from_be_bytes(payload[9..].try_into().ok()?),
+        })
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let payload = self.payload();
+        let mut bytes = payload.to_vec();
+        bytes.extend_from_slice(&Sha256::digest(payload)[..CHECK_BYTES]);
+        f.write_str(&URL_SAFE_NO_PAD.encode(bytes))
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::decode(text).ok_or_else(|| {
+            Error::invalid("cursor", "must be a cursor of an earlier page, unchanged")
+        })
+    }
+}
+
+impl TryFrom<String> for Cursor {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self> {
+        text.parse()
+    }
+}
+
+impl From<Cursor> for String {
+    fn from(cursor: Cursor) -> Self {
+        cursor.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_cursor_survives_its_text(micros in -9_000_000_000_000_000i64..9_000_000_000_000_000, key: i64) {
+            let cursor = Cursor::new(DateTime::from_timestamp_micros(micros).unwrap(), key);
+            prop_assert_eq!(cursor.to_string().parse::<Cursor>().unwrap(), cursor);
+            let json = serde_json::to_string(&cursor).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Cursor>(&json).unwrap(), cursor);
+        }
+
+        #[test]
+        fn a_changed_cursor_is_refused(key: i64, position in 0usize..31, letter in "[A-Za-z0-9_-]") {
+            let text = Cursor::new(DateTime::UNIX_EPOCH, key).to_string();
+            let mut changed = text.clone();
+            changed.replace_range(position..=position, &letter);
+            prop_assume!(changed != text);
+            prop_assert!(changed.parse::<Cursor>().is_err());
+        }
+
+        #[test]
+        fn no_text_makes_the_cursor_panic(text in ".*") {
+            let _ = text.parse::<Cursor>();
+        }
+    }
+
+    #[test]
+    fn a_limit_is_1_to_100() {
+        assert!(Limit::new(0).is_err());
+        assert!(Limit::new(1).is_ok());
+        assert!(Limit::new(100).is_ok());
+        assert!(Limit::new(101).is_err());
+        assert!(Offset::new(1, -1).is_err());
+    }
+}

@@ -1,0 +1,275 @@
+//! `servers`: a row is a Discord server (guild) that the bot was set up in, and its settings.
+//!
+//! A server is found by its guild's snowflake. Every setting is within its limits, in Rust and in
+//! the table; settings that this crate does not know survive every write.
+//!
+//! ```no_run
+//! # use tomori_db::{servers, pool, Result};
+//! # async fn example(conn: &diesel_async::AsyncPgConnection) -> Result<()> {
+//! let guild = "123456789012345678".parse()?;
+//! let server = servers::update_setting(
+//!     conn,
+//!     guild,
+//!     &"llm_temperature".parse()?,
+//!     &serde_json::json!(0.9),
+//! )
+//! .await?;
+//! assert_eq!(server.config()?.llm_temperature, 0.9);
+//! # Ok(())
+//! # }
+//! ```
+
+mod config;
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::jsonb_set;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Text};
+use diesel::upsert::excluded;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::Serialize;
+use serde_json::Value;
+use tracing::field::Empty;
+use tracing::instrument;
+
+use crate::error::{OrNotFound, Result};
+use crate::functions::row_before;
+use crate::id::{GuildId, ServerId};
+use crate::page::{Cursor, Keyed, Page, PageRequest};
+use crate::path::ConfigPath;
+use crate::schema::servers;
+use crate::statements::{update, upsert as upsert_row};
+use crate::stored::Stored;
+use crate::trace::{counted, one};
+
+use config::check_setting;
+pub use config::{ConfigPatch, SETTINGS, ServerConfig, SettingKind};
+
+/// A row of `servers`.
+#[derive(Debug, Clone, PartialEq, HasQuery, Identifiable, Serialize)]
+#[diesel(table_name = servers, primary_key(server_id), check_for_backend(diesel::pg::Pg))]
+pub struct Server {
+    /// Key of this database.
+    pub server_id: ServerId,
+    /// Discord's key of the guild.
+    pub discord_server_id: GuildId,
+    config: Stored<ServerConfig>,
+    /// When the row was written first.
+    pub created_at: DateTime<Utc>,
+    /// When the row was written last.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Server {
+    /// The settings.
+    ///
+    /// # Errors
+    /// `Corrupt` with the server, the setting and its limits when somebody broke them by hand.
+    pub fn config(&self) -> Result<&ServerConfig> {
+        self.config.get(|| {
+            format!(
+                "server {} (guild {})",
+                self.server_id, self.discord_server_id
+            )
+        })
+    }
+}
+
+impl Keyed for Server {
+    fn cursor(&self) -> Cursor {
+        Cursor::new(self.created_at, self.server_id.get())
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = servers)]
+struct NewServer<'a> {
+    discord_server_id: GuildId,
+    config: &'a ServerConfig,
+}
+
+/// Returns the server of a guild.
+///
+/// ```sql
+/// SELECT server_id, discord_server_id, config, created_at, updated_at
+/// FROM servers
+/// WHERE discord_server_id = $1
+/// LIMIT $2
+/// ```
+///
+/// # Errors
+/// `NotFound` when the bot was not set up in this guild.
+#[instrument(level = "debug", skip_all, fields(table = "servers", %guild, rows = Empty))]
+pub async fn get(mut conn: &AsyncPgConnection, guild: GuildId) -> Result<Server> {
+    let server = Server::query()
+        .filter(servers::discord_server_id.eq(guild))
+        .first(&mut conn)
+        .await
+        .or_not_found("server")?;
+    Ok(one(server))
+}
+
+/// Finds the server of a guild.
+///
+/// ```sql
+/// SELECT server_id, discord_server_id, config, created_at, updated_at
+/// FROM servers
+/// WHERE discord_server_id = $1
+/// LIMIT $2
+/// ```
+///
+/// # Errors
+/// Only those of the database.
+#[instrument(level = "debug", skip_all, fields(table = "servers", %guild, rows = Empty))]
+pub async fn find(mut conn: &AsyncPgConnection, guild: GuildId) -> Result<Option<Server>> {
+    let server = Server::query()
+        .filter(servers::discord_server_id.eq(guild))
+        .first(&mut conn)
+        .await
+        .optional()?;
+    Ok(counted(server))
+}
+
+/// Lists the servers, newest first.
+///
+/// ```sql
+/// SELECT server_id, discord_server_id, config, created_at, updated_at
+/// FROM servers
+/// WHERE (created_at, server_id) < ($1, $2)
+/// ORDER BY created_at DESC, server_id DESC
+/// LIMIT $3
+/// ```
+///
+/// # Errors
+/// Only those of the database; a server with broken settings is listed like the others.
+#[instrument(level = "debug", skip_all, fields(table = "servers", rows = Empty))]
+pub async fn list(mut conn: &AsyncPgConnection, request: PageRequest) -> Result<Page<Server>> {
+    let rows = Server::query()
+        .filter(row_before(
+            servers::created_at,
+            servers::server_id,
+            request.start(),
+        ))
+        .order((servers::created_at.desc(), servers::server_id.desc()))
+        .limit(request.limit.probe())
+        .load(&mut conn)
+        .await?;
+    Ok(counted(Page::from_probe(rows, request.limit)))
+}
+
+/// Stores the settings of a guild, making its server when there is none; returns the stored row.
+///
+/// Settings that this crate does not know are kept.
+///
+/// ```sql
+/// INSERT INTO servers (discord_server_id, config)
+/// VALUES ($1, $2)
+/// ON CONFLICT (discord_server_id) DO UPDATE SET config = (servers.config || excluded.config)
+/// RETURNING server_id, discord_server_id, config, created_at, updated_at
+/// ```
+///
+/// # Errors
+/// `InvalidInput` with the setting that is outside its limits.
+#[instrument(level = "debug", skip_all, fields(table = "servers", %guild, rows = Empty))]
+pub async fn upsert(
+    mut conn: &AsyncPgConnection,
+    guild: GuildId,
+    config: &ServerConfig,
+) -> Result<Server> {
+    config.validate()?;
+    let new = NewServer {
+        discord_server_id: guild,
+        config,
+    };
+    let server = upsert_row(diesel::insert_into(servers::table).values(new))
+        .on_conflict((servers::discord_server_id,))
+        .set(servers::config.eq(servers::config.concat(excluded(servers::config))))
+        .returning(Server::as_returning())
+        .get_result(&mut conn)
+        .await?;
+    Ok(one(server))
+}
+
+/// Changes one setting; returns the stored row.
+///
+/// Two writers of two settings lose nothing: only the path is written. The table's constraints
+/// check the whole result before it commits.
+///
+/// ```sql
+/// UPDATE servers
+/// SET config = jsonb_set(servers.config, $1, $2)
+/// WHERE servers.discord_server_id = $3
+/// RETURNING server_id, discord_server_id, config, created_at, updated_at
+/// ```
+///
+/// # Errors
+/// `InvalidInput` for an unknown setting, a wrong type or a value out of range, with the setting's
+/// name and limits; `NotFound` when the bot was not set up in this guild.
+#[instrument(level = "debug", skip_all, fields(table = "servers", %guild, %path, rows = Empty))]
+pub async fn update_setting(
+    mut conn: &AsyncPgConnection,
+    guild: GuildId,
+    path: &ConfigPath,
+    value: &Value,
+) -> Result<Server> {
+    check_setting(path, value)?;
+    let server = update(servers::table)
+        .set(servers::config.eq(jsonb_set(
+            servers::config,
+            path.into_sql::<Array<Text>>(),
+            value,
+        )))
+        .filter(servers::discord_server_id.eq(guild))
+        .returning(Server::as_returning())
+        .get_result(&mut conn)
+        .await
+        .or_not_found("server")?;
+    Ok(one(server))
+}
+
+/// Changes several settings at once; returns the stored row.
+///
+/// ```sql
+/// UPDATE servers
+/// SET config = (servers.config || $1)
+/// WHERE servers.discord_server_id = $2
+/// RETURNING server_id, discord_server_id, config, created_at, updated_at
+/// ```
+///
+/// # Errors
+/// `InvalidInput` with the setting that is outside its limits, or for a patch that changes
+/// nothing; `NotFound` when the bot was not set up in this guild.
+#[instrument(level = "debug", skip_all, fields(table = "servers", %guild, rows = Empty))]
+pub async fn patch_config(
+    mut conn: &AsyncPgConnection,
+    guild: GuildId,
+    patch: &ConfigPatch,
+) -> Result<Server> {
+    patch.validate()?;
+    let server = update(servers::table)
+        .set(servers::config.eq(servers::config.concat(patch)))
+        .filter(servers::discord_server_id.eq(guild))
+        .returning(Server::as_returning())
+        .get_result(&mut conn)
+        .await
+        .or_not_found("server")?;
+    Ok(one(server))
+}
+
+/// Deletes the server of a guild with its memories, keys and instance; says whether there was one.
+///
+/// ```sql
+/// DELETE FROM servers
+/// WHERE discord_server_id = $1
+/// ```
+///
+/// # Errors
+/// Only those of the database.
+#[instrument(level = "debug", skip_all, fields(table = "servers", %guild, rows = Empty))]
+pub async fn delete(mut conn: &AsyncPgConnection, guild: GuildId) -> Result<bool> {
+    let rows = diesel::delete(servers::table)
+        .filter(servers::discord_server_id.eq(guild))
+        .execute(&mut conn)
+        .await?;
+    Ok(counted(rows) > 0)
+}

@@ -1,0 +1,351 @@
+//! The settings of a server: every one stands once, in the list below, and its type, default,
+//! limits, patch and checks come from there. The same limits are CHECK constraints of `servers`.
+
+use diesel::expression::AsExpression;
+use diesel::pg::Pg;
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::Jsonb;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+use crate::path::ConfigPath;
+use crate::stored::{StoredJson, write_jsonb};
+
+/// What a setting may hold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum SettingKind {
+    /// `true` or `false`.
+    Switch,
+    /// Text of 1 to this many characters, not blank.
+    Text {
+        /// The most characters.
+        max: usize,
+    },
+    /// A number within these limits.
+    Number {
+        /// The least.
+        min: f64,
+        /// The most.
+        max: f64,
+    },
+    /// A whole number within these limits.
+    Integer {
+        /// The least.
+        min: u8,
+        /// The most.
+        max: u8,
+    },
+    /// A colour as `#RRGGBB`.
+    Color,
+}
+
+/// A setting's value on its way to a check.
+enum Candidate<'a> {
+    Switch(bool),
+    Text(&'a str),
+    Number(f64),
+    Other,
+}
+
+impl From<&bool> for Candidate<'_> {
+    fn from(value: &bool) -> Self {
+        Self::Switch(*value)
+    }
+}
+
+impl<'a> From<&'a String> for Candidate<'a> {
+    fn from(value: &'a String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<&f64> for Candidate<'_> {
+    fn from(value: &f64) -> Self {
+        Self::Number(*value)
+    }
+}
+
+impl From<&u8> for Candidate<'_> {
+    fn from(value: &u8) -> Self {
+        Self::Number(f64::from(*value))
+    }
+}
+
+impl<'a> From<&'a Value> for Candidate<'a> {
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Bool(switch) => Self::Switch(*switch),
+            Value::String(text) => Self::Text(text),
+            Value::Number(number) => number.as_f64().map_or(Self::Other, Self::Number),
+            _ => Self::Other,
+        }
+    }
+}
+
+impl SettingKind {
+    /// The limits in words.
+    fn limits(self) -> String {
+        match self {
+            Self::Switch => "must be true or false".into(),
+            Self::Text { max } => format!("must be text of 1 to {max} characters, not blank"),
+            Self::Number { min, max } => format!("must be a number from {min:?} to {max:?}"),
+            Self::Integer { min, max } => format!("must be a whole number from {min} to {max}"),
+            Self::Color => "must be a colour as #RRGGBB".into(),
+        }
+    }
+
+    fn admits(self, candidate: &Candidate<'_>) -> bool {
+        match (self, candidate) {
+            (Self::Switch, Candidate::Switch(_)) => true,
+            (Self::Text { max }, Candidate::Text(text)) => {
+                !text.trim().is_empty() && !text.contains('\0') && text.chars().count() <= max
+            }
+            (Self::Number { min, max }, Candidate::Number(n)) => (min..=max).contains(n),
+            (Self::Integer { min, max }, Candidate::Number(n)) => {
+                n.fract() == 0.0 && (f64::from(min)..=f64::from(max)).contains(n)
+            }
+            (Self::Color, Candidate::Text(text)) => text
+                .strip_prefix('#')
+                .is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit())),
+            _ => false,
+        }
+    }
+
+    fn check<'a>(self, name: &'static str, candidate: impl Into<Candidate<'a>>) -> Result<()> {
+        if self.admits(&candidate.into()) {
+            return Ok(());
+        }
+        Err(Error::invalid(name, self.limits()))
+    }
+}
+
+macro_rules! settings {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = $default:expr, $kind:expr;)*) => {
+        /// The settings of a server.
+        ///
+        /// A setting that a stored config lacks has its default here; keys that this type does
+        /// not know stay in the database through every write.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, AsExpression)]
+        #[diesel(sql_type = Jsonb)]
+        #[serde(default)]
+        pub struct ServerConfig {
+            $($(#[$doc])* pub $name: $type,)*
+        }
+
+        impl Default for ServerConfig {
+            fn default() -> Self {
+                Self { $($name: $default,)* }
+            }
+        }
+
+        impl ServerConfig {
+            /// Checks every setting.
+            ///
+            /// # Errors
+            /// `InvalidInput` with the first setting outside its limits, and the limits.
+            pub fn validate(&self) -> Result<()> {
+                $($kind.check(stringify!($name), &self.$name)?;)*
+                Ok(())
+            }
+        }
+
+        /// Some settings at once; what is `None` stays as it is.
+        #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, AsExpression)]
+        #[diesel(sql_type = Jsonb)]
+        #[serde(deny_unknown_fields)]
+        pub struct ConfigPatch {
+            $(
+                $(#[$doc])*
+                #[serde(default, skip_serializing_if = "Option::is_none")]
+                pub $name: Option<$type>,
+            )*
+        }
+
+        impl ConfigPatch {
+            /// Checks every setting that is to change.
+            ///
+            /// # Errors
+            /// `InvalidInput` with the first setting outside its limits, and for a patch that
+            /// changes nothing.
+            pub fn validate(&self) -> Result<()> {
+                $(if let Some(value) = &self.$name {
+                    $kind.check(stringify!($name), value)?;
+                })*
+                if *self == Self::default() {
+                    return Err(Error::invalid("patch", "must change at least one setting"));
+                }
+                Ok(())
+            }
+        }
+
+        /// Every setting: its name and what it may hold.
+        pub const SETTINGS: &[(&str, SettingKind)] = &[$((stringify!($name), $kind),)*];
+    };
+}
+
+use SettingKind::{Color, Integer, Number, Switch, Text};
+
+settings! {
+    /// Who runs the language model.
+    llm_provider: String = "google".into(), Text { max: 50 };
+    /// Which language model.
+    llm_codename: String = "gemini-2.0-flash-preview-05-20".into(), Text { max: 100 };
+    /// How freely the model speaks, 0.1 to 2.0.
+    llm_temperature: f64 = 0.7, Number { min: 0.1, max: 2.0 };
+    /// Whether the bot sends stickers.
+    sticker_usage_enabled: bool = true, Switch;
+    /// Whether the bot searches the web.
+    google_search_enabled: bool = true, Switch;
+    /// Whether the bot writes memories by itself.
+    self_teaching_enabled: bool = true, Switch;
+    /// Whether the bot uses emoji.
+    emoji_usage_enabled: bool = true, Switch;
+    /// How human the bot writes, 0 to 3.
+    humanizer_degree: u8 = 1, Integer { min: 0, max: 3 };
+    /// The chance in percent that the bot joins in unasked, 0 to 100.
+    auto_counter_chance: u8 = 10, Integer { min: 0, max: 100 };
+    /// The colour of embeds, as `#RRGGBB`.
+    embed_color: String = "#9370DB".into(), Color;
+    /// What the bot is called here, 1 to 100 characters.
+    tomori_nickname: String = "Tomori".into(), Text { max: 100 };
+    /// Whether advanced commands are offered.
+    advanced_mode_enabled: bool = false, Switch;
+    /// Whether debug messages are logged.
+    debug_logging_enabled: bool = false, Switch;
+    /// Whether the server may change the personality.
+    custom_personality_enabled: bool = true, Switch;
+}
+
+/// Checks a value for the setting at this path.
+///
+/// # Errors
+/// `InvalidInput` for a path that is no setting, and for a value of a wrong type or out of range,
+/// with the setting's name and its limits.
+pub(crate) fn check_setting(path: &ConfigPath, value: &Value) -> Result<()> {
+    let known = |name: &String| SETTINGS.iter().find(|(setting, _)| setting == name);
+    match path.segments() {
+        [name] if known(name).is_some() => {
+            known(name).map_or(Ok(()), |(setting, kind)| kind.check(setting, value))
+        }
+        _ => Err(unknown_setting(path)),
+    }
+}
+
+fn unknown_setting(path: &ConfigPath) -> Error {
+    let names: Vec<&str> = SETTINGS.iter().map(|(name, _)| *name).collect();
+    let problem = format!("is no setting; the settings are {}", names.join(", "));
+    Error::invalid(path.to_string(), problem)
+}
+
+impl StoredJson for ServerConfig {
+    fn from_json(json: &[u8]) -> Result<Self> {
+        let Ok(config) = serde_json::from_slice::<Self>(json) else {
+            return Err(first_broken_setting(json));
+        };
+        config.validate()?;
+        Ok(config)
+    }
+}
+
+/// Looks again, setting by setting, to say which one is broken.
+fn first_broken_setting(json: &[u8]) -> Error {
+    let Ok(Value::Object(settings)) = serde_json::from_slice(json) else {
+        return Error::invalid("config", "must be an object");
+    };
+    SETTINGS
+        .iter()
+        .filter_map(|(name, kind)| Some((*name, *kind, settings.get(*name)?)))
+        .find_map(|(name, kind, value)| kind.check(name, value).err())
+        .unwrap_or_else(|| Error::invalid("config", "cannot be decoded"))
+}
+
+impl ToSql<Jsonb, Pg> for ServerConfig {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        write_jsonb(self, out)
+    }
+}
+
+impl ToSql<Jsonb, Pg> for ConfigPatch {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        write_jsonb(self, out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn check(path: &str, value: Value) -> Result<()> {
+        check_setting(&path.parse().unwrap(), &value)
+    }
+
+    #[test]
+    fn the_defaults_are_within_the_limits() {
+        ServerConfig::default().validate().unwrap();
+    }
+
+    #[test]
+    fn a_setting_knows_its_limits() {
+        assert!(check("llm_temperature", json!(0.1)).is_ok());
+        assert!(check("llm_temperature", json!(2)).is_ok());
+        assert!(check("humanizer_degree", json!(3)).is_ok());
+        assert!(check("embed_color", json!("#00ffAA")).is_ok());
+        for (path, value) in [
+            ("llm_temperature", json!(2.01)),
+            ("llm_temperature", json!("0.7")),
+            ("humanizer_degree", json!(1.5)),
+            ("humanizer_degree", json!(-1)),
+            ("auto_counter_chance", json!(101)),
+            ("embed_color", json!("9370DB")),
+            ("embed_color", json!("#9370D")),
+            ("llm_provider", json!(" ")),
+            ("emoji_usage_enabled", json!("true")),
+            ("emoji_usage_enabled", json!(null)),
+        ] {
+            let error = check(path, value).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("`{path}` must be")), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_setting_is_named() {
+        for path in ["ui.theme", "llm_temperature.x", "no,such", "\"x\""] {
+            let error = check(path, json!(1)).unwrap_err().to_string();
+            assert!(
+                error.starts_with(&format!("`{path}` is no setting")),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_broken_config_names_its_setting() {
+        let error = ServerConfig::from_json(br#"{"humanizer_degree": "two"}"#).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`humanizer_degree` must be a whole number from 0 to 3"
+        );
+        let error = ServerConfig::from_json(br#"{"llm_temperature": 9}"#).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`llm_temperature` must be a number from 0.1 to 2.0"
+        );
+        assert!(ServerConfig::from_json(b"[]").is_err());
+        let partial = ServerConfig::from_json(br#"{"theirs": 1, "humanizer_degree": 2}"#).unwrap();
+        assert_eq!(
+            partial,
+            ServerConfig {
+                humanizer_degree: 2,
+                ..ServerConfig::default()
+            }
+        );
+    }
+
+    #[test]
+    fn a_patch_refuses_unknown_settings_and_nothing_at_all() {
+        assert!(serde_json::from_value::<ConfigPatch>(json!({"ui": 1})).is_err());
+        assert!(ConfigPatch::default().validate().is_err());
+    }
+}

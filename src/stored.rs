@@ -1,0 +1,98 @@
+//! A typed jsonb value as it was found in a row: sound, or broken by somebody's hand.
+//!
+//! One broken row must not keep the others from loading, so decoding never fails: who uses the
+//! value asks for it and gets the error then.
+
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::pg::{Pg, PgValue};
+use diesel::serialize::{self, IsNull, Output};
+use diesel::sql_types::Jsonb;
+use serde::{Serialize, Serializer};
+
+use crate::error::{Error, Result};
+
+/// What was wrong with a stored value, without the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Broken {
+    /// The setting.
+    pub(crate) field: String,
+    /// What is wrong and what is allowed.
+    pub(crate) problem: String,
+}
+
+/// A type that one jsonb column holds.
+pub trait StoredJson: Sized {
+    /// Decodes and checks a JSON text.
+    ///
+    /// # Errors
+    /// `InvalidInput` with the setting and its limits.
+    fn from_json(json: &[u8]) -> Result<Self>;
+}
+
+/// A value of a jsonb column: `T`, or what is wrong with it.
+#[derive(Debug, Clone, PartialEq, FromSqlRow)]
+pub struct Stored<T>(Result<T, Broken>);
+
+impl<T> Stored<T> {
+    /// The value.
+    ///
+    /// # Errors
+    /// `Corrupt` with the row, the field and its limits when the stored value is broken.
+    pub(crate) fn get(&self, row: impl FnOnce() -> String) -> Result<&T> {
+        self.0.as_ref().map_err(|broken| Error::Corrupt {
+            what: row(),
+            field: broken.field.clone(),
+            problem: broken.problem.clone(),
+        })
+    }
+}
+
+impl<T> Stored<T> {
+    /// The value itself.
+    ///
+    /// # Errors
+    /// As for [`Stored::get`].
+    pub(crate) fn into_inner(self, row: impl FnOnce() -> String) -> Result<T> {
+        self.0.map_err(|broken| Error::Corrupt {
+            what: row(),
+            field: broken.field,
+            problem: broken.problem,
+        })
+    }
+}
+
+impl<T: StoredJson> FromSql<Jsonb, Pg> for Stored<T> {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        // The binary form of jsonb is a version byte and the JSON text.
+        let [1, json @ ..] = value.as_bytes() else {
+            return Err("unknown version of the jsonb format".into());
+        };
+        Ok(Self(T::from_json(json).map_err(|error| match error {
+            Error::InvalidInput { field, problem } => Broken {
+                field: field.into_owned(),
+                problem: problem.into_owned(),
+            },
+            other => Broken {
+                field: "value".into(),
+                problem: other.to_string(),
+            },
+        })))
+    }
+}
+
+/// A sound value as itself, a broken one as `null`.
+impl<T: Serialize> Serialize for Stored<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().ok().serialize(serializer)
+    }
+}
+
+/// Writes a value in the binary form of jsonb: a version byte and the JSON text.
+pub(crate) fn write_jsonb(
+    value: &impl Serialize,
+    out: &mut Output<'_, '_, Pg>,
+) -> serialize::Result {
+    std::io::Write::write_all(out, &[1])?;
+    serde_json::to_writer(out, value)?;
+    Ok(IsNull::No)
+}
