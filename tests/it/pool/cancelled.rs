@@ -7,7 +7,7 @@ use tomori_db::Error;
 use tomori_db::pool::{Pool, ping};
 
 use crate::support::database;
-use crate::support::sql::{number, run, text};
+use crate::support::sql::{in_transaction, number, run};
 
 /// How many statements of other sessions run in this database.
 const RUNNING: &str = "SELECT count(*) FROM pg_stat_activity
