@@ -87,7 +87,7 @@ pub struct StoredApiKey {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = encrypted_api_keys)]
+#[diesel(table_name = encrypted_api_keys, treat_none_as_default_value = false)]
 struct NewApiKey<'a> {
     server_id: ServerId,
     provider_name: &'a str,

@@ -82,7 +82,7 @@ impl Keyed for Server {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = servers)]
+#[diesel(table_name = servers, treat_none_as_default_value = false)]
 struct NewServer<'a> {
     discord_server_id: GuildId,
     config: &'a ServerConfig,

@@ -6,14 +6,21 @@
     reason = "a test that cannot go on fails, and says loudly what it skips"
 )]
 
+mod calls;
+mod catalog;
 mod harness;
 mod support;
 
 mod error_log;
 mod flows;
 mod instances;
+mod layering;
 mod memories;
+mod plans;
 mod pool;
 mod presets;
+mod round_trips;
 mod servers;
+mod sql_docs;
+mod tenants;
 mod users;
