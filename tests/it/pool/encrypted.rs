@@ -79,62 +79,42 @@ async fn outcome(settings: &Settings) -> Result<String, String> {
     }
 }
 
+type Case = (
+    &'static str,
+    SslMode,
+    Option<&'static str>,
+    Result<bool, &'static str>,
+);
+
+const ROOT: Option<&str> = Some("root.pem");
+const OTHER: Option<&str> = Some("other.pem");
+const UNTRUSTED: Result<bool, &str> = Err("no trusted authority");
+
+#[rustfmt::skip]
+const CASES: [Case; 12] = [
+    ("127.0.0.1", SslMode::Disable, None, Ok(false)),
+    ("127.0.0.1", SslMode::Prefer, None, Ok(true)),
+    ("127.0.0.1", SslMode::Require, None, Ok(true)),
+    ("127.0.0.1", SslMode::Require, OTHER, UNTRUSTED),
+    ("127.0.0.1", SslMode::VerifyCa, ROOT, Ok(true)),
+    ("127.0.0.1", SslMode::VerifyCa, OTHER, UNTRUSTED),
+    ("127.0.0.1", SslMode::VerifyFull, ROOT, Err("another host name")),
+    ("localhost", SslMode::VerifyFull, ROOT, Ok(true)),
+    ("localhost", SslMode::VerifyFull, None, Err("no ")),
+    ("localhost", SslMode::VerifyFull, OTHER, UNTRUSTED),
+    ("localhost", SslMode::VerifyFull, Some("none.pem"), Err("cannot be read")),
+    ("localhost", SslMode::VerifyFull, Some("key.pem"), Err("no root certificate")),
+];
+
 #[tokio::test]
 async fn each_mode_checks_what_it_says() {
     let encrypted = Encrypted::start().await;
-    let root = Some("root.pem");
-    for (host, mode, root, expected) in [
-        ("127.0.0.1", SslMode::Disable, None, Ok("false")),
-        ("127.0.0.1", SslMode::Prefer, None, Ok("true")),
-        ("127.0.0.1", SslMode::Require, None, Ok("true")),
-        (
-            "127.0.0.1",
-            SslMode::Require,
-            Some("other.pem"),
-            Err("no trusted authority"),
-        ),
-        ("127.0.0.1", SslMode::VerifyCa, root, Ok("true")),
-        (
-            "127.0.0.1",
-            SslMode::VerifyCa,
-            None,
-            Err("no trusted authority"),
-        ),
-        (
-            "127.0.0.1",
-            SslMode::VerifyFull,
-            root,
-            Err("another host name"),
-        ),
-        ("localhost", SslMode::VerifyFull, root, Ok("true")),
-        (
-            "localhost",
-            SslMode::VerifyFull,
-            None,
-            Err("no trusted authority"),
-        ),
-        (
-            "localhost",
-            SslMode::VerifyFull,
-            Some("other.pem"),
-            Err("no trusted authority"),
-        ),
-        (
-            "localhost",
-            SslMode::VerifyFull,
-            Some("none.pem"),
-            Err("cannot be read"),
-        ),
-        (
-            "localhost",
-            SslMode::VerifyFull,
-            Some("key.pem"),
-            Err("no root certificate"),
-        ),
-    ] {
+    for (host, mode, root, expected) in CASES {
         let found = outcome(&encrypted.settings(host, mode, root)).await;
         match (&found, expected) {
-            (Ok(found), Ok(expected)) => assert_eq!(found, expected, "{host} {mode:?}"),
+            (Ok(found), Ok(expected)) => {
+                assert_eq!(*found, expected.to_string(), "{host} {mode:?}")
+            }
             (Err(found), Err(expected)) => assert!(found.contains(expected), "{found}"),
             _ => panic!("{host} {mode:?} {root:?}: {found:?}"),
         }
