@@ -5,14 +5,13 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use bb8::{ErrorSink, ManageConnection, QueueStrategy, RunError};
 use diesel_async::pooled_connection::PoolableConnection;
 use futures_util::FutureExt;
 use futures_util::future::{Either, select};
-use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError, watch};
 use tokio::time::{Instant, sleep, timeout};
 
@@ -36,7 +35,7 @@ pub(super) struct Shared {
     permits: Arc<Semaphore>,
     waiting: AtomicU32,
     failures: watch::Receiver<Failures>,
-    runtime: Handle,
+    failed: Arc<AtomicU64>,
 }
 
 /// The last reason why no connection could be made, and how often that happened.
@@ -49,7 +48,12 @@ struct Failures {
 impl Shared {
     pub(super) fn new(dialer: Dialer) -> Self {
         let settings = dialer.settings();
-        let (sink, failures) = watch::channel(Failures::default());
+        let (news, failures) = watch::channel(Failures::default());
+        let failed = Arc::new(AtomicU64::new(0));
+        let sink = Sink {
+            failed: Arc::clone(&failed),
+            news: Arc::new(news),
+        };
         let bb8 = bb8::Pool::builder()
             .max_size(settings.max_size)
             .min_idle(settings.min_idle)
@@ -59,7 +63,7 @@ impl Shared {
             .retry_connection(false)
             .test_on_check_out(true)
             .queue_strategy(QueueStrategy::Lifo)
-            .error_sink(Box::new(Sink(Arc::new(sink))))
+            .error_sink(Box::new(sink))
             .build_unchecked(dialer.clone());
         Self {
             bb8,
@@ -67,7 +71,7 @@ impl Shared {
             dialer,
             waiting: AtomicU32::new(0),
             failures,
-            runtime: Handle::current(),
+            failed,
         }
     }
 
@@ -76,7 +80,7 @@ impl Shared {
     }
 
     pub(super) async fn get(self: &Arc<Self>) -> Result<PooledConnection> {
-        let seen = self.failures.borrow().count;
+        let seen = self.failed.load(Relaxed);
         let permit = match Arc::clone(&self.permits).try_acquire_owned() {
             Ok(permit) => permit,
             Err(TryAcquireError::Closed) => return Err(closed()),
@@ -89,8 +93,7 @@ impl Shared {
             Some(got) => got.map_err(from_bb8)?,
             None => self.wait(seen).await?,
         };
-        let held = Held::new(connection, permit);
-        Ok(PooledConnection::new(held, self.runtime.clone()))
+        Ok(PooledConnection::new(Held::new(connection, permit)))
     }
 
     /// Waits for the permit of somebody who returns a connection, in the order of the calls. If
@@ -211,15 +214,18 @@ impl Drop for Waiting<'_> {
 
 /// Passes bb8's connection errors on to those who wait.
 #[derive(Clone, Debug)]
-struct Sink(Arc<watch::Sender<Failures>>);
+struct Sink {
+    failed: Arc<AtomicU64>,
+    news: Arc<watch::Sender<Failures>>,
+}
 
 impl ErrorSink<Failure> for Sink {
     fn sink(&self, failure: Failure) {
         if matches!(failure, Failure::Stale) {
             return;
         }
-        self.0.send_modify(|failures| {
-            failures.count += 1;
+        self.news.send_modify(|failures| {
+            failures.count = self.failed.fetch_add(1, Relaxed) + 1;
             failures.last = Some(failure);
         });
     }
@@ -230,22 +236,23 @@ impl ErrorSink<Failure> for Sink {
 }
 
 impl ManageConnection for Dialer {
-    type Connection = Link;
+    /// Boxed: bb8 moves it about, and it is large.
+    type Connection = Box<Link>;
     type Error = Failure;
 
-    async fn connect(&self) -> Result<Link, Failure> {
-        Self::connect(self).await
+    async fn connect(&self) -> Result<Box<Link>, Failure> {
+        Self::connect(self).await.map(Box::new)
     }
 
     /// A look at the local state alone: no round trip.
-    async fn is_valid(&self, link: &mut Link) -> Result<(), Failure> {
+    async fn is_valid(&self, link: &mut Box<Link>) -> Result<(), Failure> {
         if self.has_broken(link) {
             return Err(Failure::Stale);
         }
         Ok(())
     }
 
-    fn has_broken(&self, link: &mut Link) -> bool {
+    fn has_broken(&self, link: &mut Box<Link>) -> bool {
         link.session.is_condemned() || link.conn.is_broken()
     }
 }

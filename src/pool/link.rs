@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
 use tokio_postgres::config::{SslMode as Negotiated, SslNegotiation, TargetSessionAttrs};
@@ -34,6 +35,8 @@ pub(super) struct Link {
     /// The task that moves the bytes. It ends by itself once the connection is dropped and all
     /// its statements are answered.
     pub(super) driver: AbortHandle,
+    /// The runtime that the driver, and so the connection, lives on.
+    pub(super) runtime: Handle,
 }
 
 /// Everything needed to connect, worked out once.
@@ -245,6 +248,7 @@ impl Dialer {
             session,
             canceller,
             driver,
+            runtime: Handle::current(),
         })
     }
 }
@@ -320,8 +324,8 @@ pub(super) struct Canceller {
 }
 
 impl Canceller {
-    pub(super) fn dialer(&self) -> Dialer {
-        self.dialer.clone()
+    pub(super) const fn dialer(&self) -> &Dialer {
+        &self.dialer
     }
 
     /// Returns when the server has sent its signal, so that it cannot hit a later statement.
