@@ -100,7 +100,7 @@ fn services_link_no_member_of_the_workspace_and_no_libpq() -> Result<()> {
         .output()?;
     let tree = String::from_utf8(tree.stdout)?;
     assert!(tree.contains("diesel-async"), "{tree}");
-    for name in ["glowplug", "pq-sys", "openssl", "libsqlite3-sys"] {
+    for name in ["glowplug", "pq-sys", "openssl-sys", "libsqlite3-sys"] {
         assert!(!tree.contains(name), "`{name}` is linked:\n{tree}");
     }
     Ok(())
@@ -109,8 +109,8 @@ fn services_link_no_member_of_the_workspace_and_no_libpq() -> Result<()> {
 #[test]
 fn no_source_file_is_longer_than_400_lines() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for folder in ["src", "crates", "examples", "tests"] {
-        for file in rust_files(&root.join(folder))? {
+    for folder in ["src", "crates", "examples", "tests"].map(|folder| root.join(folder)) {
+        for file in rust_files(&folder).unwrap_or_default() {
             let lines = fs::read_to_string(&file)?.lines().count();
             assert!(lines <= 400, "{} has {lines} lines", file.display());
         }

@@ -11,15 +11,18 @@ mod catalog;
 mod harness;
 mod support;
 
+mod api_keys;
 mod error_log;
 mod flows;
 mod instances;
 mod layering;
 mod memories;
+mod migrations;
 mod plans;
 mod pool;
 mod presets;
 mod round_trips;
+mod secrets;
 mod servers;
 mod sql_docs;
 mod tenants;
