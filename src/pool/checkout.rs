@@ -13,7 +13,7 @@ use diesel_async::pooled_connection::PoolableConnection;
 use futures_util::FutureExt;
 use futures_util::future::{Either, select};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError, watch};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::State;
 use super::failure::Failure;
@@ -79,29 +79,41 @@ impl Shared {
         self.dialer.settings()
     }
 
-    pub(super) async fn get(self: &Arc<Self>) -> Result<PooledConnection> {
-        let seen = self.failed.load(Relaxed);
+    pub(super) async fn get(&self) -> Result<PooledConnection> {
+        let mut deadline = None;
         let permit = match Arc::clone(&self.permits).try_acquire_owned() {
             Ok(permit) => permit,
             Err(TryAcquireError::Closed) => return Err(closed()),
-            Err(TryAcquireError::NoPermits) => self.queue(seen).await?,
+            Err(TryAcquireError::NoPermits) => {
+                let until = *deadline.insert(self.deadline());
+                self.queue(until).await?
+            }
         };
+        let seen = self.failed.load(Relaxed);
         // With an idle connection this is ready at once. The future must end here: for as long as
         // it lives, bb8 counts a caller and would open a connection for it, too.
         let at_once = self.bb8.get_owned().now_or_never();
         let connection = match at_once {
             Some(got) => got.map_err(from_bb8)?,
-            None => self.wait(seen).await?,
+            None => {
+                let until = deadline.unwrap_or_else(|| self.deadline());
+                self.wait(seen, until).await?
+            }
         };
         Ok(PooledConnection::new(Held::new(connection, permit)))
     }
 
+    fn deadline(&self) -> Instant {
+        Instant::now() + self.settings().checkout_timeout
+    }
+
     /// Waits for the permit of somebody who returns a connection, in the order of the calls. If
     /// nobody could connect meanwhile, that is the reason.
-    async fn queue(&self, seen: u64) -> Result<OwnedSemaphorePermit> {
+    async fn queue(&self, until: Instant) -> Result<OwnedSemaphorePermit> {
         let _waiting = Waiting::new(&self.waiting);
+        let seen = self.failed.load(Relaxed);
         let permit = Arc::clone(&self.permits).acquire_owned();
-        match timeout(self.settings().checkout_timeout, permit).await {
+        match timeout_at(until, permit).await {
             Ok(Ok(permit)) => Ok(permit),
             Ok(Err(_)) => Err(closed()),
             Err(_) => Err(match &*self.failures.borrow() {
@@ -116,24 +128,25 @@ impl Shared {
 
     /// Waits for a new connection. Fails at once for reasons that last; for others has it tried
     /// again until the time is up, and then tells the reason.
-    async fn wait(&self, seen: u64) -> Result<Connection> {
+    async fn wait(&self, seen: u64, until: Instant) -> Result<Connection> {
         let _waiting = Waiting::new(&self.waiting);
-        let deadline = Instant::now() + self.settings().checkout_timeout;
         let mut failures = self.failures.clone();
-        let (mut pause, mut seen) = (FIRST_PAUSE, seen);
+        let (mut pause, mut seen, mut reason) = (FIRST_PAUSE, seen, None);
         loop {
             let get = pin!(self.bb8.get_owned());
             let failed = pin!(next_failure(&mut failures, seen));
-            let failure = match select(get, failed).await {
-                Either::Left((got, _)) => return got.map_err(from_bb8),
-                Either::Right(((count, failure), _)) => {
+            let failure = match timeout_at(until, select(get, failed)).await {
+                Ok(Either::Left((got, _))) => return got.map_err(from_bb8),
+                Ok(Either::Right(((count, failure), _))) => {
                     seen = count;
                     failure
                 }
+                Err(_) => return Err(reason.map_or_else(timed_out, Failure::into)),
             };
-            if failure.is_lasting() || Instant::now() + pause > deadline {
+            if failure.is_lasting() || Instant::now() + pause > until {
                 return Err(failure.into());
             }
+            reason = Some(failure);
             sleep(pause).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         }

@@ -166,6 +166,16 @@ async fn each_refusal_has_its_own_words() {
 }
 
 #[tokio::test]
+async fn an_option_the_server_does_not_know_is_refused_at_once() {
+    let database = database().await;
+    let url = format!("{}?options=-c%20nonsense%3D1", database.url());
+    let error = Pool::new(Settings::from_url(&url).unwrap())
+        .await
+        .unwrap_err();
+    assert!(matches!(&error, Error::Configuration(words) if words.contains("start-up option")));
+}
+
+#[tokio::test]
 async fn an_address_that_never_answers_times_out() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
