@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::input;
-use crate::stored::{StoredJson, write_jsonb};
+use crate::stored::{StoredJson, from_object, write_jsonb};
 
 /// Provider, model and temperature.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, AsExpression)]
@@ -42,7 +42,7 @@ impl LlmConfig {
 
 impl StoredJson for LlmConfig {
     fn from_json(json: &[u8]) -> Result<Self> {
-        let config: Self = serde_json::from_slice(json).map_err(|_| {
+        let config: Self = from_object(json).map_err(|_| {
             let problem = "must hold llm_provider, llm_codename and llm_temperature";
             Error::invalid("llm_config", problem)
         })?;

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::path::ConfigPath;
-use crate::stored::{StoredJson, write_jsonb};
+use crate::stored::{StoredJson, from_object, write_jsonb};
 
 /// What a setting may hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,15 +42,15 @@ pub enum SettingKind {
 
 /// A setting's value on its way to a check.
 enum Candidate<'a> {
-    Switch(bool),
+    Switch,
     Text(&'a str),
     Number(f64),
     Other,
 }
 
 impl From<&bool> for Candidate<'_> {
-    fn from(value: &bool) -> Self {
-        Self::Switch(*value)
+    fn from(_: &bool) -> Self {
+        Self::Switch
     }
 }
 
@@ -75,7 +75,7 @@ impl From<&u8> for Candidate<'_> {
 impl<'a> From<&'a Value> for Candidate<'a> {
     fn from(value: &'a Value) -> Self {
         match value {
-            Value::Bool(switch) => Self::Switch(*switch),
+            Value::Bool(_) => Self::Switch,
             Value::String(text) => Self::Text(text),
             Value::Number(number) => number.as_f64().map_or(Self::Other, Self::Number),
             _ => Self::Other,
@@ -97,7 +97,7 @@ impl SettingKind {
 
     fn admits(self, candidate: &Candidate<'_>) -> bool {
         match (self, candidate) {
-            (Self::Switch, Candidate::Switch(_)) => true,
+            (Self::Switch, Candidate::Switch) => true,
             (Self::Text { max }, Candidate::Text(text)) => {
                 !text.trim().is_empty() && !text.contains('\0') && text.chars().count() <= max
             }
@@ -240,7 +240,7 @@ fn unknown_setting(path: &ConfigPath) -> Error {
 
 impl StoredJson for ServerConfig {
     fn from_json(json: &[u8]) -> Result<Self> {
-        let Ok(config) = serde_json::from_slice::<Self>(json) else {
+        let Ok(config) = from_object::<Self>(json) else {
             return Err(first_broken_setting(json));
         };
         config.validate()?;

@@ -1,10 +1,6 @@
 //! The one integration binary: every test has a database of its own on a private server.
 #![allow(unreachable_pub, reason = "nobody outside uses a test binary")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "a test that cannot go on fails, and says loudly what it skips"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod calls;
 mod catalog;
@@ -26,4 +22,5 @@ mod secrets;
 mod servers;
 mod sql_docs;
 mod tenants;
+mod traces;
 mod users;

@@ -153,7 +153,11 @@ async fn search_plan(conn: &AsyncPgConnection, guild: &str, pattern: &str) -> Re
         .replace("after_created_at", "NULL::timestamptz")
         .replace("after_memory_id", "NULL::bigint")
         .replace("row_count", "21");
-    execute(conn, "SET enable_seqscan = off").await?;
+    execute(
+        conn,
+        "SET enable_seqscan = off; SET cpu_operator_cost = 0.05",
+    )
+    .await?;
     explain(conn, query.trim_end_matches(';')).await
 }
 
@@ -179,7 +183,7 @@ async fn a_search_is_planned_for_its_term_and_server() -> Result<()> {
         "{small}"
     );
     let settings = "SELECT count(*) FROM pg_proc WHERE proname LIKE 'search\\_%\\_memories'
-        AND proconfig = '{plan_cache_mode=force_custom_plan,enable_seqscan=off}'";
+        AND proconfig = '{plan_cache_mode=force_custom_plan,enable_seqscan=off,cpu_operator_cost=0.05}'";
     assert_eq!(
         text(&conn, settings).await,
         "2",

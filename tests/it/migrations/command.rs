@@ -47,6 +47,9 @@ fn copy() -> Result<tempfile::TempDir> {
     }
     for entry in fs::read_dir(root.join("migrations"))? {
         let entry = entry?;
+        if !entry.file_type()?.is_dir() {
+            continue;
+        }
         let folder = copy.path().join("migrations").join(entry.file_name());
         fs::create_dir_all(&folder)?;
         for file in fs::read_dir(entry.path())? {
