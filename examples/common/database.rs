@@ -4,11 +4,11 @@
 use std::env;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use glowplug_local::{Cluster, State};
 use tokio_postgres::Config;
 use tokio_postgres::config::Host;
-use tomori_db::pool::Settings;
+use tomori_db::pool::{Pool, Settings};
 
 /// The variables that name a database, as [`Settings::from_env`] reads them.
 const VARIABLES: [&str; 4] = ["DATABASE_URL", "DB_HOST", "DB_NAME", "DB_USER"];
@@ -22,6 +22,17 @@ pub(crate) struct Database {
     pub(crate) address: String,
     /// Why it is this one.
     pub(crate) chosen: String,
+    /// What to do if it does not answer.
+    hint: String,
+}
+
+impl Database {
+    /// Opens a pool; an error says which database it was and what to do.
+    pub(crate) async fn open(&self) -> Result<Pool> {
+        Pool::new(self.settings.clone())
+            .await
+            .map_err(|error| anyhow!("cannot use {}: {error}\n{}", self.address, self.hint))
+    }
 }
 
 /// Chooses the database.
@@ -31,6 +42,10 @@ pub(crate) async fn choose() -> Result<Database> {
             settings: Settings::from_env()?,
             address: named_address(),
             chosen: format!("`{variable}` names it"),
+            hint: format!(
+                "start its server and check user and password, or unset `{variable}` to use the \
+                 local PostgreSQL"
+            ),
         }),
         None => tokio::task::spawn_blocking(local).await?,
     }
@@ -54,6 +69,7 @@ fn local() -> Result<Database> {
         settings: Settings::from_url(&url)?,
         address: url,
         chosen: format!("none is named, so it is the local PostgreSQL, {what}"),
+        hint: format!("its log is `{}`", cluster.log_path().display()),
     })
 }
 

@@ -48,7 +48,7 @@ use tracing_subscriber::EnvFilter;
 use state::App;
 
 /// How long a statement waits for a row that somebody else is changing.
-const LOCK_TIMEOUT: Duration = Duration::from_secs(2);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(3);
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -70,12 +70,11 @@ async fn main() -> Result<()> {
 }
 
 async fn open() -> Result<Pool> {
-    let database = database::choose().await?;
+    let mut database = database::choose().await?;
     println!("database {} ({})", database.address, database.chosen);
-    let mut settings = database.settings;
-    settings.application_name = "tomori-service".into();
-    settings.lock_timeout = Some(LOCK_TIMEOUT);
-    let pool = Pool::new(settings).await.context("cannot connect")?;
+    database.settings.application_name = "tomori-service".into();
+    database.settings.lock_timeout = Some(LOCK_TIMEOUT);
+    let pool = database.open().await?;
     pool.migrate().await.context("cannot migrate")?;
     Ok(pool)
 }

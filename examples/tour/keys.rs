@@ -2,7 +2,7 @@
 
 use std::env;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rand::distr::{Alphanumeric, SampleString as _};
@@ -12,7 +12,7 @@ use tomori_db::id::ServerId;
 use tomori_db::presets::NewPreset;
 use tomori_db::schema::encrypted_api_keys;
 use tomori_db::secret::{ApiKey, CryptoSecret, KeyRing, MIN_CHARACTERS, VARIABLE};
-use tomori_db::{api_keys, presets};
+use tomori_db::{Error, api_keys, presets};
 
 use crate::Cast;
 use crate::cleanup::PRESET_LANGUAGE;
@@ -102,11 +102,12 @@ pub(crate) async fn reveal(
 
     let wrong = KeyRing::new(throw_away());
     match api_keys::reveal(conn, &wrong, server, PROVIDER).await {
-        Ok(_) => anyhow::bail!("another secret opened the key"),
-        Err(error) => fact(
-            "refused",
-            format_args!("with another secret: {:#}", anyhow::Error::new(error)),
-        ),
+        Err(Error::Secret { what, source }) => {
+            fact("refused", what);
+            fact("", format_args!("with another secret: {source}"));
+        }
+        Err(error) => return Err(error.into()),
+        Ok(_) => bail!("another secret opened the key"),
     }
     Ok(())
 }

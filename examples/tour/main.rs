@@ -14,6 +14,8 @@ mod print;
 mod settings;
 mod start;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use diesel_async::AsyncPgConnection;
 use tomori_db::id::{DiscordUserId, GuildId};
@@ -36,7 +38,17 @@ struct Cast {
 }
 
 #[tokio::main]
-async fn main() -> Result<()> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            print::failure(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<()> {
     let cast = Cast {
         guild: GuildId::new(GUILD)?,
         first: DiscordUserId::new(FIRST_USER)?,
@@ -47,7 +59,7 @@ async fn main() -> Result<()> {
     let mut steps = Steps::default();
     let database = steps.run("Choose a database", start::choose()).await?;
     let pool = steps
-        .run("Connect and migrate", start::migrate(database))
+        .run("Connect and migrate", start::migrate(&database))
         .await?;
 
     let mut conn = pool.get().await?;

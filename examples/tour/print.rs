@@ -40,6 +40,15 @@ impl Steps {
     }
 }
 
+/// Prints an error and what caused it, without the stack.
+pub(crate) fn failure(error: &anyhow::Error) {
+    let mut text = format!("\nerror: {error}");
+    for cause in error.chain().skip(1) {
+        text += &format!("\n{cause}");
+    }
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
 fn duration(time: Duration) -> String {
     match time.as_millis() {
         0 => "less than 1 ms".into(),

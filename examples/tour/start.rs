@@ -1,6 +1,6 @@
 //! The first steps: choosing a database, connecting, migrating.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use tomori_db::pool::{self, Pool};
 
 use crate::database::{self, Database};
@@ -15,28 +15,22 @@ pub(crate) async fn choose() -> Result<Database> {
 }
 
 /// Opens a pool and brings the schema up to date.
-pub(crate) async fn migrate(database: Database) -> Result<Pool> {
-    let pool = Pool::new(database.settings)
-        .await
-        .with_context(|| format!("cannot connect to {}", database.address))?;
+pub(crate) async fn migrate(database: &Database) -> Result<Pool> {
+    let pool = database.open().await?;
     let ran = pool.migrate().await?;
     let conn = pool.get().await?;
     let info = pool::info(&conn).await?;
     fact("server", format_args!("PostgreSQL {}", info.version));
-    match (ran.first(), ran.last()) {
-        (Some(first), Some(last)) => {
-            let migrations = count(ran.len(), "migration");
-            fact(
-                "migrated",
-                format_args!("{migrations} ran, {first} to {last}"),
-            );
-        }
-        _ => fact("migrated", "nothing to do, the schema is up to date"),
+    match ran.len() {
+        0 => fact("migrated", "nothing to do, the schema is up to date"),
+        ran => fact("migrated", format_args!("{} ran", count(ran, "migration"))),
     }
-    fact("tables", count(info.tables.len(), "table"));
+    let (tables, bytes) = (count(info.tables.len(), "table"), info.size_bytes);
     fact(
-        "answers in",
-        format_args!("{} µs", pool::ping(&conn).await?.as_micros()),
+        "holds",
+        format_args!("{tables}, {:.1} MB", bytes as f64 / 1e6),
     );
+    let ping = pool::ping(&conn).await?;
+    fact("answers", format_args!("within {} µs", ping.as_micros()));
     Ok(pool)
 }

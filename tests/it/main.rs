@@ -11,4 +11,7 @@ mod memories;
 mod pool;
 mod presets;
 mod servers;
+mod service;
+mod tour;
+mod ui;
 mod users;
