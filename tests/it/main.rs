@@ -3,11 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod calls;
-mod catalog;
 mod harness;
 mod support;
 
 mod api_keys;
+mod catalog;
 mod error_log;
 mod flows;
 mod instances;
@@ -20,7 +20,10 @@ mod presets;
 mod round_trips;
 mod secrets;
 mod servers;
+mod service;
 mod sql_docs;
 mod tenants;
+mod tour;
 mod traces;
+mod ui;
 mod users;

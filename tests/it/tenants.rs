@@ -130,7 +130,7 @@ async fn lists_searches_and_statistics_hold_exactly_the_tenants_rows() -> Result
     assert_eq!(listed.items.len(), 3);
     let search = PersonalSearch::new("canary");
     let found = personal::search(&conn, guild(1), &search, request).await?;
-    assert_eq!(found.items.len(), 3, "of all users in the guild");
+    assert_eq!(found.items.len(), 4, "of all users in the guild");
     let mine = PersonalSearch {
         user: Some(user(1)),
         ..search
@@ -143,7 +143,7 @@ async fn lists_searches_and_statistics_hold_exactly_the_tenants_rows() -> Result
         .iter()
         .map(|c| c.memories)
         .collect();
-    assert_eq!(counts, [4, 3]);
+    assert_eq!(counts, [5, 3]);
     Ok(())
 }
 

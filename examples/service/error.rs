@@ -1,0 +1,111 @@
+//! Every error as a status code and a JSON object: what the caller can act on, and nothing about
+//! the inside. Faults of the service go to its log.
+
+use std::error::Error as _;
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::http::StatusCode;
+use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use tomori_db::Error;
+
+/// After how many seconds a caller may try again.
+const LATER: &str = "1";
+
+/// What went wrong with a request.
+#[derive(Debug)]
+pub(crate) enum ApiError {
+    /// Nobody knows who calls: this header is missing or unusable.
+    Unauthorized(&'static str),
+    /// The request cannot be read: its status and what is wrong.
+    Unreadable(StatusCode, String),
+    /// The request took too long and was given up.
+    TooSlow,
+    /// The data layer's error.
+    Data(Error),
+}
+
+impl From<Error> for ApiError {
+    fn from(error: Error) -> Self {
+        Self::Data(error)
+    }
+}
+
+/// 400 for what is no JSON, 422 for JSON of another form, 413 and 415 for other bodies.
+impl From<JsonRejection> for ApiError {
+    fn from(rejection: JsonRejection) -> Self {
+        Self::Unreadable(rejection.status(), rejection.body_text())
+    }
+}
+
+impl From<QueryRejection> for ApiError {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::Unreadable(rejection.status(), rejection.body_text())
+    }
+}
+
+impl From<PathRejection> for ApiError {
+    fn from(rejection: PathRejection) -> Self {
+        Self::Unreadable(rejection.status(), rejection.body_text())
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Unauthorized(header) => {
+                let body = json!({"error": "unauthorized", "header": header});
+                let challenge = [(WWW_AUTHENTICATE, "Headers")];
+                (StatusCode::UNAUTHORIZED, challenge, Json(body)).into_response()
+            }
+            Self::Unreadable(status, problem) => {
+                answer(status, json!({"error": "unreadable", "problem": problem}))
+            }
+            Self::TooSlow => later("timeout"),
+            Self::Data(error) => data(&error),
+        }
+    }
+}
+
+/// The error of the data layer, by what the caller can do next.
+fn data(error: &Error) -> Response {
+    match error {
+        Error::NotFound { what } => answer(
+            StatusCode::NOT_FOUND,
+            json!({"error": "not_found", "what": what}),
+        ),
+        Error::Conflict { .. } => answer(StatusCode::CONFLICT, json!({"error": "conflict"})),
+        Error::InvalidInput { field, problem } => answer(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            json!({"error": "invalid_input", "field": field, "problem": problem}),
+        ),
+        Error::Timeout { .. } => later("timeout"),
+        Error::Unavailable { .. } => later("unavailable"),
+        Error::Retry { .. } => later("conflict_with_another_request"),
+        // Secret, Corrupt, Database, Configuration, and whatever comes: for the operator.
+        _ => {
+            let cause = error.source().map(ToString::to_string);
+            tracing::error!(%error, cause, "a request failed");
+            answer(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                json!({"error": "internal"}),
+            )
+        }
+    }
+}
+
+fn answer(status: StatusCode, body: Value) -> Response {
+    (status, Json(body)).into_response()
+}
+
+fn later(error: &str) -> Response {
+    let body = Json(json!({"error": error}));
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        [(RETRY_AFTER, LATER)],
+        body,
+    )
+        .into_response()
+}

@@ -1,0 +1,9 @@
+//! Wrong: an API key is never printed.
+
+use tomori_db::secret::ApiKey;
+
+fn show(key: &ApiKey) -> String {
+    format!("{key}")
+}
+
+fn main() {}
