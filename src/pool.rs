@@ -25,8 +25,10 @@
 mod address;
 mod checkout;
 mod dial;
+mod effect;
 mod failure;
 mod guard;
+mod held;
 mod info;
 mod link;
 mod migrate;
@@ -34,6 +36,7 @@ mod release;
 mod session;
 mod settings;
 mod socket;
+mod ssl_mode;
 #[cfg(feature = "tls")]
 mod tls;
 mod transaction;
@@ -50,7 +53,8 @@ use tokio::time::{Instant, sleep};
 pub use guard::PooledConnection;
 pub use info::{DatabaseInfo, TableInfo, info, ping};
 pub use migrate::{migrate, pending_migrations};
-pub use settings::{Pooler, Reset, Settings, SslMode};
+pub use settings::{Pooler, Reset, Settings};
+pub use ssl_mode::SslMode;
 pub use transaction::{Attempts, Isolation, Work, retry, transaction};
 
 use crate::error::Result;

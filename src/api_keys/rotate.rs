@@ -2,13 +2,14 @@
 
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use tracing::field::Empty;
 use tracing::instrument;
 use zeroize::Zeroizing;
 
 use crate::error::Result;
 use crate::id::{ApiKeyId, ServerId};
+use crate::pool::transaction;
 use crate::schema::encrypted_api_keys;
 use crate::secret::{self, ApiKey, KeyFormat, KeyRing, SecretError, check_openpgp};
 use crate::statements::{SqlFile, sql_file};
@@ -95,12 +96,11 @@ pub async fn rotate(
         KeyFormat::Sealed => ring.check_sealing()?,
         KeyFormat::Pgcrypto => drop(ring.pgcrypto_secret()?),
     }
-    let rows = conn
-        .transaction(async |conn| {
-            conn.batch_execute(LOCK).await?;
-            rotate_all(conn, ring, format).await
-        })
-        .await?;
+    let rows = transaction(conn, async |conn| {
+        conn.batch_execute(LOCK).await?;
+        rotate_all(conn, ring, format).await
+    })
+    .await?;
     Ok(counted(rows))
 }
 

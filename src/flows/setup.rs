@@ -1,6 +1,6 @@
 //! Setting a server up.
 
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use tracing::field::Empty;
 use tracing::instrument;
 
@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::id::{GuildId, PresetId};
 use crate::input;
 use crate::instances::{self, Instance, LlmConfig};
+use crate::pool::transaction;
 use crate::secret::{ApiKey, KeyRing};
 use crate::servers::{self, Server, ServerConfig};
 use crate::trace::one;
@@ -67,15 +68,13 @@ pub async fn setup_server(
         llm_codename: config.llm_codename.clone(),
         llm_temperature: config.llm_temperature,
     };
-    let stored = conn
-        .transaction(async |conn| {
-            let server = servers::upsert(conn, setup.guild, &config).await?;
-            let key = server.server_id;
-            api_keys::store(conn, ring, key, &config.llm_provider, &setup.api_key).await?;
-            let instance = instances::upsert_from_preset(conn, key, setup.preset, &llm).await?;
-            Ok((server, instance))
-        })
-        .await
-        .map_err(|error: crate::Error| error)?;
+    let stored = transaction(conn, async |conn| {
+        let server = servers::upsert(conn, setup.guild, &config).await?;
+        let key = server.server_id;
+        api_keys::store(conn, ring, key, &config.llm_provider, &setup.api_key).await?;
+        let instance = instances::upsert_from_preset(conn, key, setup.preset, &llm).await?;
+        Ok((server, instance))
+    })
+    .await?;
     Ok(one(stored))
 }

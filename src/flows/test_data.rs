@@ -1,17 +1,18 @@
 //! What developers start from: one guild, one user, two memories. Creating twice makes nothing
 //! twice, and deleting takes only this.
 
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use serde::Serialize;
 use serde_json::json;
 use tracing::instrument;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::{DiscordUserId, GuildId};
 use crate::memories::NewMemory;
 use crate::memories::personal::{self, PersonalMemory};
 use crate::memories::server::{self, ServerMemory};
 use crate::page::PageRequest;
+use crate::pool::transaction;
 use crate::servers::{self, Server, ServerConfig};
 use crate::users::{self, User};
 
@@ -42,7 +43,7 @@ pub struct TestData {
 #[instrument(level = "debug", skip_all)]
 pub async fn create_test_data(conn: &mut AsyncPgConnection) -> Result<TestData> {
     let (guild, user) = keys()?;
-    conn.transaction::<_, Error, _>(async |conn| {
+    transaction(conn, async |conn| {
         let server = match servers::find(conn, guild).await? {
             Some(server) => server,
             None => servers::upsert(conn, guild, &ServerConfig::default()).await?,
@@ -67,7 +68,7 @@ pub async fn create_test_data(conn: &mut AsyncPgConnection) -> Result<TestData> 
 #[instrument(level = "debug", skip_all)]
 pub async fn delete_test_data(conn: &mut AsyncPgConnection) -> Result<bool> {
     let (guild, user) = keys()?;
-    conn.transaction::<_, Error, _>(async |conn| {
+    transaction(conn, async |conn| {
         let server = servers::delete(conn, guild).await?;
         let user = users::delete(conn, user).await?;
         Ok(server || user)

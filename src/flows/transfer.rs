@@ -1,7 +1,7 @@
 //! Moving memories from one user to another.
 
 use diesel::prelude::*;
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::json;
 use tracing::field::Empty;
 use tracing::instrument;
@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::error_log::{self, NewErrorLog};
 use crate::functions::{server_key, user_key};
 use crate::id::{DiscordUserId, GuildId, PersonalMemoryId, ServerId, UserId};
+use crate::pool::transaction;
 use crate::schema::personal_memories;
 use crate::statements::update;
 use crate::trace::counted;
@@ -73,21 +74,20 @@ pub async fn transfer_memories(
     if from == to {
         return Err(Error::invalid("to", "must be another user"));
     }
-    let moved = conn
-        .transaction::<_, Error, _>(async |conn| {
-            let route = find_route(conn, from, to, guild).await?;
-            let moved = match &named {
-                None => move_all(conn, &route).await?,
-                Some(ids) => move_named(conn, &route, ids).await?,
-            };
-            if moved == 0 || named.as_ref().is_some_and(|ids| ids.len() != moved) {
-                return Err(Error::not_found("personal memory to transfer"));
-            }
-            let entry = log_entry(&route, from, to, moved);
-            error_log::insert(conn, &entry).await?;
-            Ok(moved)
-        })
-        .await?;
+    let moved = transaction(conn, async |conn| {
+        let route = find_route(conn, from, to, guild).await?;
+        let moved = match &named {
+            None => move_all(conn, &route).await?,
+            Some(ids) => move_named(conn, &route, ids).await?,
+        };
+        if moved == 0 || named.as_ref().is_some_and(|ids| ids.len() != moved) {
+            return Err(Error::not_found("personal memory to transfer"));
+        }
+        let entry = log_entry(&route, from, to, moved);
+        error_log::insert(conn, &entry).await?;
+        Ok(moved)
+    })
+    .await?;
     Ok(counted(moved))
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use tokio_postgres::Config;
 
-use super::settings::SslMode;
+use super::ssl_mode::SslMode;
 use crate::error::{Error, Result};
 
 /// What an address says.
@@ -28,7 +28,7 @@ pub(super) fn parse(text: &str) -> Result<Address> {
     };
     for (name, value) in taken {
         match name {
-            "sslmode" => address.ssl_mode = Some(ssl_mode(&value)?),
+            "sslmode" => address.ssl_mode = Some(SslMode::named(&value)?),
             _ => address.root_certificate = Some(PathBuf::from(value)),
         }
     }
@@ -47,19 +47,6 @@ fn unreadable() -> Error {
          percent-encoded"
             .into(),
     )
-}
-
-fn ssl_mode(value: &str) -> Result<SslMode> {
-    match value {
-        "disable" => Ok(SslMode::Disable),
-        "allow" | "prefer" => Ok(SslMode::Prefer),
-        "require" => Ok(SslMode::Require),
-        "verify-ca" => Ok(SslMode::VerifyCa),
-        "verify-full" => Ok(SslMode::VerifyFull),
-        _ => Err(Error::Configuration(
-            "`sslmode` must be disable, prefer, require, verify-ca or verify-full".into(),
-        )),
-    }
 }
 
 type Taken = Vec<(&'static str, String)>;

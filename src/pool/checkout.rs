@@ -17,7 +17,8 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use super::State;
 use super::failure::Failure;
-use super::guard::{Held, PooledConnection};
+use super::guard::PooledConnection;
+use super::held::Held;
 use super::link::{Dialer, Link};
 use super::settings::Settings;
 use crate::error::{Error, Result};

@@ -4,9 +4,8 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use diesel_async::AsyncPgConnection;
-use tokio::sync::OwnedSemaphorePermit;
 
-use super::link::{Dialer, Link};
+use super::held::Held;
 use super::release;
 
 /// A connection on loan from a pool; dropping it returns it.
@@ -15,32 +14,6 @@ use super::release;
 /// `&conn` or `&mut conn`. Leave its instrumentation alone: it is how the pool learns of queries
 /// that were given up.
 pub struct PooledConnection(Option<Held>);
-
-/// A connection with its place in the queue. The connection goes back first.
-pub(super) struct Held {
-    connection: bb8::PooledConnection<'static, Dialer>,
-    _permit: OwnedSemaphorePermit,
-}
-
-impl Held {
-    pub(super) const fn new(
-        connection: bb8::PooledConnection<'static, Dialer>,
-        permit: OwnedSemaphorePermit,
-    ) -> Self {
-        Self {
-            connection,
-            _permit: permit,
-        }
-    }
-
-    pub(super) fn link(&self) -> &Link {
-        &self.connection
-    }
-
-    pub(super) fn link_mut(&mut self) -> &mut Link {
-        &mut self.connection
-    }
-}
 
 impl PooledConnection {
     pub(super) const fn new(held: Held) -> Self {
@@ -53,14 +26,14 @@ impl Deref for PooledConnection {
 
     fn deref(&self) -> &AsyncPgConnection {
         let held = self.0.as_ref();
-        &held.expect("it is taken in drop only").connection.conn
+        &held.expect("it is taken in drop only").link().conn
     }
 }
 
 impl DerefMut for PooledConnection {
     fn deref_mut(&mut self) -> &mut AsyncPgConnection {
         let held = self.0.as_mut();
-        &mut held.expect("it is taken in drop only").connection.conn
+        &mut held.expect("it is taken in drop only").link_mut().conn
     }
 }
 

@@ -17,8 +17,9 @@ use tokio_postgres::{CancelToken, Client, Config, Connection, NoTls, SimpleQuery
 use super::dial::Target;
 use super::failure::Failure;
 use super::session::Session;
-use super::settings::{Pooler, Settings, SslMode};
+use super::settings::{Pooler, Settings};
 use super::socket::{Ending, Socket};
+use super::ssl_mode::SslMode;
 #[cfg(feature = "tls")]
 use super::tls::{self, Tls};
 use super::watch::Watch;

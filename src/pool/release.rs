@@ -12,7 +12,7 @@ use diesel_async::pooled_connection::PoolableConnection;
 use diesel_async::{AsyncConnection, SimpleAsyncConnection};
 use tokio::time::timeout;
 
-use super::guard::Held;
+use super::held::Held;
 use super::link::Link;
 use super::session::IDLE;
 use super::settings::{Pooler, Reset, Settings};

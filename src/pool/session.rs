@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering::Relaxed};
 
-use super::wire::Effect;
+use super::effect::Effect;
 
 /// The server is in no transaction.
 pub(super) const IDLE: u8 = b'I';

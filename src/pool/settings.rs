@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio_postgres::Config;
 
 use super::address;
+use super::ssl_mode::SslMode;
 use crate::error::{Error, Result};
 
 /// Where the database is, and how connections and the pool behave.
@@ -68,21 +69,6 @@ pub struct Settings {
     /// How long `migrate` waits for another process that migrates. Default: 60 seconds.
     pub migration_wait: Duration,
     pub(super) config: Config,
-}
-
-/// How a TCP connection is encrypted. Unix sockets never are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SslMode {
-    /// Never.
-    Disable,
-    /// If the server offers it; the certificate is not checked.
-    Prefer,
-    /// Always; the certificate is checked only if `root_certificate` is set (as `VerifyCa`).
-    Require,
-    /// Always, and an authority that is trusted signed the certificate.
-    VerifyCa,
-    /// Always, an authority that is trusted signed the certificate, and it names the host.
-    VerifyFull,
 }
 
 /// What stands between this process and the server.

@@ -19,8 +19,9 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::failure::Failure;
 use super::session::Session;
-use super::settings::{Pooler, Settings, SslMode};
+use super::settings::{Pooler, Settings};
 use super::socket::Socket;
+use super::ssl_mode::SslMode;
 use super::wire::Wire;
 
 /// The encrypted stream, before the tap.

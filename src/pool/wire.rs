@@ -4,7 +4,6 @@
 //! the wire. All bytes pass through untouched, except behind a transaction pooler (see
 //! [`unnamed`]).
 
-mod effect;
 mod frames;
 mod tap;
 mod unnamed;
@@ -19,7 +18,6 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::session::Session;
 use super::settings::Pooler;
-pub(super) use effect::Effect;
 use tap::Tap;
 use unnamed::Unnamed;
 

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::effect::{self, Effect};
 use super::frames::{Frames, Listener};
 use crate::error::{Fingerprint, SqlState, remember};
+use crate::pool::effect::{self, Effect};
 use crate::pool::session::Session;
 
 /// How much of an error or of a statement's text is read; longer statements count as strange.

@@ -1,17 +1,19 @@
 //! Behind a real PgBouncer in transaction mode.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt as _;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use diesel::sql_types::{Integer, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use glowplug_local::Settings as ClusterSettings;
 use tokio::time::{sleep, timeout};
 use tomori_db::pool::{Pool, Pooler, Settings, ping};
 
 use crate::support::server::free_port;
 use crate::support::sql::{number, run};
-use crate::support::{Database, database};
+use crate::support::{Database, server};
 
 /// A running PgBouncer with two server connections.
 struct Bouncer {
@@ -27,6 +29,8 @@ impl Drop for Bouncer {
     }
 }
 
+const PROGRAM: &str = "/usr/sbin/pgbouncer";
+
 impl Bouncer {
     /// `None`, said loudly, where PgBouncer is not installed.
     async fn start(database: &Database) -> Option<Self> {
@@ -37,7 +41,7 @@ impl Bouncer {
         // It refuses to run as root, and the socket belongs to whom the server runs as.
         let owner = Command::new("stat")
             .args(["-c", "%u"])
-            .arg(&database.socket)
+            .arg(&database.host)
             .output()
             .unwrap();
         let owner = String::from_utf8(owner.stdout).unwrap();
@@ -47,16 +51,13 @@ impl Bouncer {
             .arg(folder.path())
             .status();
         assert!(opened.unwrap().success());
-        let mut command = Command::new("setpriv");
-        command.args([
-            "--reuid",
-            owner.trim(),
-            "--clear-groups",
-            "--",
-            "/usr/sbin/pgbouncer",
-            "-q",
-        ]);
-        let installed = std::path::Path::new("/usr/sbin/pgbouncer").exists();
+        let root = fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
+        let mut command = Command::new(if root { "setpriv" } else { PROGRAM });
+        if root {
+            command.args(["--reuid", owner.trim(), "--clear-groups", "--", PROGRAM]);
+        }
+        command.arg("-q");
+        let installed = std::path::Path::new(PROGRAM).exists();
         if !installed {
             crate::support::skipped("PgBouncer is not installed (`apt-get install pgbouncer`)");
             return None;
@@ -89,8 +90,7 @@ fn configuration(database: &Database, port: u16) -> String {
          unix_socket_dir =\nauth_type = any\npool_mode = transaction\ndefault_pool_size = 2\n\
          max_client_conn = 200\nignore_startup_parameters = extra_float_digits\n\
          [databases]\n* = host={} port={} user=postgres\n",
-        database.socket.display(),
-        database.port,
+        database.host, database.port,
     )
 }
 
@@ -102,7 +102,7 @@ async fn add(mut conn: &AsyncPgConnection, left: i32, right: i32) -> i32 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_clients_share_two_server_connections() {
-    let database = database().await;
+    let database = server(ClusterSettings::default()).await.database();
     let Some(bouncer) = Bouncer::start(&database).await else {
         return;
     };
@@ -162,7 +162,7 @@ async fn talk(pool: &Pool, task: i32) {
 
 #[tokio::test]
 async fn an_abandoned_query_is_cancelled_through_the_pooler() {
-    let database = database().await;
+    let database = server(ClusterSettings::default()).await.database();
     let Some(bouncer) = Bouncer::start(&database).await else {
         return;
     };
@@ -184,7 +184,7 @@ async fn an_abandoned_query_is_cancelled_through_the_pooler() {
 
 #[tokio::test]
 async fn without_the_setting_the_words_say_what_to_set() {
-    let database = database().await;
+    let database = server(ClusterSettings::default()).await.database();
     let Some(bouncer) = Bouncer::start(&database).await else {
         return;
     };

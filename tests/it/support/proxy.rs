@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream, UnixStream};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 use super::server::Database;
@@ -137,13 +137,12 @@ async fn accept(listener: TcpListener, database: Database, shared: Arc<Shared>) 
 async fn link(client: TcpStream, database: Database, shared: Arc<Shared>) -> io::Result<()> {
     let _ = client.set_nodelay(true);
     let mut cut = shared.cut.subscribe();
-    let socket = database.socket.join(format!(".s.PGSQL.{}", database.port));
     let (from_client, to_client) = client.into_split();
     let losing = AtomicBool::new(false);
     let disturbed = async {
         let _ = cut.changed().await;
     };
-    let (from_server, to_server) = UnixStream::connect(socket).await?.into_split();
+    let (from_server, to_server) = tokio::io::split(database.dial().await?);
     tokio::select! {
         done = upward(from_client, to_server, &shared, &losing) => done,
         done = downward(from_server, to_client, &shared, &losing) => done,

@@ -1,13 +1,18 @@
 //! Private servers for the tests, with a database for each of them.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use diesel_async::AsyncPgConnection;
 use glowplug_local::{Cluster, Settings as ClusterSettings, TestDatabase, TestServer};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpStream, UnixStream};
+use tokio_postgres::config::Host;
 use tomori_db::pool::Settings;
 
-static SHARED: LazyLock<Server> = LazyLock::new(|| Server::start(ClusterSettings::default()));
+/// The server of `TEST_DATABASE_URL`, else one that starts with the first test.
+static SHARED: LazyLock<Server> = LazyLock::new(|| Server(TestServer::shared().unwrap()));
 
 /// A server of its own.
 #[derive(Clone)]
@@ -17,10 +22,18 @@ pub struct Server(TestServer);
 #[derive(Clone)]
 pub struct Database {
     pub name: String,
-    pub socket: PathBuf,
+    /// The folder of the Unix socket, or the name of the host.
+    pub host: String,
     pub port: u16,
+    credentials: String,
+    url: String,
     _keeps: std::sync::Arc<TestDatabase>,
 }
+
+/// Bytes to and from a server.
+pub trait Link: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Link for S {}
 
 /// A fresh database on the server that all tests share.
 pub async fn database() -> Database {
@@ -58,15 +71,23 @@ impl Server {
 
     /// A fresh database with all migrations.
     pub fn migrated(&self) -> Database {
-        let template = self.0.template("tomori-db", migrate).unwrap();
+        let template = self.0.template(&key_of_migrations(), migrate).unwrap();
         self.keep(template.database().unwrap())
     }
 
     fn keep(&self, fresh: TestDatabase) -> Database {
+        let config: tokio_postgres::Config = fresh.url().parse().unwrap();
+        let host = match &config.get_hosts()[0] {
+            Host::Tcp(name) => name.clone(),
+            Host::Unix(folder) => folder.to_str().unwrap().to_owned(),
+        };
+        let (start, _) = fresh.url().rsplit_once('@').unwrap();
         Database {
             name: fresh.name().into(),
-            socket: self.cluster().socket_dir(),
-            port: self.cluster().port(),
+            host,
+            port: *config.get_ports().first().unwrap_or(&5432),
+            credentials: start.into(),
+            url: fresh.url().into(),
             _keeps: std::sync::Arc::new(fresh),
         }
     }
@@ -78,15 +99,25 @@ impl Server {
 }
 
 impl Database {
-    /// Over the Unix socket.
+    /// Where it is.
     pub fn url(&self) -> String {
-        let folder = self.socket.to_str().unwrap().replace('/', "%2F");
-        format!("postgres://postgres@{folder}:{}/{}", self.port, self.name)
+        self.url.clone()
     }
 
-    /// Over TCP at a port that leads to the Unix socket, such as a proxy's.
+    /// Over TCP at a port of this machine that leads to the server, such as a proxy's.
     pub fn url_at(&self, port: u16) -> String {
-        format!("postgres://postgres@127.0.0.1:{port}/{}", self.name)
+        format!("{}@127.0.0.1:{port}/{}", self.credentials, self.name)
+    }
+
+    /// A bare link to the server.
+    pub async fn dial(&self) -> io::Result<Box<dyn Link>> {
+        if self.host.starts_with('/') {
+            let socket = format!("{}/.s.PGSQL.{}", self.host, self.port);
+            return Ok(Box::new(UnixStream::connect(socket).await?));
+        }
+        let stream = TcpStream::connect((self.host.as_str(), self.port)).await?;
+        stream.set_nodelay(true)?;
+        Ok(Box::new(stream))
     }
 
     pub fn settings(&self) -> Settings {
@@ -97,6 +128,20 @@ impl Database {
     pub async fn connect(&self) -> tomori_db::Result<AsyncPgConnection> {
         tomori_db::pool::connect(&self.settings()).await
     }
+}
+
+/// A text that changes with the migrations: a template of others must not be taken for theirs.
+fn key_of_migrations() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().join("up.sql"))
+        .collect();
+    files.sort();
+    files
+        .into_iter()
+        .filter_map(|file| std::fs::read_to_string(file).ok())
+        .collect()
 }
 
 /// Migrates a template; called on a thread that may block.
