@@ -118,7 +118,10 @@ async fn memories_are_added_paged_searched_and_deleted() -> Result<()> {
     assert_eq!(page["items"][0]["memory_content"], "drinks TEA at four");
     assert_eq!(page["items"][1]["memory_content"], "has a cat");
     let next = page["next"].as_str().context("no next page")?;
-    let page = service.get(&format!("/memories?limit=2&after={next}")).await?.body;
+    let page = service
+        .get(&format!("/memories?limit=2&after={next}"))
+        .await?
+        .body;
     assert_eq!(page, json!({"items": [first], "next": null}));
 
     let found = service.get("/memories/search?term=tea&limit=5").await?.body;
@@ -126,7 +129,10 @@ async fn memories_are_added_paged_searched_and_deleted() -> Result<()> {
 
     let path = format!("/memories/{}", first["memory_id"]);
     let gone = service.call(1, Method::DELETE, &path, Value::Null).await?;
-    assert_eq!((gone.status, gone.body), (StatusCode::NO_CONTENT, Value::Null));
+    assert_eq!(
+        (gone.status, gone.body),
+        (StatusCode::NO_CONTENT, Value::Null)
+    );
     let again = service.call(1, Method::DELETE, &path, Value::Null).await?;
     assert_eq!(again.status, StatusCode::NOT_FOUND);
     Ok(())
@@ -141,10 +147,18 @@ async fn somebody_elses_memory_is_not_found() -> Result<()> {
     let path = format!("/memories/{}", memory["memory_id"]);
     let answer = service.call(2, Method::DELETE, &path, Value::Null).await?;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    assert_eq!(answer.body, json!({"error": "not_found", "what": "personal memory"}));
-    let theirs = service.call(2, Method::GET, "/memories", Value::Null).await?;
+    assert_eq!(
+        answer.body,
+        json!({"error": "not_found", "what": "personal memory"})
+    );
+    let theirs = service
+        .call(2, Method::GET, "/memories", Value::Null)
+        .await?;
     assert_eq!(theirs.body["items"], json!([]));
-    assert_eq!(number(&conn, "SELECT count(*) FROM personal_memories").await?, 1);
+    assert_eq!(
+        number(&conn, "SELECT count(*) FROM personal_memories").await?,
+        1
+    );
     Ok(())
 }
 
@@ -152,14 +166,19 @@ async fn somebody_elses_memory_is_not_found() -> Result<()> {
 async fn settings_are_read_patched_and_set() -> Result<()> {
     let (database, conn) = start().await?;
     let service = Service::start(&database.url()).await?;
-    assert_eq!(service.get("/settings").await?.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        service.get("/settings").await?.status,
+        StatusCode::NOT_FOUND
+    );
     add_server(&conn, 1).await?;
     assert_eq!(service.get("/settings").await?.body["llm_temperature"], 0.7);
 
     let patch = json!({"humanizer_degree": 3, "embed_color": "#00AACC"});
     let patched = service.call(1, Method::PATCH, "/settings", patch).await?;
     assert_eq!(patched.status, StatusCode::OK);
-    let set = service.call(1, Method::PUT, "/settings/llm_temperature", json!(1.5)).await?;
+    let set = service
+        .call(1, Method::PUT, "/settings/llm_temperature", json!(1.5))
+        .await?;
     assert_eq!(set.status, StatusCode::OK);
     let settings = service.get("/settings").await?.body;
     assert_eq!(settings, set.body);
@@ -176,16 +195,31 @@ async fn input_that_is_out_of_range_names_its_field() -> Result<()> {
     let service = Service::start(&database.url()).await?;
     let (post, patch, put) = (Method::POST, Method::PATCH, Method::PUT);
     for (method, path, body, field) in [
-        (post.clone(), "/memories", json!({"memory_content": " "}), "memory_content"),
+        (
+            post.clone(),
+            "/memories",
+            json!({"memory_content": " "}),
+            "memory_content",
+        ),
         (
             post,
             "/memories",
             json!({"memory_content": "x", "memory_type": "y".repeat(51)}),
             "memory_type",
         ),
-        (patch.clone(), "/settings", json!({"humanizer_degree": 9}), "humanizer_degree"),
+        (
+            patch.clone(),
+            "/settings",
+            json!({"humanizer_degree": 9}),
+            "humanizer_degree",
+        ),
         (patch, "/settings", json!({}), "patch"),
-        (put.clone(), "/settings/llm_temperature", json!("hot"), "llm_temperature"),
+        (
+            put.clone(),
+            "/settings/llm_temperature",
+            json!("hot"),
+            "llm_temperature",
+        ),
         (put, "/settings/no.such", json!(1), "no.such"),
         (Method::GET, "/memories?limit=101", Value::Null, "limit"),
         (Method::GET, "/memories?after=abc", Value::Null, "cursor"),
@@ -207,9 +241,17 @@ async fn a_request_that_cannot_be_read_is_refused() -> Result<()> {
     for (content_type, body, status) in [
         ("application/json", "{", StatusCode::BAD_REQUEST),
         ("application/json", "[1]", StatusCode::UNPROCESSABLE_ENTITY),
-        ("application/json", r#"{"memory": "x"}"#, StatusCode::UNPROCESSABLE_ENTITY),
+        (
+            "application/json",
+            r#"{"memory": "x"}"#,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
         ("text/plain", "{}", StatusCode::UNSUPPORTED_MEDIA_TYPE),
-        ("application/json", &format!("\"{}\"", "x".repeat(20_000)), StatusCode::PAYLOAD_TOO_LARGE),
+        (
+            "application/json",
+            &format!("\"{}\"", "x".repeat(20_000)),
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
     ] {
         let request = Request::post("/memories")
             .header("x-guild-id", guild(1).to_string())
@@ -221,7 +263,11 @@ async fn a_request_that_cannot_be_read_is_refused() -> Result<()> {
         assert_eq!(answer.body["error"], "unreadable");
     }
     for path in ["/memories?limit=many", "/memories/search"] {
-        assert_eq!(service.get(path).await?.status, StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(
+            service.get(path).await?.status,
+            StatusCode::BAD_REQUEST,
+            "{path}"
+        );
     }
     let path = "/memories/first";
     let answer = service.call(1, Method::DELETE, path, Value::Null).await?;
@@ -240,9 +286,16 @@ async fn a_request_from_nobody_is_unauthorized() -> Result<()> {
         }
         let answer = send(service.address, request.body(Body::empty())?).await?;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
-        assert_eq!(answer.body, json!({"error": "unauthorized", "header": header}));
+        assert_eq!(
+            answer.body,
+            json!({"error": "unauthorized", "header": header})
+        );
     }
-    let answer = send(service.address, Request::get("/settings").body(Body::empty())?).await?;
+    let answer = send(
+        service.address,
+        Request::get("/settings").body(Body::empty())?,
+    )
+    .await?;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     Ok(())
 }
@@ -280,7 +333,10 @@ async fn health_says_whether_the_database_answers() -> Result<()> {
     let service = Service::start(&proxy.url()).await?;
     let request = || Request::get("/health").body(Body::empty());
     let well = send(service.address, request()?).await?;
-    assert_eq!((well.status, &well.body["status"]), (StatusCode::OK, &json!("ok")));
+    assert_eq!(
+        (well.status, &well.body["status"]),
+        (StatusCode::OK, &json!("ok"))
+    );
 
     proxy.refuse(true);
     proxy.cut();
@@ -321,7 +377,10 @@ async fn a_shutdown_answers_the_request_that_is_on_its_way() -> Result<()> {
     };
     let meanwhile = async {
         until(async || number(&watcher, WAITING).await.is_ok_and(|rows| rows == 1)).await?;
-        let pid = service.process.id().and_then(|pid| Pid::from_raw(pid.cast_signed()));
+        let pid = service
+            .process
+            .id()
+            .and_then(|pid| Pid::from_raw(pid.cast_signed()));
         kill_process(pid.context("the service ended")?, Signal::TERM)?;
         until(async || TcpStream::connect(service.address).await.is_err()).await?;
         execute(&conn, "COMMIT").await
@@ -353,7 +412,9 @@ async fn set_up(conn: &mut AsyncPgConnection) -> Result<()> {
     let setup = ServerSetup {
         guild: guild(1),
         name: "Tomori".into(),
-        preset: presets::insert(conn, &preset("Calm", "en")).await?.tomori_preset_id,
+        preset: presets::insert(conn, &preset("Calm", "en"))
+            .await?
+            .tomori_preset_id,
         humanizer_degree: 1,
         api_key: ApiKey::new("sk-test")?,
     };

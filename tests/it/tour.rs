@@ -127,7 +127,11 @@ async fn run(variables: &[(&str, &str)]) -> Result<Output> {
 fn comparable(shown: &str) -> String {
     shown
         .lines()
-        .filter(|line| !["   took", "   migrated"].iter().any(|own| line.starts_with(own)))
+        .filter(|line| {
+            !["   took", "   migrated"]
+                .iter()
+                .any(|own| line.starts_with(own))
+        })
         .map(|line| line.replace(|c: char| c.is_ascii_digit(), "") + "\n")
         .collect()
 }
@@ -145,16 +149,25 @@ pub async fn example(name: &'static str) -> Result<PathBuf> {
 
 fn build() -> Result<PathBuf> {
     let test = std::env::current_exe()?;
-    let profile = test.ancestors().nth(2).context("no folder of the profile")?;
+    let profile = test
+        .ancestors()
+        .nth(2)
+        .context("no folder of the profile")?;
     let folder = profile.join("examples");
-    if ["tour", "service"].iter().all(|name| is_fresh(&folder.join(name))) {
+    if ["tour", "service"]
+        .iter()
+        .all(|name| is_fresh(&folder.join(name)))
+    {
         return Ok(folder);
     }
     let name = profile.file_name().and_then(|name| name.to_str());
     let status = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["build", "--quiet", "--package", "tomori-db", "--examples"])
-        .args(["--profile", name.filter(|name| *name != "debug").unwrap_or("dev")])
+        .args([
+            "--profile",
+            name.filter(|name| *name != "debug").unwrap_or("dev"),
+        ])
         .arg("--target-dir")
         .arg(profile.parent().context("no target folder")?)
         .status()?;
