@@ -19,8 +19,9 @@
 //! # What the sealed format promises
 //!
 //! Secret and plaintext never leave this process: they are in no statement, no log of the server,
-//! no error and no `Debug` output. A message pasted into another row does not open. Sealing and
-//! opening take about a microsecond, so they run inline.
+//! no error and no `Debug` output. A message does not open in another row, nor after somebody
+//! changed its row's server or provider by SQL: store the key again instead. Sealing and opening
+//! take about a microsecond, so they run inline.
 //!
 //! # What the pgcrypto format does not
 //!
@@ -87,7 +88,7 @@ pub struct StoredApiKey {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = encrypted_api_keys)]
+#[diesel(table_name = encrypted_api_keys, treat_none_as_default_value = false)]
 struct NewApiKey<'a> {
     server_id: ServerId,
     provider_name: &'a str,

@@ -65,7 +65,7 @@ impl Keyed for Instance {
 
 /// An instance to be stored.
 #[derive(Debug, Clone, PartialEq, Insertable)]
-#[diesel(table_name = tomori_instances)]
+#[diesel(table_name = tomori_instances, treat_none_as_default_value = false)]
 pub struct NewInstance {
     /// Where it lives.
     pub server_id: ServerId,

@@ -57,7 +57,8 @@ use crate::error::Result;
 use checkout::Shared;
 use link::Dialer;
 
-/// Opens one connection outside any pool. Close it by dropping it.
+/// Opens one connection outside any pool. Close it by dropping it; a statement that runs then is
+/// not cancelled, it ends at its `statement_timeout`.
 ///
 /// # Errors
 /// `Configuration` for a refused password, an unknown database or settings that cannot work;

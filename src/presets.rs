@@ -51,7 +51,7 @@ impl Keyed for Preset {
 
 /// A preset to be stored.
 #[derive(Debug, Clone, PartialEq, Insertable, Deserialize)]
-#[diesel(table_name = tomori_presets)]
+#[diesel(table_name = tomori_presets, treat_none_as_default_value = false)]
 pub struct NewPreset {
     /// What people pick: 1 to 100 characters.
     pub tomori_preset_name: String,

@@ -42,8 +42,9 @@ use crate::statements::{update, upsert as upsert_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
+pub use crate::setting::SettingKind;
 use config::check_setting;
-pub use config::{ConfigPatch, SETTINGS, ServerConfig, SettingKind};
+pub use config::{ConfigPatch, SETTINGS, ServerConfig};
 
 /// A row of `servers`.
 #[derive(Debug, Clone, PartialEq, HasQuery, Identifiable, Serialize)]
@@ -82,7 +83,7 @@ impl Keyed for Server {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = servers)]
+#[diesel(table_name = servers, treat_none_as_default_value = false)]
 struct NewServer<'a> {
     discord_server_id: GuildId,
     config: &'a ServerConfig,

@@ -7,6 +7,7 @@ use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::pg::{Pg, PgValue};
 use diesel::serialize::{self, IsNull, Output};
 use diesel::sql_types::Jsonb;
+use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
@@ -95,4 +96,12 @@ pub(crate) fn write_jsonb(
     std::io::Write::write_all(out, &[1])?;
     serde_json::to_writer(out, value)?;
     Ok(IsNull::No)
+}
+
+/// Decodes a JSON object. To serde an array would do too: its items in the order of the fields.
+pub(crate) fn from_object<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
+    if json.trim_ascii_start().first() != Some(&b'{') {
+        return Err(serde::de::Error::custom("not an object"));
+    }
+    serde_json::from_slice(json)
 }

@@ -29,9 +29,10 @@ ON personal_memories (user_id, server_id, created_at DESC, memory_id DESC);
 CREATE INDEX personal_memories_server_id_created_at_idx
 ON personal_memories (server_id, created_at DESC, memory_id DESC);
 
--- A search for a rare or absent term within one server.
+-- A search for a rare or absent term within one server. Every search reads the pending list: short.
 CREATE INDEX personal_memories_server_id_memory_content_idx
-ON personal_memories USING gin (server_id, memory_content gin_trgm_ops);
+ON personal_memories USING gin (server_id, memory_content gin_trgm_ops)
+WITH (gin_pending_list_limit = 128);
 
 -- The purge of one type by age.
 CREATE INDEX personal_memories_memory_type_created_at_idx

@@ -22,9 +22,10 @@ CREATE TABLE server_memories (
 CREATE INDEX server_memories_server_id_created_at_idx
 ON server_memories (server_id, created_at DESC, memory_id DESC);
 
--- A search for a rare or absent term within one server.
+-- A search for a rare or absent term within one server. Every search reads the pending list: short.
 CREATE INDEX server_memories_server_id_memory_content_idx
-ON server_memories USING gin (server_id, memory_content gin_trgm_ops);
+ON server_memories USING gin (server_id, memory_content gin_trgm_ops)
+WITH (gin_pending_list_limit = 128);
 
 -- The purge of one type by age.
 CREATE INDEX server_memories_memory_type_created_at_idx

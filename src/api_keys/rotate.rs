@@ -17,8 +17,8 @@ use crate::trace::counted;
 use super::pgcrypto::OPTIONS;
 use super::{closed, row};
 
-/// How many rows are read and written at once: a statement over messages of pgcrypto stays below
-/// a second, and what is in memory below a megabyte or two.
+/// How many rows are read and written at once: a statement over messages of pgcrypto takes about a
+/// second at most, and what is in memory is a few megabytes.
 const CHUNK: usize = 100;
 
 const LOCK: &str = "LOCK TABLE encrypted_api_keys IN SHARE ROW EXCLUSIVE MODE";
@@ -36,8 +36,12 @@ struct Encrypted {
 /// many there were.
 ///
 /// All or nothing: one transaction, and a key that does not open rolls it back. Readers go on and
-/// see the old messages until it commits, which older secrets in their rings open; writers wait.
-/// Rows are read in chunks, so memory stays small.
+/// see the old messages until it commits, which older secrets in their rings open; writers wait,
+/// and so does who deletes a server. Rows are read in chunks, so memory stays small.
+///
+/// It may be called inside a transaction, where it is a savepoint. That one must be `READ
+/// COMMITTED` or have run no statement yet: a stricter one does not see, and so does not rotate,
+/// what was stored after its first statement.
 ///
 /// ```sql
 /// LOCK TABLE encrypted_api_keys IN SHARE ROW EXCLUSIVE MODE

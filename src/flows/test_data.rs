@@ -2,6 +2,7 @@
 //! twice, and deleting takes only this.
 
 use diesel_async::{AsyncConnection, AsyncPgConnection};
+use serde::Serialize;
 use serde_json::json;
 use tracing::instrument;
 
@@ -22,7 +23,7 @@ pub const TEST_USER: u64 = 987_654_321_098_765_432;
 const TEST_TYPE: &str = "test";
 
 /// The rows of the test data.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TestData {
     /// The server of [`TEST_GUILD`].
     pub server: Server,

@@ -38,8 +38,7 @@ struct Route {
 /// Moves personal memories of one user to another in one server, with an entry in `error_logs`,
 /// in one transaction; says how many went.
 ///
-/// The second statement has no condition on `memory_id` for [`TransferScope::All`]; the third is
-/// that of [`error_log::insert`]:
+/// The second statement has no condition on `memory_id` for [`TransferScope::All`]:
 ///
 /// ```sql
 /// SELECT (SELECT users.user_id FROM users WHERE users.discord_user_id = $1 LIMIT $2),
@@ -51,6 +50,11 @@ struct Route {
 /// SET user_id = $1
 /// WHERE user_id = $2 AND server_id = $3 AND memory_id = ANY ($4)
 /// RETURNING memory_id
+/// ```
+/// ```sql
+/// INSERT INTO error_logs (server_id, error_type, error_message, error_context)
+/// VALUES ($1, $2, $3, $4)
+/// RETURNING error_log_id, server_id, error_type, error_message, error_context, created_at, updated_at
 /// ```
 ///
 /// # Errors

@@ -7,8 +7,8 @@ use diesel::sql_types::Jsonb;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::input;
-use crate::stored::{StoredJson, write_jsonb};
+use crate::setting::{LLM_CODENAME, LLM_PROVIDER, LLM_TEMPERATURE};
+use crate::stored::{StoredJson, from_object, write_jsonb};
 
 /// Provider, model and temperature.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, AsExpression)]
@@ -28,21 +28,15 @@ impl LlmConfig {
     /// # Errors
     /// `InvalidInput` with the setting outside its limits, and the limits.
     pub fn validate(&self) -> Result<()> {
-        input::text("llm_provider", &self.llm_provider, 1..=50)?;
-        input::text("llm_codename", &self.llm_codename, 1..=100)?;
-        if (0.1..=2.0).contains(&self.llm_temperature) {
-            return Ok(());
-        }
-        Err(Error::invalid(
-            "llm_temperature",
-            "must be a number from 0.1 to 2.0",
-        ))
+        LLM_PROVIDER.check("llm_provider", &self.llm_provider)?;
+        LLM_CODENAME.check("llm_codename", &self.llm_codename)?;
+        LLM_TEMPERATURE.check("llm_temperature", &self.llm_temperature)
     }
 }
 
 impl StoredJson for LlmConfig {
     fn from_json(json: &[u8]) -> Result<Self> {
-        let config: Self = serde_json::from_slice(json).map_err(|_| {
+        let config: Self = from_object(json).map_err(|_| {
             let problem = "must hold llm_provider, llm_codename and llm_temperature";
             Error::invalid("llm_config", problem)
         })?;

@@ -72,9 +72,12 @@ fn ours(name: &str) -> Option<&'static str> {
 }
 
 fn split_url(url: &str) -> (String, Taken) {
-    let Some((base, query)) = url.split_once('?') else {
+    // A password may hold a question mark; what comes before the `@` is no query.
+    let start = url.find('@').unwrap_or(0);
+    let Some(mark) = url[start..].find('?').map(|place| start + place) else {
         return (url.into(), Taken::new());
     };
+    let (base, query) = (&url[..mark], &url[mark + 1..]);
     let mut taken = Taken::new();
     let kept: Vec<&str> = query
         .split('&')
@@ -137,6 +140,13 @@ mod tests {
     }
 
     #[test]
+    fn a_question_mark_in_a_password_starts_no_query() {
+        let address = parse("postgres://u:a?sslmode=b@h/d?sslmode=require").unwrap();
+        assert_eq!(address.ssl_mode, Some(SslMode::Require));
+        assert_eq!(address.config.get_password(), Some(&b"a?sslmode=b"[..]));
+    }
+
+    #[test]
     fn words_are_read_like_a_url() {
         let address = parse("host=h user='a b' sslmode=require password='sslmode=x'").unwrap();
         assert_eq!(address.ssl_mode, Some(SslMode::Require));
@@ -148,7 +158,7 @@ mod tests {
     fn an_unreadable_address_is_not_repeated() {
         for text in [
             "postgres://u:hush@h:port/d",
-            "postgres://u:pa?hush@h/d",
+            "postgres://u:hush@h/d?hush",
             "hush",
             "postgres://u:hush@h/d?sslmode=hush",
         ] {

@@ -5,16 +5,15 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use bb8::{ErrorSink, ManageConnection, QueueStrategy, RunError};
 use diesel_async::pooled_connection::PoolableConnection;
 use futures_util::FutureExt;
 use futures_util::future::{Either, select};
-use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError, watch};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::State;
 use super::failure::Failure;
@@ -36,7 +35,7 @@ pub(super) struct Shared {
     permits: Arc<Semaphore>,
     waiting: AtomicU32,
     failures: watch::Receiver<Failures>,
-    runtime: Handle,
+    failed: Arc<AtomicU64>,
 }
 
 /// The last reason why no connection could be made, and how often that happened.
@@ -49,7 +48,12 @@ struct Failures {
 impl Shared {
     pub(super) fn new(dialer: Dialer) -> Self {
         let settings = dialer.settings();
-        let (sink, failures) = watch::channel(Failures::default());
+        let (news, failures) = watch::channel(Failures::default());
+        let failed = Arc::new(AtomicU64::new(0));
+        let sink = Sink {
+            failed: Arc::clone(&failed),
+            news: Arc::new(news),
+        };
         let bb8 = bb8::Pool::builder()
             .max_size(settings.max_size)
             .min_idle(settings.min_idle)
@@ -59,7 +63,7 @@ impl Shared {
             .retry_connection(false)
             .test_on_check_out(true)
             .queue_strategy(QueueStrategy::Lifo)
-            .error_sink(Box::new(Sink(Arc::new(sink))))
+            .error_sink(Box::new(sink))
             .build_unchecked(dialer.clone());
         Self {
             bb8,
@@ -67,7 +71,7 @@ impl Shared {
             dialer,
             waiting: AtomicU32::new(0),
             failures,
-            runtime: Handle::current(),
+            failed,
         }
     }
 
@@ -75,55 +79,74 @@ impl Shared {
         self.dialer.settings()
     }
 
-    pub(super) async fn get(self: &Arc<Self>) -> Result<PooledConnection> {
+    pub(super) async fn get(&self) -> Result<PooledConnection> {
+        let mut deadline = None;
         let permit = match Arc::clone(&self.permits).try_acquire_owned() {
             Ok(permit) => permit,
             Err(TryAcquireError::Closed) => return Err(closed()),
-            Err(TryAcquireError::NoPermits) => self.queue().await?,
+            Err(TryAcquireError::NoPermits) => {
+                let until = *deadline.insert(self.deadline());
+                self.queue(until).await?
+            }
         };
-        let seen = self.failures.borrow().count;
+        let seen = self.failed.load(Relaxed);
         // With an idle connection this is ready at once. The future must end here: for as long as
         // it lives, bb8 counts a caller and would open a connection for it, too.
         let at_once = self.bb8.get_owned().now_or_never();
         let connection = match at_once {
             Some(got) => got.map_err(from_bb8)?,
-            None => self.wait(seen).await?,
+            None => {
+                let until = deadline.unwrap_or_else(|| self.deadline());
+                self.wait(seen, until).await?
+            }
         };
-        let held = Held::new(connection, permit);
-        Ok(PooledConnection::new(held, self.runtime.clone()))
+        Ok(PooledConnection::new(Held::new(connection, permit)))
     }
 
-    /// Waits for the permit of somebody who returns a connection, in the order of the calls.
-    async fn queue(&self) -> Result<OwnedSemaphorePermit> {
+    fn deadline(&self) -> Instant {
+        Instant::now() + self.settings().checkout_timeout
+    }
+
+    /// Waits for the permit of somebody who returns a connection, in the order of the calls. If
+    /// nobody could connect meanwhile, that is the reason.
+    async fn queue(&self, until: Instant) -> Result<OwnedSemaphorePermit> {
         let _waiting = Waiting::new(&self.waiting);
+        let seen = self.failed.load(Relaxed);
         let permit = Arc::clone(&self.permits).acquire_owned();
-        match timeout(self.settings().checkout_timeout, permit).await {
+        match timeout_at(until, permit).await {
             Ok(Ok(permit)) => Ok(permit),
             Ok(Err(_)) => Err(closed()),
-            Err(_) => Err(timed_out()),
+            Err(_) => Err(match &*self.failures.borrow() {
+                Failures {
+                    count,
+                    last: Some(failure),
+                } if *count > seen => failure.clone().into(),
+                _ => timed_out(),
+            }),
         }
     }
 
     /// Waits for a new connection. Fails at once for reasons that last; for others has it tried
     /// again until the time is up, and then tells the reason.
-    async fn wait(&self, seen: u64) -> Result<Connection> {
+    async fn wait(&self, seen: u64, until: Instant) -> Result<Connection> {
         let _waiting = Waiting::new(&self.waiting);
-        let deadline = Instant::now() + self.settings().checkout_timeout;
         let mut failures = self.failures.clone();
-        let (mut pause, mut seen) = (FIRST_PAUSE, seen);
+        let (mut pause, mut seen, mut reason) = (FIRST_PAUSE, seen, None);
         loop {
             let get = pin!(self.bb8.get_owned());
             let failed = pin!(next_failure(&mut failures, seen));
-            let failure = match select(get, failed).await {
-                Either::Left((got, _)) => return got.map_err(from_bb8),
-                Either::Right(((count, failure), _)) => {
+            let failure = match timeout_at(until, select(get, failed)).await {
+                Ok(Either::Left((got, _))) => return got.map_err(from_bb8),
+                Ok(Either::Right(((count, failure), _))) => {
                     seen = count;
                     failure
                 }
+                Err(_) => return Err(reason.map_or_else(timed_out, Failure::into)),
             };
-            if failure.is_lasting() || Instant::now() + pause > deadline {
+            if failure.is_lasting() || Instant::now() + pause > until {
                 return Err(failure.into());
             }
+            reason = Some(failure);
             sleep(pause).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
@@ -204,12 +227,18 @@ impl Drop for Waiting<'_> {
 
 /// Passes bb8's connection errors on to those who wait.
 #[derive(Clone, Debug)]
-struct Sink(Arc<watch::Sender<Failures>>);
+struct Sink {
+    failed: Arc<AtomicU64>,
+    news: Arc<watch::Sender<Failures>>,
+}
 
 impl ErrorSink<Failure> for Sink {
     fn sink(&self, failure: Failure) {
-        self.0.send_modify(|failures| {
-            failures.count += 1;
+        if matches!(failure, Failure::Stale) {
+            return;
+        }
+        self.news.send_modify(|failures| {
+            failures.count = self.failed.fetch_add(1, Relaxed) + 1;
             failures.last = Some(failure);
         });
     }
@@ -220,22 +249,23 @@ impl ErrorSink<Failure> for Sink {
 }
 
 impl ManageConnection for Dialer {
-    type Connection = Link;
+    /// Boxed: bb8 moves it about, and it is large.
+    type Connection = Box<Link>;
     type Error = Failure;
 
-    async fn connect(&self) -> Result<Link, Failure> {
-        Self::connect(self).await
+    async fn connect(&self) -> Result<Box<Link>, Failure> {
+        Self::connect(self).await.map(Box::new)
     }
 
     /// A look at the local state alone: no round trip.
-    async fn is_valid(&self, link: &mut Link) -> Result<(), Failure> {
+    async fn is_valid(&self, link: &mut Box<Link>) -> Result<(), Failure> {
         if self.has_broken(link) {
-            return Err(Failure::passing("an idle connection was closed"));
+            return Err(Failure::Stale);
         }
         Ok(())
     }
 
-    fn has_broken(&self, link: &mut Link) -> bool {
+    fn has_broken(&self, link: &mut Box<Link>) -> bool {
         link.session.is_condemned() || link.conn.is_broken()
     }
 }

@@ -19,6 +19,10 @@ pub(super) struct Target {
     place: Place,
     port: u16,
     /// What the certificate must name.
+    #[cfg_attr(
+        not(feature = "tls"),
+        expect(dead_code, reason = "there are no certificates")
+    )]
     pub(super) host_name: String,
 }
 

@@ -13,6 +13,8 @@ pub(super) enum Failure {
     Passing(String),
     /// The server does not know a start-up option.
     UnknownOption,
+    /// An idle connection turned out to be closed; another is opened in its place.
+    Stale,
 }
 
 impl Failure {
@@ -25,7 +27,7 @@ impl Failure {
     }
 
     pub(super) const fn is_lasting(&self) -> bool {
-        matches!(self, Self::Lasting(_))
+        matches!(self, Self::Lasting(_) | Self::UnknownOption)
     }
 
     /// The socket could not be opened, or broke.
@@ -71,7 +73,7 @@ fn refused(code: &str) -> Failure {
         "28000" => Failure::lasting("the server does not let this user in (28000)"),
         "3D000" => Failure::lasting("the database does not exist (3D000)"),
         "42501" => Failure::lasting("the user may not connect to this database (42501)"),
-        "42704" | "22023" => Failure::UnknownOption,
+        "42704" | "22023" | "08P01" => Failure::UnknownOption,
         "53300" => Failure::passing("the server has too many connections (53300)"),
         "57P03" => Failure::passing("the server is starting up or shutting down (57P03)"),
         _ => Failure::passing(format!("the server refused the connection ({code})")),
@@ -83,6 +85,9 @@ impl From<Failure> for Error {
         match failure {
             Failure::Lasting(reason) => Self::Configuration(reason),
             Failure::Passing(reason) => Self::Unavailable { reason },
+            Failure::Stale => Self::Unavailable {
+                reason: "the connection is closed".into(),
+            },
             Failure::UnknownOption => Self::Configuration(
                 "the server refused a start-up option: behind a pooler in transaction mode, \
                  set `pooler` to `Transaction`"

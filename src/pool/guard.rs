@@ -4,7 +4,6 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use diesel_async::AsyncPgConnection;
-use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::link::{Dialer, Link};
@@ -13,11 +12,9 @@ use super::release;
 /// A connection on loan from a pool; dropping it returns it.
 ///
 /// It dereferences to `AsyncPgConnection`, so every function of this crate and of Diesel takes
-/// `&conn` or `&mut conn`.
-pub struct PooledConnection {
-    held: Option<Held>,
-    runtime: Handle,
-}
+/// `&conn` or `&mut conn`. Leave its instrumentation alone: it is how the pool learns of queries
+/// that were given up.
+pub struct PooledConnection(Option<Held>);
 
 /// A connection with its place in the queue. The connection goes back first.
 pub(super) struct Held {
@@ -36,22 +33,18 @@ impl Held {
         }
     }
 
-    /// The settings of the pool it belongs to.
-    pub(super) fn dialer(&self) -> Dialer {
-        self.connection.canceller.dialer()
+    pub(super) fn link(&self) -> &Link {
+        &self.connection
     }
 
-    pub(super) fn link(&mut self) -> &mut Link {
+    pub(super) fn link_mut(&mut self) -> &mut Link {
         &mut self.connection
     }
 }
 
 impl PooledConnection {
-    pub(super) const fn new(held: Held, runtime: Handle) -> Self {
-        Self {
-            held: Some(held),
-            runtime,
-        }
+    pub(super) const fn new(held: Held) -> Self {
+        Self(Some(held))
     }
 }
 
@@ -59,22 +52,22 @@ impl Deref for PooledConnection {
     type Target = AsyncPgConnection;
 
     fn deref(&self) -> &AsyncPgConnection {
-        let held = self.held.as_ref();
+        let held = self.0.as_ref();
         &held.expect("it is taken in drop only").connection.conn
     }
 }
 
 impl DerefMut for PooledConnection {
     fn deref_mut(&mut self) -> &mut AsyncPgConnection {
-        let held = self.held.as_mut();
+        let held = self.0.as_mut();
         &mut held.expect("it is taken in drop only").connection.conn
     }
 }
 
 impl Drop for PooledConnection {
     fn drop(&mut self) {
-        if let Some(held) = self.held.take() {
-            release::release(held, &self.runtime);
+        if let Some(held) = self.0.take() {
+            release::release(held);
         }
     }
 }

@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use diesel::sql_types::{BigInt, Json, Text, Timestamptz};
-use diesel::{QueryableByName, sql_query};
+use diesel::sql_types::{BigInt, Integer, Json, Text, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::statements::sql_file;
 
 /// What the database says about itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,19 +47,9 @@ pub struct TableInfo {
     pub size_bytes: i64,
 }
 
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = Text)]
-    version: String,
-    #[diesel(sql_type = Timestamptz)]
-    server_time: DateTime<Utc>,
-    #[diesel(sql_type = Text)]
-    database: String,
-    #[diesel(sql_type = BigInt)]
-    size_bytes: i64,
-    #[diesel(sql_type = Json)]
-    tables: serde_json::Value,
-}
+/// The columns of the statement, in its order.
+type Columns = (Text, Timestamptz, Text, BigInt, Json);
+type Row = (String, DateTime<Utc>, String, i64, serde_json::Value);
 
 /// Asks for an answer, and returns how long it took.
 ///
@@ -71,31 +61,59 @@ struct Row {
 /// `Unavailable` when the connection is gone.
 pub async fn ping(mut conn: &AsyncPgConnection) -> Result<Duration> {
     let start = Instant::now();
-    diesel::select(diesel::dsl::sql::<diesel::sql_types::Integer>("1"))
+    sql_file::<Integer, _>("SELECT 1", ())
         .execute(&mut conn)
         .await?;
     Ok(start.elapsed())
 }
 
 /// Asks what the database is and what its tables hold, in one statement
-/// (`src/sql/database_info.sql`).
+/// (`src/sql/database_info.sql`):
+///
+/// ```sql
+/// SELECT
+///   current_setting('server_version') AS version,
+///   clock_timestamp() AS server_time,
+///   current_database()::text AS database,
+///   pg_database_size(current_database()) AS size_bytes,
+///   coalesce(
+///     (
+///       SELECT
+///         json_agg(
+///           json_build_object(
+///             'schema', schemaname,
+///             'name', relname,
+///             'inserts', n_tup_ins,
+///             'updates', n_tup_upd,
+///             'deletes', n_tup_del,
+///             'live_rows', n_live_tup,
+///             'size_bytes', coalesce(pg_total_relation_size(relid), 0)
+///           )
+///           ORDER BY schemaname, relname
+///         )
+///       FROM pg_stat_user_tables
+///     ),
+///     '[]'
+///   ) AS tables
+/// ```
 ///
 /// # Errors
 /// `Corrupt` when a value is not of the form expected.
 pub async fn info(mut conn: &AsyncPgConnection) -> Result<DatabaseInfo> {
-    let row: Row = sql_query(include_str!("../sql/database_info.sql"))
-        .get_result(&mut conn)
-        .await?;
-    let tables = serde_json::from_value(row.tables).map_err(|problem| Error::Corrupt {
+    let (version, server_time, database, size_bytes, tables): Row =
+        sql_file::<Columns, _>(include_str!("../sql/database_info.sql"), ())
+            .get_result(&mut conn)
+            .await?;
+    let tables = serde_json::from_value(tables).map_err(|problem| Error::Corrupt {
         what: "the database".into(),
         field: "statistics".into(),
         problem: problem.to_string(),
     })?;
     Ok(DatabaseInfo {
-        version: row.version,
-        server_time: row.server_time,
-        database: row.database,
-        size_bytes: row.size_bytes,
+        version,
+        server_time,
+        database,
+        size_bytes,
         tables,
     })
 }

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::runtime::Handle;
+use tokio::task::AbortHandle;
 use tokio::time::timeout;
 use tokio_postgres::config::{SslMode as Negotiated, SslNegotiation, TargetSessionAttrs};
 use tokio_postgres::{CancelToken, Client, Config, Connection, NoTls, SimpleQueryMessage};
@@ -30,6 +32,11 @@ pub(super) struct Link {
     pub(super) conn: AsyncPgConnection,
     pub(super) session: Arc<Session>,
     pub(super) canceller: Canceller,
+    /// The task that moves the bytes. It ends by itself once the connection is dropped and all
+    /// its statements are answered.
+    pub(super) driver: AbortHandle,
+    /// The runtime that the driver, and so the connection, lives on.
+    pub(super) runtime: Handle,
 }
 
 /// Everything needed to connect, worked out once.
@@ -221,7 +228,7 @@ impl Dialer {
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
         T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        drive(connection);
+        let driver = drive(connection);
         check_role(&client, self.0.config.get_target_session_attrs()).await?;
         let token = client.cancel_token();
         let mut conn = AsyncPgConnection::try_from(client)
@@ -240,19 +247,22 @@ impl Dialer {
             conn,
             session,
             canceller,
+            driver,
+            runtime: Handle::current(),
         })
     }
 }
 
 /// Moves the bytes of a connection until it ends. Notices are dropped: they may quote values.
-fn drive<S, T>(mut connection: Connection<S, T>)
+fn drive<S, T>(mut connection: Connection<S, T>) -> AbortHandle
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    tokio::spawn(async move {
+    let moving = tokio::spawn(async move {
         while let Some(Ok(_)) = poll_fn(|cx| connection.poll_message(cx)).await {}
     });
+    moving.abort_handle()
 }
 
 async fn ask_for_tls(socket: &mut Socket) -> std::io::Result<u8> {
@@ -314,8 +324,8 @@ pub(super) struct Canceller {
 }
 
 impl Canceller {
-    pub(super) fn dialer(&self) -> Dialer {
-        self.dialer.clone()
+    pub(super) const fn dialer(&self) -> &Dialer {
+        &self.dialer
     }
 
     /// Returns when the server has sent its signal, so that it cannot hit a later statement.

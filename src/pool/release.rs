@@ -10,11 +10,10 @@ use diesel::connection::CacheSize;
 use diesel::result::Error as DieselError;
 use diesel_async::pooled_connection::PoolableConnection;
 use diesel_async::{AsyncConnection, SimpleAsyncConnection};
-use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 use super::guard::Held;
-use super::link::{Dialer, Link};
+use super::link::Link;
 use super::session::IDLE;
 use super::settings::{Pooler, Reset, Settings};
 use crate::error::{Error, Result, SqlState};
@@ -31,19 +30,25 @@ const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Returns a connection to its pool, now or after it was tidied up.
-pub(super) fn release(mut held: Held, runtime: &Handle) {
-    let entered = Handle::try_current().is_err().then(|| runtime.enter());
-    let dialer = held.dialer();
-    if needs_care(held.link(), dialer.settings()) {
-        held.link().session.condemn();
-        runtime.spawn(tidy(held, dialer));
+pub(super) fn release(held: Held) {
+    let link = held.link();
+    let settings = link.canceller.dialer().settings();
+    if needs_care(link, settings) {
+        link.session.condemn();
+        let runtime = link.runtime.clone();
+        let _entered = runtime.enter();
+        runtime.spawn(tidy(held));
+    } else if settings.min_idle.is_some() {
+        // Where bb8 replaces a connection it spawns a task, and this thread may have no runtime.
+        let runtime = link.runtime.clone();
+        let _entered = runtime.enter();
+        drop(held);
     } else {
         drop(held);
     }
-    drop(entered);
 }
 
-fn needs_care(link: &mut Link, settings: &Settings) -> bool {
+fn needs_care(link: &Link, settings: &Settings) -> bool {
     let session = &link.session;
     if session.is_condemned() {
         return false;
@@ -55,14 +60,17 @@ fn needs_care(link: &mut Link, settings: &Settings) -> bool {
 }
 
 /// Brings the connection to rest and resets it; one that fails is closed, for it stays condemned.
-async fn tidy(mut held: Held, dialer: Dialer) {
-    let link = held.link();
-    if timeout(PATIENCE, restore(link, dialer.settings()))
-        .await
-        .is_ok_and(|restored| restored.is_ok())
-    {
-        link.session.begin();
-        link.session.pardon();
+async fn tidy(mut held: Held) {
+    let link = held.link_mut();
+    let dialer = link.canceller.dialer().clone();
+    match timeout(PATIENCE, restore(link, dialer.settings())).await {
+        Ok(Ok(())) => {
+            link.session.begin();
+            link.session.pardon();
+        }
+        Ok(Err(_)) => {}
+        // It would wait for the statement's end; a closed socket tells the server to stop.
+        Err(_) => link.driver.abort(),
     }
 }
 

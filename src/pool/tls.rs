@@ -212,9 +212,9 @@ fn words(error: &TlsError) -> &'static str {
         TlsError::InvalidCertificate(
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
         ) => "the server's certificate is for another host name",
-        TlsError::InvalidCertificate(CertificateError::UnknownIssuer) => {
-            "no trusted authority signed the server's certificate"
-        }
+        TlsError::InvalidCertificate(
+            CertificateError::UnknownIssuer | CertificateError::BadSignature,
+        ) => "no trusted authority signed the server's certificate",
         TlsError::InvalidCertificate(
             CertificateError::Expired | CertificateError::ExpiredContext { .. },
         ) => "the server's certificate has expired",

@@ -143,11 +143,17 @@ where
     }
 }
 
-/// Whether the server is still in the transaction. Costs a round trip only on a connection that
-/// this crate did not open.
+/// Whether the server is still in the transaction. Costs a round trip only after a statement that
+/// was given up, and on a connection that this crate did not open.
 async fn is_alive(conn: &mut AsyncPgConnection) -> bool {
     match session_of(conn) {
-        Some(session) => session.status() == IN_TRANSACTION,
+        Some(session) => {
+            if session.is_busy() {
+                // The work gave a statement up; what becomes of it is known once this is answered.
+                let _ = conn.batch_execute("").await;
+            }
+            session.status() == IN_TRANSACTION
+        }
         None => match conn.batch_execute("SELECT 1").await {
             Ok(()) => true,
             Err(error) => !matches!(Error::from(error), Error::TransactionAborted),

@@ -10,115 +10,8 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::path::ConfigPath;
-use crate::stored::{StoredJson, write_jsonb};
-
-/// What a setting may hold.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum SettingKind {
-    /// `true` or `false`.
-    Switch,
-    /// Text of 1 to this many characters, not blank.
-    Text {
-        /// The most characters.
-        max: usize,
-    },
-    /// A number within these limits.
-    Number {
-        /// The least.
-        min: f64,
-        /// The most.
-        max: f64,
-    },
-    /// A whole number within these limits.
-    Integer {
-        /// The least.
-        min: u8,
-        /// The most.
-        max: u8,
-    },
-    /// A colour as `#RRGGBB`.
-    Color,
-}
-
-/// A setting's value on its way to a check.
-enum Candidate<'a> {
-    Switch(bool),
-    Text(&'a str),
-    Number(f64),
-    Other,
-}
-
-impl From<&bool> for Candidate<'_> {
-    fn from(value: &bool) -> Self {
-        Self::Switch(*value)
-    }
-}
-
-impl<'a> From<&'a String> for Candidate<'a> {
-    fn from(value: &'a String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<&f64> for Candidate<'_> {
-    fn from(value: &f64) -> Self {
-        Self::Number(*value)
-    }
-}
-
-impl From<&u8> for Candidate<'_> {
-    fn from(value: &u8) -> Self {
-        Self::Number(f64::from(*value))
-    }
-}
-
-impl<'a> From<&'a Value> for Candidate<'a> {
-    fn from(value: &'a Value) -> Self {
-        match value {
-            Value::Bool(switch) => Self::Switch(*switch),
-            Value::String(text) => Self::Text(text),
-            Value::Number(number) => number.as_f64().map_or(Self::Other, Self::Number),
-            _ => Self::Other,
-        }
-    }
-}
-
-impl SettingKind {
-    /// The limits in words.
-    fn limits(self) -> String {
-        match self {
-            Self::Switch => "must be true or false".into(),
-            Self::Text { max } => format!("must be text of 1 to {max} characters, not blank"),
-            Self::Number { min, max } => format!("must be a number from {min:?} to {max:?}"),
-            Self::Integer { min, max } => format!("must be a whole number from {min} to {max}"),
-            Self::Color => "must be a colour as #RRGGBB".into(),
-        }
-    }
-
-    fn admits(self, candidate: &Candidate<'_>) -> bool {
-        match (self, candidate) {
-            (Self::Switch, Candidate::Switch(_)) => true,
-            (Self::Text { max }, Candidate::Text(text)) => {
-                !text.trim().is_empty() && !text.contains('\0') && text.chars().count() <= max
-            }
-            (Self::Number { min, max }, Candidate::Number(n)) => (min..=max).contains(n),
-            (Self::Integer { min, max }, Candidate::Number(n)) => {
-                n.fract() == 0.0 && (f64::from(min)..=f64::from(max)).contains(n)
-            }
-            (Self::Color, Candidate::Text(text)) => text
-                .strip_prefix('#')
-                .is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit())),
-            _ => false,
-        }
-    }
-
-    fn check<'a>(self, name: &'static str, candidate: impl Into<Candidate<'a>>) -> Result<()> {
-        if self.admits(&candidate.into()) {
-            return Ok(());
-        }
-        Err(Error::invalid(name, self.limits()))
-    }
-}
+use crate::setting::{LLM_CODENAME, LLM_PROVIDER, LLM_TEMPERATURE, SettingKind};
+use crate::stored::{StoredJson, from_object, write_jsonb};
 
 macro_rules! settings {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $default:expr, $kind:expr;)*) => {
@@ -184,15 +77,15 @@ macro_rules! settings {
     };
 }
 
-use SettingKind::{Color, Integer, Number, Switch, Text};
+use SettingKind::{Color, Integer, Switch, Text};
 
 settings! {
     /// Who runs the language model.
-    llm_provider: String = "google".into(), Text { max: 50 };
+    llm_provider: String = "google".into(), LLM_PROVIDER;
     /// Which language model.
-    llm_codename: String = "gemini-2.0-flash-preview-05-20".into(), Text { max: 100 };
+    llm_codename: String = "gemini-2.0-flash-preview-05-20".into(), LLM_CODENAME;
     /// How freely the model speaks, 0.1 to 2.0.
-    llm_temperature: f64 = 0.7, Number { min: 0.1, max: 2.0 };
+    llm_temperature: f64 = 0.7, LLM_TEMPERATURE;
     /// Whether the bot sends stickers.
     sticker_usage_enabled: bool = true, Switch;
     /// Whether the bot searches the web.
@@ -240,7 +133,7 @@ fn unknown_setting(path: &ConfigPath) -> Error {
 
 impl StoredJson for ServerConfig {
     fn from_json(json: &[u8]) -> Result<Self> {
-        let Ok(config) = serde_json::from_slice::<Self>(json) else {
+        let Ok(config) = from_object::<Self>(json) else {
             return Err(first_broken_setting(json));
         };
         config.validate()?;

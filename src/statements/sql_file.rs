@@ -58,6 +58,12 @@ macro_rules! binds {
     };
 }
 
+impl Binds for () {
+    fn walk_bind<'b>(&'b self, _: usize, _: AstPass<'_, 'b, Pg>) -> QueryResult<bool> {
+        Ok(false)
+    }
+}
+
 binds!(A = 1 at 0);
 binds!(A = 1 at 0, B = 2 at 1);
 binds!(A = 1 at 0, B = 2 at 1, C = 3 at 2);

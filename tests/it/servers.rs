@@ -81,49 +81,53 @@ async fn a_setting_is_changed_by_its_path() -> Result<()> {
     Ok(())
 }
 
+/// Paths with values that are refused, and how the error starts.
+const REFUSED: [(&str, &str, &str); 9] = [
+    (
+        "llm_temperature",
+        "2.5",
+        "`llm_temperature` must be a number from 0.1 to 2.0",
+    ),
+    (
+        "humanizer_degree",
+        "\"2\"",
+        "`humanizer_degree` must be a whole number from 0 to 3",
+    ),
+    (
+        "humanizer_degree",
+        "4",
+        "`humanizer_degree` must be a whole number from 0 to 3",
+    ),
+    (
+        "embed_color",
+        "\"purple\"",
+        "`embed_color` must be a colour as #RRGGBB",
+    ),
+    ("ui.theme", "1", "`ui.theme` is no setting"),
+    (
+        "llm_temperature,x",
+        "1",
+        "`llm_temperature,x` is no setting",
+    ),
+    (
+        "{llm_temperature}",
+        "1",
+        "`{llm_temperature}` is no setting",
+    ),
+    (
+        "\"llm_temperature\"",
+        "1",
+        "`\"llm_temperature\"` is no setting",
+    ),
+    ("温度", "1", "`温度` is no setting"),
+];
+
 #[tokio::test]
 async fn a_bad_setting_is_refused_with_its_name_and_limits() -> Result<()> {
     let (_database, conn) = start().await?;
     let before = add_server(&conn, 1).await?;
-    for (path, value, words) in [
-        (
-            "llm_temperature",
-            json!(2.5),
-            "`llm_temperature` must be a number from 0.1 to 2.0",
-        ),
-        (
-            "humanizer_degree",
-            json!("2"),
-            "`humanizer_degree` must be a whole number from 0 to 3",
-        ),
-        (
-            "humanizer_degree",
-            json!(4),
-            "`humanizer_degree` must be a whole number from 0 to 3",
-        ),
-        (
-            "embed_color",
-            json!("purple"),
-            "`embed_color` must be a colour as #RRGGBB",
-        ),
-        ("ui.theme", json!("dark"), "`ui.theme` is no setting"),
-        (
-            "llm_temperature,x",
-            json!(1),
-            "`llm_temperature,x` is no setting",
-        ),
-        (
-            "{llm_temperature}",
-            json!(1),
-            "`{llm_temperature}` is no setting",
-        ),
-        (
-            "\"llm_temperature\"",
-            json!(1),
-            "`\"llm_temperature\"` is no setting",
-        ),
-        ("温度", json!(1), "`温度` is no setting"),
-    ] {
+    for (path, value, words) in REFUSED {
+        let value = serde_json::from_str(value)?;
         let refused = servers::update_setting(&conn, guild(1), &path.parse()?, &value).await;
         let error = refused.unwrap_err();
         assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");

@@ -39,7 +39,7 @@ pub struct Cluster {
     pub(crate) settings: Settings,
     pub(crate) purpose: Purpose,
     pub(crate) port: AtomicU16,
-    watchdog: Option<Watchdog>,
+    pub(crate) watchdog: Option<Watchdog>,
 }
 
 /// Whether a cluster exists and runs.
@@ -87,14 +87,14 @@ impl Cluster {
     /// # Errors
     /// As [`Cluster::development`].
     pub fn development_with(project: impl AsRef<Path>, settings: Settings) -> Result<Self> {
-        let layout = Layout::development(project.as_ref())?;
+        let (layout, account) = Layout::development(project.as_ref())?;
         let programs = match &settings.programs {
             Some(programs) => programs.clone(),
             None => programs_for(&layout.data())?,
         };
         Ok(Self {
-            account: Account::for_folder(&layout.home)?,
             layout,
+            account,
             programs,
             port: AtomicU16::new(if settings.tcp { 0 } else { DEFAULT_PORT }),
             settings,

@@ -248,6 +248,20 @@ impl Cluster {
     }
 }
 
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        let Some(watchdog) = self.watchdog.take() else {
+            return;
+        };
+        drop(watchdog);
+        if self.layout.home.exists() {
+            // Somebody killed the watchdog. Nobody is left to hear about a failure.
+            let _ = self.stop_locked(Mode::Immediate);
+            let _ = delete_folder(&self.layout.home);
+        }
+    }
+}
+
 fn free_port() -> Result<u16> {
     TcpListener::bind(("127.0.0.1", 0))
         .and_then(|listener| listener.local_addr())

@@ -14,6 +14,7 @@ use crate::{
     cluster::Cluster,
     error::{Context, Error, Result},
     paths::{delete_folder, random_hex},
+    process::wait_for_initdb,
     settings::Purpose,
 };
 
@@ -130,8 +131,8 @@ impl Cluster {
                 .as_encoded_bytes()
                 .starts_with(b"data.new-")
             {
-                // An initdb whose starter was killed may still write there; it fails on its own.
-                let _ = delete_folder(&entry.path());
+                wait_for_initdb(home);
+                delete_folder(&entry.path())?;
             }
         }
         Ok(())

@@ -36,25 +36,29 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// Returns the places of a project's development cluster; creates nothing.
-    pub(crate) fn development(project: &Path) -> Result<Self> {
+    /// Returns the places of a project's development cluster, and whose they are; creates nothing.
+    pub(crate) fn development(project: &Path) -> Result<(Self, Account)> {
         let project = fs::canonicalize(project).context("find the project", project)?;
         let base = project.join(".glowplug");
         let link = base.join("postgres");
         let account = Account::current()?;
-        let reachable = account.reaches(if base.is_dir() { &base } else { &project });
-        let pointer = (!reachable).then(|| link.clone());
-        let home = match fs::read_link(&link) {
-            Ok(target) => target,
-            Err(_) if reachable => link,
-            Err(_) => PathBuf::from("/var/tmp").join(short_name(&project, 0)),
+        let target = match fs::read_link(&link) {
+            Ok(target) => Some(base.join(target)),
+            Err(_) if account.reaches(if base.is_dir() { &base } else { &project }) => None,
+            Err(_) => Some(PathBuf::from("/var/tmp").join(short_name(&project, 0))),
         };
-        Ok(Self {
-            socket_dir: socket_dir(&home, Account::for_folder(&home)?)?,
+        let (home, account, pointer) = match target {
+            // Anyone may have made that folder: it must belong to the user we expect.
+            Some(target) => (target, account, Some(link)),
+            None => (link.clone(), Account::for_folder(&link)?, None),
+        };
+        let layout = Self {
+            socket_dir: socket_dir(&home, account)?,
             home,
             lock: base.join("postgres.lock"),
             pointer,
-        })
+        };
+        Ok((layout, account))
     }
 
     /// Creates the private folder of a temporary cluster.
@@ -95,18 +99,23 @@ impl Layout {
     }
 
     /// Creates `.glowplug`, ignored by Git, so that the lock has a place.
+    ///
+    /// It appears complete: another process that sees it decides by its mode where the data goes.
     pub(crate) fn create_base(&self) -> Result<()> {
         let Some(base) = self.lock.parent().filter(|base| !base.exists()) else {
             return Ok(());
         };
-        match fs::create_dir(base) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
-            result => result.context("create", base)?,
+        let new = base.with_extension(format!("new-{}", random_hex()?));
+        fs::create_dir(&new).context("create", &new)?;
+        let made = fs::set_permissions(&new, fs::Permissions::from_mode(0o755))
+            .and_then(|()| fs::write(new.join(".gitignore"), "*\n"))
+            .and_then(|()| fs::rename(&new, base));
+        if made.is_ok() || base.is_dir() {
+            // Where another process was faster, ours is left over.
+            let _ = fs::remove_dir_all(&new);
+            return Ok(());
         }
-        fs::set_permissions(base, fs::Permissions::from_mode(0o755))
-            .context("set the mode of", base)?;
-        let ignore = base.join(".gitignore");
-        fs::write(&ignore, "*\n").context("write", ignore)
+        made.context("create", base)
     }
 
     /// Creates the home and the folder of the socket, or proves that they are private.

@@ -5,6 +5,8 @@ use std::{
     os::unix::net::UnixStream,
     path::{Path, PathBuf},
     process::Command,
+    thread,
+    time::{Duration, Instant},
 };
 
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
@@ -88,22 +90,33 @@ fn works_in(pid: u32, data: &Path) -> bool {
 /// Kills what a dead server left behind: backends in the midst of a statement outlive it, and hold
 /// the shared memory that the next server needs. Only where `/proc` tells whose they are.
 pub(crate) fn kill_orphans(data: &Path) {
-    let Ok(entries) = fs::read_dir("/proc") else {
-        return;
-    };
-    entries
-        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
-        .filter(|pid| works_in(*pid, data) && is_postgres(*pid))
-        .filter_map(to_pid)
-        .for_each(|pid| {
-            // It may have ended by itself in the meantime.
-            let _ = kill_process(pid, Signal::KILL);
-        });
+    for pid in processes_in(data, "postgres").filter_map(to_pid) {
+        // It may have ended by itself in the meantime.
+        let _ = kill_process(pid, Signal::KILL);
+    }
 }
 
-/// Somebody's shell may stand in the data folder; its program has another name.
-fn is_postgres(pid: u32) -> bool {
-    fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|name| name.starts_with("postgres"))
+/// Waits for an `initdb` whose starter was killed: without its files it would crash, and leave its
+/// shared memory behind.
+pub(crate) fn wait_for_initdb(home: &Path) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while processes_in(home, "initdb").next().is_some() && Instant::now() < deadline {
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Returns the living processes of a program whose current folder this is.
+fn processes_in(folder: &Path, program: &str) -> impl Iterator<Item = u32> {
+    fs::read_dir("/proc")
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+        .filter(move |pid| works_in(*pid, folder) && is_named(*pid, program))
+}
+
+/// Somebody's shell may stand in the folder too; its program has another name.
+fn is_named(pid: u32, program: &str) -> bool {
+    fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|name| name.trim() == program)
 }
 
 fn to_pid(pid: u32) -> Option<Pid> {

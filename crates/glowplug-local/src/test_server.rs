@@ -112,6 +112,10 @@ impl TestServer {
 
     /// Uses a server that runs already; the role needs the right to create databases.
     ///
+    /// Databases are created over a connection without TLS, so the URL must not require it.
+    /// Templates stay on the server for the next run; their names begin with
+    /// `glowplug_template_`.
+    ///
     /// Databases of test processes of this host that died are dropped first.
     ///
     /// # Errors

@@ -30,7 +30,7 @@ impl Watchdog {
     pub(crate) fn start(account: Account, home: &Path) -> Result<Self> {
         let mut shell = account
             .command("/bin/sh")
-            .args(["-c", SCRIPT, "glowplug-watchdog"])
+            .args(["-c", &script(), "glowplug-watchdog"])
             .arg(home)
             .current_dir("/")
             .stdin(Stdio::piped())
@@ -51,6 +51,15 @@ impl Watchdog {
             let _ = writeln!(pipe, "{program}");
         }
     }
+}
+
+/// Returns the script without its comments, which would fill the list of processes.
+fn script() -> String {
+    SCRIPT
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('#') && !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 impl Drop for Watchdog {

@@ -79,101 +79,75 @@ async fn wildcards_mean_themselves() -> Result<()> {
 }
 
 #[tokio::test]
-async fn filters_narrow_a_search() -> Result<()> {
+async fn filters_narrow_a_search_among_users() -> Result<()> {
     let (_database, conn) = start().await?;
     add_texts(&conn, &["tea one"]).await?;
     let typed = NewMemory::new("tea two", "drink")?;
     personal::insert(&conn, user(2), guild(1), &typed).await?;
     personal::insert(&conn, user(1), guild(2), &typed).await?;
-    execute(&conn, "UPDATE personal_memories SET created_at = now() - interval '2 days' WHERE memory_content = 'tea one'").await?;
-    let yesterday = Utc::now() - Duration::days(1);
-    let count = async |search: PersonalSearch| {
-        personal::search(&conn, guild(1), &search, PageRequest::default())
-            .await
-            .map(|page| page.items.len())
-    };
-    let all = PersonalSearch::new("tea");
-    assert_eq!(count(all.clone()).await?, 2);
-    assert_eq!(
-        count(PersonalSearch {
-            user: Some(user(2)),
-            ..all.clone()
-        })
-        .await?,
-        1
-    );
-    assert_eq!(
-        count(PersonalSearch {
-            user: Some(user(9)),
-            ..all.clone()
-        })
-        .await?,
-        0
-    );
+    let old = "UPDATE personal_memories SET created_at = now() - interval '2 days'
+        WHERE memory_content = 'tea one'";
+    execute(&conn, old).await?;
+    let yesterday = Some(Utc::now() - Duration::days(1));
     let drink = Some(MemoryType::new("drink")?);
-    assert_eq!(
-        count(PersonalSearch {
-            memory_type: drink.clone(),
-            ..all.clone()
-        })
-        .await?,
-        1
-    );
-    assert_eq!(
-        count(PersonalSearch {
-            from: Some(yesterday),
-            ..all.clone()
-        })
-        .await?,
-        1
-    );
-    assert_eq!(
-        count(PersonalSearch {
-            before: Some(yesterday),
-            ..all.clone()
-        })
-        .await?,
-        1
-    );
+    let all = PersonalSearch::new("tea");
+    let of = |n| PersonalSearch {
+        user: Some(user(n)),
+        ..all.clone()
+    };
+    let of_type = PersonalSearch {
+        memory_type: drink.clone(),
+        ..all.clone()
+    };
+    let recent = PersonalSearch {
+        from: yesterday,
+        ..all.clone()
+    };
+    let before = PersonalSearch {
+        before: yesterday,
+        ..all.clone()
+    };
     let none = PersonalSearch {
-        before: Some(yesterday),
         memory_type: drink,
-        ..all
+        ..before.clone()
     };
-    assert_eq!(count(none).await?, 0);
-    let of_server = ServerSearch {
-        from: Some(DateTime::UNIX_EPOCH),
-        ..ServerSearch::new("tea")
+    for (search, wanted) in [
+        (all.clone(), 2),
+        (of(2), 1),
+        (of(9), 0),
+        (of_type, 1),
+        (recent, 1),
+        (before, 1),
+        (none, 0),
+    ] {
+        let page = personal::search(&conn, guild(1), &search, PageRequest::default()).await?;
+        assert_eq!(page.items.len(), wanted, "{search:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn filters_narrow_a_search_in_a_server() -> Result<()> {
+    let (_database, conn) = start().await?;
+    add_texts(&conn, &["tea"]).await?;
+    let all = ServerSearch::new("tea");
+    let epoch = Some(DateTime::UNIX_EPOCH);
+    let recent = ServerSearch {
+        from: epoch,
+        ..all.clone()
     };
-    assert_eq!(
-        server::search(&conn, guild(1), &of_server, PageRequest::default())
-            .await?
-            .items
-            .len(),
-        1
-    );
-    let of_server = ServerSearch {
-        before: Some(DateTime::UNIX_EPOCH),
-        ..ServerSearch::new("tea")
+    let before = ServerSearch {
+        before: epoch,
+        ..all.clone()
     };
-    assert_eq!(
-        server::search(&conn, guild(1), &of_server, PageRequest::default())
-            .await?
-            .items
-            .len(),
-        0
-    );
-    let of_server = ServerSearch {
+    let of_type = ServerSearch {
         memory_type: Some(MemoryType::new("x")?),
-        ..ServerSearch::new("tea")
+        ..all.clone()
     };
-    assert_eq!(
-        server::search(&conn, guild(1), &of_server, PageRequest::default())
-            .await?
-            .items
-            .len(),
-        0
-    );
+    for (search, wanted) in [(all, 1), (recent, 1), (before, 0), (of_type, 0)] {
+        let page = server::search(&conn, guild(1), &search, PageRequest::default()).await?;
+        assert_eq!(page.items.len(), wanted, "{search:?}");
+    }
     Ok(())
 }
 

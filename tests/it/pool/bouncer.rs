@@ -58,7 +58,7 @@ impl Bouncer {
         ]);
         let installed = std::path::Path::new("/usr/sbin/pgbouncer").exists();
         if !installed {
-            eprintln!("SKIPPED: PgBouncer is not installed (`apt-get install pgbouncer`)");
+            crate::support::skipped("PgBouncer is not installed (`apt-get install pgbouncer`)");
             return None;
         }
         let process = command.arg(&file).stdin(Stdio::null()).spawn().unwrap();

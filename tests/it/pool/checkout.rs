@@ -125,6 +125,27 @@ async fn a_full_pool_says_that_the_checkout_timed_out() {
 }
 
 #[tokio::test]
+async fn idle_connections_that_were_cut_are_replaced_at_once() {
+    let database = database().await;
+    let proxy = Proxy::start(&database).await;
+    let pool = Pool::new(Settings::from_url(&proxy.url()).unwrap())
+        .await
+        .unwrap();
+    let (one, two) = (pool.get().await.unwrap(), pool.get().await.unwrap());
+    drop((one, two));
+    proxy.cut();
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    let start = Instant::now();
+    ping(&pool.get().await.unwrap()).await.unwrap();
+    assert!(
+        start.elapsed() < Duration::from_millis(45),
+        "{:?}",
+        start.elapsed()
+    );
+    assert_eq!(pool.state().connections, 1);
+}
+
+#[tokio::test]
 async fn a_closed_pool_ends_its_connections() {
     let database = database().await;
     let pool = Pool::new(database.settings()).await.unwrap();
@@ -138,4 +159,28 @@ async fn a_closed_pool_ends_its_connections() {
     drop(held);
     closing.await.unwrap();
     assert_eq!(pool.state().connections, 0);
+}
+
+/// A measurement, not a promise: run it alone and with `--release`.
+#[tokio::test]
+#[ignore = "measures; run with --release --ignored"]
+async fn a_checkout_takes_half_a_microsecond() {
+    let database = database().await;
+    let pool = Pool::new(database.settings()).await.unwrap();
+    let mut best = Duration::MAX;
+    for _ in 0..200 {
+        let start = Instant::now();
+        for _ in 0..1_000 {
+            drop(pool.get().await.unwrap());
+        }
+        best = best.min(start.elapsed() / 1_000);
+        tokio::task::yield_now().await;
+    }
+    assert!(best < Duration::from_nanos(600), "{best:?}");
+    let conn = pool.get().await.unwrap();
+    let start = Instant::now();
+    for _ in 0..10_000 {
+        ping(&conn).await.unwrap();
+    }
+    eprintln!("checkout {best:?}, ping {:?}", start.elapsed() / 10_000);
 }

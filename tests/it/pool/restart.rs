@@ -1,25 +1,38 @@
 //! The server goes away and comes back.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::{Duration, Instant};
 
 use tokio::time::{sleep, timeout};
 use tomori_db::Error;
-use tomori_db::pool::{Pool, ping};
+use tomori_db::pool::{Pool, Settings, ping};
 
-use crate::support::server;
 use crate::support::sql::{number, run};
+use crate::support::{Proxy, Server, database, server};
+
+/// A server whose data survive a crash, as on any production machine.
+async fn durable() -> Server {
+    let settings = glowplug_local::Settings::default().set("fsync", "on");
+    let settings = settings.set("synchronous_commit", "on");
+    server(settings.set("full_page_writes", "on")).await
+}
+
+async fn stop(server: &Server) {
+    let server = server.clone();
+    let stopped = tokio::task::spawn_blocking(move || server.cluster().stop_immediate()).await;
+    stopped.unwrap().unwrap();
+}
+
+async fn start(server: &Server) {
+    let server = server.clone();
+    let started = tokio::task::spawn_blocking(move || server.cluster().start()).await;
+    started.unwrap().unwrap();
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pool_recovers_from_a_crash_of_the_server() {
-    let settings = glowplug_local::Settings::default().set("fsync", "on");
-    let server = server(
-        settings
-            .set("synchronous_commit", "on")
-            .set("full_page_writes", "on"),
-    )
-    .await;
+    let server = durable().await;
     let database = server.database();
     let mut settings = database.settings();
     settings.max_size = 4;
@@ -28,27 +41,40 @@ async fn a_pool_recovers_from_a_crash_of_the_server() {
     run(&pool.get().await.unwrap(), "CREATE TABLE a (b bigint)")
         .await
         .unwrap();
-    let (ends, written) = (
-        Arc::new(AtomicBool::new(false)),
-        Arc::new(AtomicI64::new(0)),
-    );
-    let tasks: Vec<_> = (0..8)
-        .map(|_| tokio::spawn(write(pool.clone(), Arc::clone(&ends), Arc::clone(&written))))
-        .collect();
+    let ends = Arc::new(AtomicBool::new(false));
+    let task = |_| tokio::spawn(write(pool.clone(), Arc::clone(&ends)));
+    let tasks: Vec<_> = (0..8).map(task).collect();
     sleep(Duration::from_millis(300)).await;
-    let stopped = server.clone();
-    tokio::task::spawn_blocking(move || stopped.cluster().stop_immediate())
-        .await
-        .unwrap()
-        .unwrap();
+    stop(&server).await;
     sleep(Duration::from_millis(700)).await;
     let error = pool.get().await.unwrap_err();
     assert!(matches!(error, Error::Unavailable { .. }), "{error:?}");
-    let started = server.clone();
-    tokio::task::spawn_blocking(move || started.cluster().start())
-        .await
-        .unwrap()
-        .unwrap();
+    start(&server).await;
+    recover(&pool).await;
+    sleep(Duration::from_millis(300)).await;
+    ends.store(true, SeqCst);
+    let mut all = Written::default();
+    for task in tasks {
+        let one = timeout(Duration::from_secs(10), task)
+            .await
+            .unwrap()
+            .unwrap();
+        all.rows += one.rows;
+        all.failed += one.failed;
+        all.unknown += one.unknown;
+    }
+    let conn = pool.get().await.unwrap();
+    let stored = number(&conn, "SELECT count(*) FROM a").await;
+    assert!(all.failed > 0 && all.rows > 0, "callers were told: {all:?}");
+    assert!(
+        (all.rows..=all.rows + all.unknown).contains(&stored),
+        "{stored}: {all:?}"
+    );
+    drop(conn);
+    assert_eq!(pool.state().in_use, 0);
+}
+
+async fn recover(pool: &Pool) {
     let start = Instant::now();
     while pool.get().await.is_err() {
         assert!(
@@ -56,62 +82,69 @@ async fn a_pool_recovers_from_a_crash_of_the_server() {
             "the pool does not recover"
         );
     }
-    sleep(Duration::from_millis(300)).await;
-    ends.store(true, SeqCst);
-    let (mut failed, mut unknown) = (0, 0);
-    for task in tasks {
-        let (more, lost) = timeout(Duration::from_secs(10), task)
-            .await
-            .unwrap()
-            .unwrap();
-        (failed, unknown) = (failed + more, unknown + lost);
-    }
-    assert!(failed > 0, "callers were told");
-    let conn = pool.get().await.unwrap();
-    ping(&conn).await.unwrap();
-    let (stored, written) = (
-        number(&conn, "SELECT count(*) FROM a").await,
-        written.load(SeqCst),
-    );
-    assert!(
-        (written..=written + unknown).contains(&stored),
-        "{stored} of {written}+{unknown}"
-    );
-    drop(conn);
-    assert_eq!(pool.state().in_use, 0);
 }
 
-/// Writes rows until told to end; counts errors, and commits whose outcome is unknown.
-async fn write(pool: Pool, ends: Arc<AtomicBool>, written: Arc<AtomicI64>) -> (i64, i64) {
-    let (mut failed, mut unknown) = (0, 0);
+/// What a writer was told.
+#[derive(Debug, Default)]
+struct Written {
+    rows: i64,
+    failed: i64,
+    /// Failed commits that may have taken effect.
+    unknown: i64,
+}
+
+/// Writes rows until told to end.
+async fn write(pool: Pool, ends: Arc<AtomicBool>) -> Written {
+    let mut written = Written::default();
     while !ends.load(SeqCst) {
         let work = pool.transaction(async |conn| Ok(run(conn, "INSERT INTO a VALUES (1)").await?));
         match timeout(Duration::from_secs(5), work)
             .await
             .expect("no call hangs")
         {
-            Ok(()) => drop(written.fetch_add(1, SeqCst)),
+            Ok(()) => written.rows += 1,
             Err(error) => {
-                failed += 1;
-                unknown += i64::from(error.to_string().contains("unknown whether"));
+                written.failed += 1;
+                written.unknown += i64::from(error.to_string().contains("unknown whether"));
             }
         }
     }
-    (failed, unknown)
+    written
 }
 
 #[tokio::test]
 async fn a_pool_waits_for_a_server_that_starts() {
     let server = server(glowplug_local::Settings::default()).await;
     let database = server.database();
-    server.cluster().stop_immediate().unwrap();
+    stop(&server).await;
     let settings = database.settings();
     let opening = tokio::spawn(async move { Pool::new(settings).await });
     sleep(Duration::from_millis(200)).await;
-    let started = server.clone();
-    tokio::task::spawn_blocking(move || started.cluster().start())
-        .await
-        .unwrap()
-        .unwrap();
+    start(&server).await;
     opening.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_broken_network_shows_as_unavailable_and_heals() {
+    let database = database().await;
+    let proxy = Proxy::start(&database).await;
+    let mut settings = Settings::from_url(&proxy.url()).unwrap();
+    settings.checkout_timeout = Duration::from_millis(300);
+    let pool = Pool::new(settings).await.unwrap();
+    let conn = pool.get().await.unwrap();
+    proxy.delay(Duration::from_millis(100));
+    let cut = async {
+        sleep(Duration::from_millis(30)).await;
+        proxy.refuse(true);
+        proxy.cut();
+    };
+    let (error, ()) = tokio::join!(ping(&conn), cut);
+    assert!(matches!(error, Err(Error::Unavailable { .. })), "{error:?}");
+    drop(conn);
+    let error = pool.get().await.unwrap_err();
+    assert!(matches!(error, Error::Unavailable { .. }), "{error:?}");
+    proxy.refuse(false);
+    proxy.delay(Duration::ZERO);
+    ping(&pool.get().await.unwrap()).await.unwrap();
+    assert!(proxy.port() > 0);
 }

@@ -16,6 +16,10 @@ async fn with_table() -> (Database, Pool) {
     let pool = Pool::new(database.settings()).await.unwrap();
     let conn = pool.get().await.unwrap();
     run(&conn, "CREATE TABLE a (b int UNIQUE)").await.unwrap();
+    drop(conn);
+    while pool.state().in_use > 0 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
     (database, pool)
 }
 
@@ -52,6 +56,23 @@ async fn an_ignored_error_on_a_foreign_connection_is_no_success() {
     .await
     .unwrap();
     assert_eq!(rows(&pool).await, 1);
+}
+
+#[tokio::test]
+async fn an_error_of_a_statement_that_was_given_up_is_no_success() {
+    let (_database, pool) = with_table().await;
+    let done = pool.transaction(async |conn| {
+        run(conn, "INSERT INTO a VALUES (1)").await?;
+        let late = run(conn, "SELECT pg_sleep(0.2); SELECT 1 / 0");
+        assert!(
+            tokio::time::timeout(Duration::from_millis(20), late)
+                .await
+                .is_err()
+        );
+        Ok(())
+    });
+    assert!(matches!(done.await, Err(Error::TransactionAborted)));
+    assert_eq!(rows(&pool).await, 0);
 }
 
 #[tokio::test]

@@ -5,11 +5,15 @@ use std::{
     os::unix::{fs::MetadataExt, process::CommandExt},
     process::Command,
     thread,
+    time::Duration,
 };
 
 use glowplug_local::State;
 
-use crate::support::{Project, kill, runs, sql, try_sql, wait_until};
+use crate::{
+    helper,
+    support::{Project, kill, runs, sql, try_sql, wait_until},
+};
 
 #[test]
 fn start_recovers_what_was_committed_before_kill_9_of_the_server() {
@@ -95,6 +99,20 @@ fn a_half_made_cluster_is_set_aside() {
         .map(|entry| entry.unwrap().path())
         .find(|path| path.join("precious").exists());
     assert!(kept.is_some());
+}
+
+#[test]
+fn kill_9_in_the_midst_of_the_first_start_does_not_matter() {
+    for pause in [20, 150, 400, 600, 800] {
+        let project = Project::new();
+        let mut child = helper::spawn("develop", project.path().to_str().unwrap());
+        thread::sleep(Duration::from_millis(pause));
+        kill("-9", child.id());
+        child.wait().unwrap();
+        let cluster = project.cluster();
+        let url = cluster.ensure_database("app").unwrap();
+        assert_eq!(sql(&url, "SELECT 1"), ["1"]);
+    }
 }
 
 #[test]

@@ -174,6 +174,21 @@ fn a_given_server_needs_no_more_than_the_right_to_create_databases() {
 }
 
 #[test]
+fn the_shared_server_is_that_of_test_database_url_when_it_is_set() {
+    let host = TestServer::start(Settings::default()).unwrap();
+    let program = std::env::current_exe().unwrap();
+    let mut child = helper::command(&program, "share", "")
+        .env("TEST_DATABASE_URL", host.url("postgres"))
+        .spawn()
+        .unwrap();
+    let url = helper::answer(&mut child);
+    assert!(child.wait().unwrap().success());
+    let (server, name) = url.rsplit_once('/').unwrap();
+    assert_eq!(format!("{server}/postgres"), host.url("postgres"));
+    assert!(name.starts_with(&format!("glowplug_test_{}_", child.id())));
+}
+
+#[test]
 fn databases_of_dead_processes_go_at_the_next_connect() {
     let host = TestServer::start(Settings::default()).unwrap();
     let url = host.url("postgres");

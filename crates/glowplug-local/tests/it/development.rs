@@ -1,6 +1,6 @@
 //! The development cluster of a project.
 
-use std::{fs, os::unix::fs::PermissionsExt, thread};
+use std::{fs, os::unix::fs::PermissionsExt, process::Command, thread};
 
 use glowplug_local::{Cluster, Error, Settings, State};
 
@@ -44,6 +44,22 @@ fn strange_characters_in_the_path_do_not_matter() {
     );
     project.cluster().restart().unwrap();
     assert_eq!(sql(&url, "SELECT 1"), ["1"]);
+}
+
+#[test]
+fn libpq_understands_the_url_too() {
+    let project = Project::at("a b");
+    let cluster = project.cluster();
+    let url = cluster.ensure_database("my app").unwrap();
+    let psql = Command::new(cluster.bin_dir().join("psql"))
+        .args(["-X", "-A", "-t", "-c", "SELECT current_database()"])
+        .arg(url)
+        .env("PGPORT", "1")
+        .env("PGHOST", "elsewhere")
+        .output();
+    if let Ok(output) = psql {
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "my app\n");
+    }
 }
 
 #[test]

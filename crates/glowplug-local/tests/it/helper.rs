@@ -11,6 +11,8 @@ use std::{
 
 use glowplug_local::{Cluster, Settings, TestServer};
 
+use crate::support::{sql, try_sql};
+
 const VARIABLE: &str = "GLOWPLUG_LOCAL_HELPER";
 const MARK: &str = "helper: ";
 
@@ -62,38 +64,21 @@ fn does_what_it_is_told() {
         }
         "serve_and_stay" => {
             let server = TestServer::start(Settings::default()).unwrap();
-            let status = server.cluster().unwrap().status();
-            tell(&format!(
-                "{} {}",
-                status.pid.unwrap(),
-                status.data_dir.display()
-            ));
+            tell(&pid_and_data(&server));
             thread::sleep(Duration::from_secs(600));
         }
+        "serve_and_end" => tell(&pid_and_data(&TestServer::shared().unwrap())),
         "serve_in" => {
             TestServer::start(Settings::default().folder(argument)).unwrap();
         }
-        "serve_and_end" => {
+        "share" => {
             let server = TestServer::shared().unwrap();
-            let status = server.cluster().unwrap().status();
-            tell(&format!(
-                "{} {}",
-                status.pid.unwrap(),
-                status.data_dir.display()
-            ));
+            assert!(server.cluster().is_none());
+            tell(server.database().unwrap().url());
         }
-        "template" => {
-            let server = TestServer::connect(argument).unwrap();
-            let template = server.template("shared", |url| {
-                crate::support::try_sql(url, "CREATE SEQUENCE built; SELECT nextval('built')")
-                    .map(drop)
-            });
-            let database = template.unwrap().database().unwrap();
-            tell(&crate::support::sql(database.url(), "SELECT last_value FROM built").concat());
-        }
+        "template" => tell(&template(argument)),
         "leave_database" => {
-            let server = TestServer::connect(argument).unwrap();
-            let database = server.database().unwrap();
+            let database = TestServer::connect(argument).unwrap().database().unwrap();
             tell(database.name());
             std::mem::forget(database);
         }
@@ -104,6 +89,20 @@ fn does_what_it_is_told() {
 fn develop(project: &str) -> String {
     let cluster = Cluster::development(project).unwrap();
     let url = cluster.ensure_database("app").unwrap();
-    crate::support::sql(&url, "SELECT 1");
+    sql(&url, "SELECT 1");
     cluster.status().pid.unwrap().to_string()
+}
+
+fn pid_and_data(server: &TestServer) -> String {
+    let status = server.cluster().unwrap().status();
+    format!("{} {}", status.pid.unwrap(), status.data_dir.display())
+}
+
+/// Returns how often the template was built.
+fn template(url: &str) -> String {
+    const BUILD: &str = "CREATE SEQUENCE built; SELECT nextval('built')";
+    let server = TestServer::connect(url).unwrap();
+    let template = server.template("shared", |url| try_sql(url, BUILD).map(drop));
+    let database = template.unwrap().database().unwrap();
+    sql(database.url(), "SELECT last_value FROM built").concat()
 }

@@ -3,13 +3,13 @@
 use std::{
     env, fs,
     os::unix::{
-        fs::{MetadataExt, PermissionsExt, chown},
+        fs::{MetadataExt, PermissionsExt, chown, symlink},
         process::CommandExt,
     },
     path::Path,
 };
 
-use glowplug_local::Cluster;
+use glowplug_local::{Cluster, Error};
 
 use crate::{
     helper,
@@ -124,6 +124,22 @@ fn data_goes_where_the_server_reaches_it_when_the_project_is_private() {
     again.reset().unwrap();
     assert!(!home.exists());
     assert!(!project.home().is_symlink());
+}
+
+#[test]
+fn a_folder_that_somebody_else_made_in_advance_is_refused() {
+    if !is_root() {
+        return;
+    }
+    let project = Project::new();
+    let foreign = project.root().join("foreign");
+    fs::create_dir(&foreign).unwrap();
+    give_to_server(&foreign);
+    chown(&foreign, Some(12345), Some(12345)).unwrap();
+    fs::create_dir(project.path().join(".glowplug")).unwrap();
+    symlink(&foreign, project.home()).unwrap();
+    let error = project.cluster().start().unwrap_err();
+    assert!(matches!(error, Error::NotPrivate { .. }), "{error}");
 }
 
 #[test]

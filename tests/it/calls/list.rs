@@ -1,0 +1,327 @@
+//! The list itself.
+
+use std::time::Duration;
+
+use chrono::{TimeDelta, Utc};
+use serde_json::json;
+use tomori_db::error_log::{ErrorFilter, ErrorLogPatch, NewErrorLog};
+use tomori_db::flows::{self, ServerSetup, TransferScope};
+use tomori_db::instances::{InstancePatch, LlmConfig, NewInstance};
+use tomori_db::memories::{
+    MemoryContent, MemoryPatch, MemoryType, NewMemory, PersonalSearch, ServerSearch,
+};
+use tomori_db::page::{Offset, PageRequest};
+use tomori_db::presets::{NewPreset, PresetPatch};
+use tomori_db::secret::{ApiKey, KeyFormat};
+use tomori_db::servers::{ConfigPatch, ServerConfig};
+use tomori_db::{api_keys, error_log, instances, memories, pool, presets, servers, users};
+
+use super::Call;
+use super::world::{API_KEY, CONTENT};
+use crate::harness::{guild, user};
+
+/// `name, round trips, tenant or anybody, the call`.
+macro_rules! calls {
+    ($(
+        $name:literal, $round_trips:literal, $whose:ident, |$conn:ident, $world:ident| $call:expr;
+    )*) => {
+        vec![$(Call {
+            name: $name,
+            round_trips: $round_trips,
+            tenant: $whose,
+            run: |$conn, $world| {
+                Box::pin(async move {
+                    let _ = &$world;
+                    Ok(serde_json::to_value($call)?)
+                })
+            },
+        }),*]
+    };
+}
+
+const TENANT: bool = true;
+const ANYBODY: bool = false;
+
+/// Every function.
+pub fn calls() -> Vec<Call> {
+    let mut calls = of_servers_and_users();
+    calls.extend(of_personal_memories());
+    calls.extend(of_server_memories());
+    calls.extend(of_api_keys());
+    calls.extend(of_presets_and_instances());
+    calls.extend(of_error_log());
+    calls.extend(of_flows());
+    calls.extend(of_pool());
+    calls
+}
+
+fn of_servers_and_users() -> Vec<Call> {
+    calls! {
+        "servers::get", 1, TENANT, |conn, world| servers::get(conn, guild(1)).await?;
+        "servers::find", 1, TENANT, |conn, world| servers::find(conn, guild(1)).await?;
+        "servers::list", 1, ANYBODY, |conn, world| servers::list(conn, PageRequest::default()).await?;
+        "servers::upsert", 1, TENANT, |conn, world| {
+            servers::upsert(conn, guild(1), &ServerConfig::default()).await?
+        };
+        "servers::update_setting", 1, TENANT, |conn, world| {
+            let path = "llm_temperature".parse()?;
+            servers::update_setting(conn, guild(1), &path, &json!(1.0)).await?
+        };
+        "servers::patch_config", 1, TENANT, |conn, world| {
+            let patch = ConfigPatch { humanizer_degree: Some(3), ..ConfigPatch::default() };
+            servers::patch_config(conn, guild(1), &patch).await?
+        };
+        "servers::delete", 1, TENANT, |conn, world| servers::delete(conn, guild(9)).await?;
+        "users::get", 1, TENANT, |conn, world| users::get(conn, user(1)).await?;
+        "users::find", 1, TENANT, |conn, world| users::find(conn, user(1)).await?;
+        "users::get_or_insert", 1, TENANT, |conn, world| users::get_or_insert(conn, user(1)).await?;
+        "users::list", 1, ANYBODY, |conn, world| users::list(conn, PageRequest::default()).await?;
+        "users::update_preference", 1, TENANT, |conn, world| {
+            users::update_preference(conn, user(1), &"ui.theme".parse()?, &json!("dark")).await?
+        };
+        "users::replace_preferences", 1, TENANT, |conn, world| {
+            users::replace_preferences(conn, user(1), &json!({})).await?
+        };
+        "users::delete", 1, TENANT, |conn, world| users::delete(conn, user(9)).await?;
+    }
+}
+
+fn patch() -> tomori_db::Result<MemoryPatch> {
+    Ok(MemoryPatch {
+        memory_content: Some(MemoryContent::new(CONTENT)?),
+        memory_type: Some(MemoryType::new("changed")?),
+    })
+}
+
+fn of_personal_memories() -> Vec<Call> {
+    use memories::personal;
+
+    calls! {
+        "memories::personal::insert", 1, TENANT, |conn, world| {
+            personal::insert(conn, user(1), guild(1), &NewMemory::general(CONTENT)?).await?
+        };
+        "memories::personal::insert_many", 1, TENANT, |conn, world| {
+            let memories = vec![NewMemory::general(CONTENT)?; 3];
+            personal::insert_many(conn, user(1), guild(1), &memories).await?
+        };
+        "memories::personal::get", 1, TENANT, |conn, world| {
+            personal::get(conn, user(1), guild(1), world.personal).await?
+        };
+        "memories::personal::list", 1, TENANT, |conn, world| {
+            personal::list(conn, user(1), guild(1), PageRequest::default()).await?
+        };
+        "memories::personal::list_by_offset", 1, TENANT, |conn, world| {
+            personal::list_by_offset(conn, user(1), guild(1), Offset::new(20, 0)?).await?
+        };
+        "memories::personal::search", 1, TENANT, |conn, world| {
+            let search = PersonalSearch { user: Some(user(1)), ..PersonalSearch::new("canary") };
+            personal::search(conn, guild(1), &search, PageRequest::default()).await?
+        };
+        "memories::personal::update", 1, TENANT, |conn, world| {
+            personal::update(conn, user(1), guild(1), world.personal, &patch()?).await?
+        };
+        "memories::personal::delete", 1, TENANT, |conn, world| {
+            personal::delete(conn, user(1), guild(1), world.personal).await?
+        };
+        "memories::personal::purge", 1, ANYBODY, |conn, world| {
+            personal::purge(conn, &MemoryType::new("temporary")?, Utc::now()).await?
+        };
+    }
+}
+
+fn of_server_memories() -> Vec<Call> {
+    use memories::server;
+
+    calls! {
+        "memories::server::insert", 1, TENANT, |conn, world| {
+            server::insert(conn, guild(1), &NewMemory::general(CONTENT)?).await?
+        };
+        "memories::server::insert_many", 1, TENANT, |conn, world| {
+            server::insert_many(conn, guild(1), &vec![NewMemory::general(CONTENT)?; 3]).await?
+        };
+        "memories::server::get", 1, TENANT, |conn, world| {
+            server::get(conn, guild(1), world.of_server).await?
+        };
+        "memories::server::list", 1, TENANT, |conn, world| {
+            server::list(conn, guild(1), PageRequest::default()).await?
+        };
+        "memories::server::list_by_offset", 1, TENANT, |conn, world| {
+            server::list_by_offset(conn, guild(1), Offset::new(20, 0)?).await?
+        };
+        "memories::server::search", 1, TENANT, |conn, world| {
+            let search = ServerSearch::new("canary");
+            server::search(conn, guild(1), &search, PageRequest::default()).await?
+        };
+        "memories::server::update", 1, TENANT, |conn, world| {
+            server::update(conn, guild(1), world.of_server, &patch()?).await?
+        };
+        "memories::server::delete", 1, TENANT, |conn, world| {
+            server::delete(conn, guild(1), world.of_server).await?
+        };
+        "memories::server::purge", 1, ANYBODY, |conn, world| {
+            let before = Utc::now() - TimeDelta::seconds(1);
+            server::purge(conn, &MemoryType::new("temporary")?, before).await?
+        };
+        "memories::statistics", 1, TENANT, |conn, world| memories::statistics(conn, guild(1)).await?;
+    }
+}
+
+fn of_api_keys() -> Vec<Call> {
+    calls! {
+        "api_keys::store", 1, TENANT, |conn, world| {
+            api_keys::store(conn, &world.ring, world.server, "google", &ApiKey::new(API_KEY)?).await?
+        };
+        "api_keys::store_pgcrypto", 1, TENANT, |conn, world| {
+            let key = ApiKey::new(API_KEY)?;
+            api_keys::store_pgcrypto(conn, &world.ring, world.server, "shared", &key).await?
+        };
+        "api_keys::reveal", 1, TENANT, |conn, world| {
+            let key = api_keys::reveal(conn, &world.ring, world.server, "google").await?;
+            key.expose().to_owned()
+        };
+        "api_keys::reveal", 2, TENANT, |conn, world| {
+            let key = api_keys::reveal(conn, &world.ring, world.server, "shared").await?;
+            key.expose().to_owned()
+        };
+        "api_keys::encrypt_pgcrypto", 1, TENANT, |conn, world| {
+            api_keys::encrypt_pgcrypto(conn, &world.ring, &ApiKey::new(API_KEY)?).await?
+        };
+        "api_keys::list_providers", 1, TENANT, |conn, world| {
+            api_keys::list_providers(conn, world.server).await?
+        };
+        "api_keys::delete", 1, TENANT, |conn, world| {
+            api_keys::delete(conn, world.server, "google").await?
+        };
+        "api_keys::rotate", 7, ANYBODY, |conn, world| {
+            api_keys::rotate(conn, &world.ring, KeyFormat::Sealed).await?
+        };
+        "api_keys::rotate", 7, ANYBODY, |conn, world| {
+            api_keys::rotate(conn, &world.ring, KeyFormat::Pgcrypto).await?
+        };
+    }
+}
+
+fn of_presets_and_instances() -> Vec<Call> {
+    calls! {
+        "presets::insert", 1, TENANT, |conn, world| {
+            let preset = NewPreset {
+                tomori_preset_name: "new".into(),
+                tomori_preset_desc: String::new(),
+                preset_language: "en".into(),
+                personality_data: json!({}),
+            };
+            presets::insert(conn, &preset).await?
+        };
+        "presets::get", 1, TENANT, |conn, world| presets::get(conn, world.preset).await?;
+        "presets::list", 1, ANYBODY, |conn, world| presets::list(conn, PageRequest::default()).await?;
+        "presets::list_by_language", 1, ANYBODY, |conn, world| {
+            presets::list_by_language(conn, "en", PageRequest::default()).await?
+        };
+        "presets::update", 1, TENANT, |conn, world| {
+            let patch = PresetPatch {
+                tomori_preset_name: Some("changed".into()),
+                tomori_preset_desc: Some(String::new()),
+                preset_language: Some("ja".into()),
+                personality_data: Some(json!({})),
+            };
+            presets::update(conn, world.preset, &patch).await?
+        };
+        "presets::delete", 1, TENANT, |conn, world| presets::delete(conn, world.preset).await?;
+        "instances::upsert", 1, TENANT, |conn, world| {
+            let instance = NewInstance {
+                server_id: world.server,
+                personality_data: json!({}),
+                llm_config: llm(),
+            };
+            instances::upsert(conn, &instance).await?
+        };
+        "instances::upsert_from_preset", 1, TENANT, |conn, world| {
+            instances::upsert_from_preset(conn, world.server, world.preset, &llm()).await?
+        };
+        "instances::get", 1, TENANT, |conn, world| instances::get(conn, world.server).await?;
+        "instances::list", 1, ANYBODY, |conn, world| instances::list(conn, PageRequest::default()).await?;
+        "instances::update", 1, TENANT, |conn, world| {
+            let patch = InstancePatch {
+                personality_data: Some(json!({})),
+                llm_config: Some(llm()),
+            };
+            instances::update(conn, world.server, &patch).await?
+        };
+        "instances::delete", 1, TENANT, |conn, world| instances::delete(conn, world.server).await?;
+    }
+}
+
+fn llm() -> LlmConfig {
+    LlmConfig {
+        llm_provider: "google".into(),
+        llm_codename: "gemini".into(),
+        llm_temperature: 0.7,
+    }
+}
+
+fn of_error_log() -> Vec<Call> {
+    calls! {
+        "error_log::insert", 1, TENANT, |conn, world| {
+            let entry = NewErrorLog {
+                server_id: Some(world.server),
+                error_type: "kind".into(),
+                error_message: "new".into(),
+                error_context: json!({}),
+            };
+            error_log::insert(conn, &entry).await?
+        };
+        "error_log::get", 1, TENANT, |conn, world| error_log::get(conn, world.entry).await?;
+        "error_log::search", 1, TENANT, |conn, world| {
+            let filter = ErrorFilter {
+                server: Some(world.server),
+                error_type: Some("kind".into()),
+            };
+            error_log::search(conn, &filter, PageRequest::default()).await?
+        };
+        "error_log::update", 1, TENANT, |conn, world| {
+            let patch = ErrorLogPatch {
+                error_type: Some("changed".into()),
+                error_message: Some("changed".into()),
+                error_context: Some(json!({})),
+            };
+            error_log::update(conn, world.entry, &patch).await?
+        };
+        "error_log::delete", 1, TENANT, |conn, world| error_log::delete(conn, world.entry).await?;
+    }
+}
+
+fn of_flows() -> Vec<Call> {
+    calls! {
+        "flows::load_state", 1, TENANT, |conn, world| flows::load_state(conn, guild(1)).await?;
+        "flows::setup_server", 5, TENANT, |conn, world| {
+            let setup = ServerSetup {
+                guild: guild(1),
+                name: "Tomori".into(),
+                preset: world.preset,
+                humanizer_degree: 1,
+                api_key: ApiKey::new(API_KEY)?,
+            };
+            flows::setup_server(conn, &world.ring, &setup).await?
+        };
+        "flows::transfer_memories", 5, TENANT, |conn, world| {
+            let named = [world.personal];
+            let scope = TransferScope::Only(&named);
+            flows::transfer_memories(conn, user(1), user(2), guild(1), scope).await?
+        };
+        "flows::create_test_data", 10, ANYBODY, |conn, world| flows::create_test_data(conn).await?;
+        "flows::delete_test_data", 4, ANYBODY, |conn, world| flows::delete_test_data(conn).await?;
+    }
+}
+
+fn of_pool() -> Vec<Call> {
+    calls! {
+        "pool::ping", 1, ANYBODY, |conn, world| {
+            let took: Duration = pool::ping(conn).await?;
+            took.as_secs()
+        };
+        "pool::info", 1, ANYBODY, |conn, world| {
+            let info = pool::info(conn).await?;
+            info.tables.len()
+        };
+    }
+}

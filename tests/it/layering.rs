@@ -1,0 +1,115 @@
+//! Imports point down: each module may import those before it, never those after it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+/// The modules of the crate, lowest first; those of one line do not import each other.
+const ORDER: &[&[&str]] = &[
+    &["secret", "schema"],
+    &["error"],
+    &["id", "input", "page", "path", "setting", "stored"],
+    &["functions", "statements", "trace"],
+    &["pool"],
+    &[
+        "servers",
+        "users",
+        "memories",
+        "api_keys",
+        "presets",
+        "instances",
+        "error_log",
+    ],
+    &["flows"],
+];
+
+fn rank(module: &str) -> Result<usize> {
+    ORDER
+        .iter()
+        .position(|rank| rank.contains(&module))
+        .with_context(|| format!("`{module}` has no place in the order"))
+}
+
+fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(rust_files(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+/// The modules that a source imports, tests and docs left out.
+fn imports(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+    code.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| line.split("crate::").skip(1))
+        .map(|rest| {
+            rest.chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect()
+        })
+        .filter(|name: &String| !name.is_empty())
+        .collect()
+}
+
+#[test]
+fn modules_import_only_what_is_below_them() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut checked = 0;
+    for file in rust_files(&root)? {
+        let place = file.strip_prefix(&root)?.with_extension("");
+        let module = place.components().next().context("a file")?;
+        let module = module.as_os_str().to_string_lossy().into_owned();
+        if module == "lib" {
+            continue;
+        }
+        for import in imports(&fs::read_to_string(&file)?) {
+            let below = import == module || rank(&import)? < rank(&module)?;
+            assert!(below, "`{}` imports `{import}`", place.display());
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "{checked} imports were found");
+    Ok(())
+}
+
+#[test]
+fn services_link_no_member_of_the_workspace_and_no_libpq() -> Result<()> {
+    let tree = std::process::Command::new(env!("CARGO"))
+        .args([
+            "tree",
+            "--package",
+            "tomori-db",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()?;
+    let tree = String::from_utf8(tree.stdout)?;
+    assert!(tree.contains("diesel-async"), "{tree}");
+    for name in ["glowplug", "pq-sys", "openssl-sys", "libsqlite3-sys"] {
+        assert!(!tree.contains(name), "`{name}` is linked:\n{tree}");
+    }
+    Ok(())
+}
+
+#[test]
+fn no_source_file_is_longer_than_400_lines() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["src", "crates", "examples", "tests"].map(|folder| root.join(folder)) {
+        for file in rust_files(&folder).unwrap_or_default() {
+            let lines = fs::read_to_string(&file)?.lines().count();
+            assert!(lines <= 400, "{} has {lines} lines", file.display());
+        }
+    }
+    Ok(())
+}
