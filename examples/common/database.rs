@@ -87,12 +87,23 @@ fn named_address() -> String {
         );
         return format!("postgres://{user}@{host}/{name}");
     };
-    // tokio-postgres knows fewer parameters than `Settings::from_url`: try without them too.
-    let plain = url.split('?').next().unwrap_or_default();
-    url.parse().or_else(|_| plain.parse()).map_or_else(
-        |_| "the database of `DATABASE_URL`".into(),
+    readable(&url).map_or_else(
+        || "the database of `DATABASE_URL`".into(),
         |config| without_password(&config),
     )
+}
+
+/// The parts of a URL. `None` where an `@` of the password could be taken for the one before the
+/// host, and the password's end for a host.
+fn readable(url: &str) -> Option<Config> {
+    let (_, place) = url.split_once('@')?;
+    if place.contains('@') {
+        return None;
+    }
+    // tokio-postgres knows fewer parameters than `Settings::from_url`: try without them too.
+    let parameters = place.find('?').map_or(0, |start| place.len() - start);
+    let plain = &url[..url.len() - parameters];
+    url.parse().or_else(|_| plain.parse()).ok()
 }
 
 fn without_password(config: &Config) -> String {

@@ -6,9 +6,10 @@
 //!
 //! ```sh
 //! curl localhost:3000/health
-//! curl localhost:3000/memories -H 'x-guild-id: 123' -H 'x-user-id: 456' \
-//!     --json '{"memory_content": "likes green tea"}'
-//! curl 'localhost:3000/memories?limit=5' -H 'x-guild-id: 123' -H 'x-user-id: 456'
+//! caller=(-H 'x-guild-id: 123' -H 'x-user-id: 456')
+//! curl "${caller[@]}" localhost:3000/settings -X PUT --json '{}'
+//! curl "${caller[@]}" localhost:3000/memories --json '{"memory_content": "likes green tea"}'
+//! curl "${caller[@]}" 'localhost:3000/memories?limit=5'
 //! ```
 //!
 //! | file | what |

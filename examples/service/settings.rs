@@ -14,13 +14,25 @@ use crate::state::App;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
-        .route("/settings", get(read).patch(patch))
+        .route("/settings", get(read).put(replace).patch(patch))
         .route("/settings/{path}", put(write))
 }
 
 async fn read(State(app): State<App>, caller: Caller) -> Result<Json<ServerConfig>, ApiError> {
     let conn = app.connection().await?;
     let server = servers::get(&conn, caller.guild).await?;
+    Ok(Json(server.config()?.clone()))
+}
+
+/// All settings, those left out by default; sets the guild up if it is new.
+async fn replace(
+    State(app): State<App>,
+    caller: Caller,
+    config: Result<Json<ServerConfig>, JsonRejection>,
+) -> Result<Json<ServerConfig>, ApiError> {
+    let Json(config) = config?;
+    let conn = app.connection().await?;
+    let server = servers::upsert(&conn, caller.guild, &config).await?;
     Ok(Json(server.config()?.clone()))
 }
 

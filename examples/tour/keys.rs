@@ -102,9 +102,8 @@ pub(crate) async fn reveal(
 
     let wrong = KeyRing::new(throw_away());
     match api_keys::reveal(conn, &wrong, server, PROVIDER).await {
-        Err(Error::Secret { what, source }) => {
-            fact("refused", what);
-            fact("", format_args!("with another secret: {source}"));
+        Err(Error::Secret { source, .. }) => {
+            fact("refused", format_args!("with a wrong secret: {source}"));
         }
         Err(error) => return Err(error.into()),
         Ok(_) => bail!("another secret opened the key"),

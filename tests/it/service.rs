@@ -1,20 +1,17 @@
 //! The example service, driven over HTTP as its callers do.
 
-use std::net::SocketAddr;
-use std::process::Stdio;
+mod client;
+
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use diesel_async::AsyncPgConnection;
-use hyper_util::rt::TokioIo;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::net::TcpStream;
-use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 use tomori_db::flows::{ServerSetup, setup_server};
 use tomori_db::memories::{NewMemory, server};
@@ -24,85 +21,8 @@ use tomori_db::secret::{ApiKey, CryptoSecret, KeyRing};
 use crate::harness::{add_server, execute, guild, number, start, user};
 use crate::presets::preset;
 use crate::support::proxy::Proxy;
-use crate::tour::example;
 
-/// The service as a process of its own, which ends with this value.
-struct Service {
-    process: Child,
-    address: SocketAddr,
-}
-
-/// What came back.
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Value,
-}
-
-impl Service {
-    async fn start(database_url: &str) -> Result<Self> {
-        let mut process = Command::new(example("service").await?)
-            .env("DATABASE_URL", database_url)
-            .env("LISTEN", "127.0.0.1:0")
-            .env("RUST_LOG", "off")
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()?;
-        let output = process.stdout.take().context("no output")?;
-        let mut lines = BufReader::new(output).lines();
-        let address = loop {
-            let line = lines.next_line().await?.context("the service ended")?;
-            if let Some(address) = line.strip_prefix("listening on http://") {
-                break address.parse()?;
-            }
-        };
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Ok(Self { process, address })
-    }
-
-    /// A call of the n-th user in the n-th guild.
-    async fn call(&self, n: u64, method: Method, path: &str, body: Value) -> Result<Answer> {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("x-guild-id", guild(1).to_string())
-            .header("x-user-id", user(n).to_string())
-            .header(CONTENT_TYPE, "application/json")
-            .body(match body {
-                Value::Null => Body::empty(),
-                body => Body::from(body.to_string()),
-            })?;
-        send(self.address, request).await
-    }
-
-    async fn get(&self, path: &str) -> Result<Answer> {
-        self.call(1, Method::GET, path, Value::Null).await
-    }
-
-    async fn add(&self, content: &str) -> Result<Value> {
-        let body = json!({"memory_content": content});
-        let answer = self.call(1, Method::POST, "/memories", body).await?;
-        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
-        Ok(answer.body)
-    }
-}
-
-async fn send(address: SocketAddr, request: Request<Body>) -> Result<Answer> {
-    let stream = TcpStream::connect(address).await?;
-    let (mut sender, connection) =
-        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
-    tokio::spawn(connection);
-    let (parts, body) = sender.send_request(request).await?.into_parts();
-    let bytes = to_bytes(Body::new(body), 1 << 20).await?;
-    Ok(Answer {
-        status: parts.status,
-        headers: parts.headers,
-        body: match bytes.is_empty() {
-            true => Value::Null,
-            false => serde_json::from_slice(&bytes)?,
-        },
-    })
-}
+use client::{Service, send};
 
 #[tokio::test]
 async fn memories_are_added_paged_searched_and_deleted() -> Result<()> {
@@ -164,13 +84,14 @@ async fn somebody_elses_memory_is_not_found() -> Result<()> {
 
 #[tokio::test]
 async fn settings_are_read_patched_and_set() -> Result<()> {
-    let (database, conn) = start().await?;
+    let (database, _conn) = start().await?;
     let service = Service::start(&database.url()).await?;
     assert_eq!(
         service.get("/settings").await?.status,
         StatusCode::NOT_FOUND
     );
-    add_server(&conn, 1).await?;
+    let new = service.call(1, Method::PUT, "/settings", json!({})).await?;
+    assert_eq!(new.status, StatusCode::OK);
     assert_eq!(service.get("/settings").await?.body["llm_temperature"], 0.7);
 
     let patch = json!({"humanizer_degree": 3, "embed_color": "#00AACC"});

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, ensure};
+use futures_util::future::try_join_all;
 use tomori_db::memories::{NewMemory, personal};
 
 use crate::harness::{add_server, add_user, guild, number, user};
@@ -54,6 +55,7 @@ async fn the_tour_shows_what_it_read_back() -> Result<()> {
     for line in [
         "   nickname   Tomori on tour",
         "   revealed   sk-t… (36 characters)",
+        "   refused    with a wrong secret: the message was sealed with another secret",
         "   moved      12 memories in one transaction",
         "   second has 12 memories",
         "   by path    llm_temperature 0.7 -> 1.2",
@@ -79,6 +81,30 @@ async fn a_tour_without_postgresql_says_what_to_install() -> Result<()> {
     assert_eq!(output.status.code(), Some(1), "{errors}");
     assert!(errors.contains("apt-get install postgresql"), "{errors}");
     assert!(!errors.contains("backtrace"), "{errors}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_password_with_a_sign_of_the_url_is_not_printed() -> Result<()> {
+    let port = free_port();
+    let runs = [
+        "hunter2@hunter2@127.0.0.1:{port}/app?sslmode=disable",
+        "hunter2/hunter2@127.0.0.1:{port}/app?sslmode=disable",
+        "hunter2?hunter2@127.0.0.1:{port}/app?sslmode=disable",
+        "1?hunter2@127.0.0.1:{port}/app?sslmode=verify-full",
+    ]
+    .map(async |rest| {
+        let url = format!(
+            "postgres://me:{}",
+            rest.replace("{port}", &port.to_string())
+        );
+        run(&[("DATABASE_URL", &url)]).await
+    });
+    for output in try_join_all(runs).await? {
+        let shown = String::from_utf8(output.stdout)? + &String::from_utf8(output.stderr)?;
+        assert_eq!(output.status.code(), Some(1), "{shown}");
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
     Ok(())
 }
 

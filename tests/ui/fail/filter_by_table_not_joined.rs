@@ -1,10 +1,8 @@
-//! Wrong: a condition on `servers` in a query of `users` alone.
+//! Wrong: a condition on `servers` for rows of `users`.
 
 use diesel::prelude::*;
 use tomori_db::schema::{servers, users};
 
 fn main() {
-    let _ = users::table
-        .filter(users::user_id.eq(servers::server_id))
-        .into_boxed::<diesel::pg::Pg>();
+    let _ = diesel::delete(users::table).filter(servers::server_id.eq(7));
 }

@@ -29,7 +29,7 @@ async fn work(conn: &mut AsyncPgConnection, guild: GuildId) -> Result<()> {
     Ok(())
 }
 
-fn main() {
+pub fn main() {
     let _ = work;
     let _ = table::table.select(table::config);
     let _ = users::table.filter(users::user_id.eq(7));
