@@ -133,24 +133,34 @@ fn unknown_setting(path: &ConfigPath) -> Error {
 
 impl StoredJson for ServerConfig {
     fn from_json(json: &[u8]) -> Result<Self> {
-        let Ok(config) = from_object::<Self>(json) else {
-            return Err(first_broken_setting(json));
+        let config = match from_object::<Self>(json) {
+            Ok(config) => config,
+            Err(_) => from_other_writer(json)?,
         };
         config.validate()?;
         Ok(config)
     }
 }
 
-/// Looks again, setting by setting, to say which one is broken.
-fn first_broken_setting(json: &[u8]) -> Error {
-    let Ok(Value::Object(settings)) = serde_json::from_slice(json) else {
-        return Error::invalid("config", "must be an object");
+/// Looks again, setting by setting: other writers may store a whole number as `2.0`, which is
+/// within the limits, and what is not is named.
+fn from_other_writer(json: &[u8]) -> Result<ServerConfig> {
+    let Ok(Value::Object(mut settings)) = serde_json::from_slice(json) else {
+        return Err(Error::invalid("config", "must be an object"));
     };
-    SETTINGS
-        .iter()
-        .filter_map(|(name, kind)| Some((*name, *kind, settings.get(*name)?)))
-        .find_map(|(name, kind, value)| kind.check(name, value).err())
-        .unwrap_or_else(|| Error::invalid("config", "cannot be decoded"))
+    for (name, kind) in SETTINGS {
+        let Some(value) = settings.get_mut(*name) else {
+            continue;
+        };
+        kind.check(name, &*value)?;
+        if let (Integer { min, max }, Some(number)) = (kind, value.as_f64()) {
+            *value = (*min..=*max)
+                .find(|whole| f64::from(*whole) == number)
+                .into();
+        }
+    }
+    serde_json::from_value(Value::Object(settings))
+        .map_err(|_| Error::invalid("config", "cannot be decoded"))
 }
 
 impl ToSql<Jsonb, Pg> for ServerConfig {
@@ -226,6 +236,8 @@ mod tests {
             "`llm_temperature` must be a number from 0.1 to 2.0"
         );
         assert!(ServerConfig::from_json(b"[]").is_err());
+        let whole = ServerConfig::from_json(br#"{"humanizer_degree": 2.0}"#).unwrap();
+        assert_eq!(whole.humanizer_degree, 2);
         let partial = ServerConfig::from_json(br#"{"theirs": 1, "humanizer_degree": 2}"#).unwrap();
         assert_eq!(
             partial,

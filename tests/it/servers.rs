@@ -22,6 +22,16 @@ async fn a_stored_server_is_found_by_its_guild() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_whole_number_with_a_fraction_of_zero_is_one() -> Result<()> {
+    let (_database, conn) = start().await?;
+    add_server(&conn, 1).await?;
+    let path = "humanizer_degree".parse()?;
+    let changed = servers::update_setting(&conn, guild(1), &path, &json!(2.0)).await?;
+    assert_eq!(changed.config()?.humanizer_degree, 2);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_guild_above_the_range_of_bigint_is_stored() -> Result<()> {
     let (_database, conn) = start().await?;
     let highest = u64::MAX.to_string().parse()?;
