@@ -14,6 +14,7 @@ mod instances;
 mod layering;
 mod memories;
 mod migrations;
+mod pages;
 mod plans;
 mod pool;
 mod presets;

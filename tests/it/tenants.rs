@@ -3,10 +3,12 @@
 use anyhow::{Context as _, Result, ensure};
 use diesel_async::AsyncPgConnection;
 use tomori_db::Error;
+use tomori_db::flows::{TransferScope, transfer_memories};
+use tomori_db::id::PersonalMemoryId;
 use tomori_db::memories::{MemoryPatch, MemoryType, PersonalSearch, personal, server, statistics};
 use tomori_db::page::PageRequest;
 
-use crate::calls::{World, calls, run_and_roll_back};
+use crate::calls::{Call, World, calls, run_and_roll_back};
 use crate::harness::{guild, start, user};
 use crate::support::sql::text;
 
@@ -15,8 +17,11 @@ const UNTOUCHABLE: &str = "
     SELECT string_agg(line, E'\\n' ORDER BY line) FROM (
         SELECT 'servers ' || t::text FROM servers t WHERE t::text LIKE '%FOREIGN%'
         UNION ALL SELECT 'users ' || t::text FROM users t WHERE t::text LIKE '%FOREIGN%'
-        UNION ALL SELECT 'personal ' || t::text FROM personal_memories t WHERE t::text ~ 'FOREIGN|SPARE'
-        UNION ALL SELECT 'server ' || t::text FROM server_memories t WHERE t::text ~ 'FOREIGN|SPARE'
+        UNION ALL SELECT 'personal ' || t::text FROM personal_memories t
+        JOIN users u USING (user_id) JOIN servers s USING (server_id)
+        WHERE t::text ~ 'FOREIGN|SPARE' OR u.discord_user_id = '2003' OR s.discord_server_id <> '1001'
+        UNION ALL SELECT 'server ' || t::text FROM server_memories t JOIN servers s USING (server_id)
+        WHERE t::text ~ 'FOREIGN|SPARE' OR s.discord_server_id <> '1001'
         UNION ALL SELECT 'presets ' || t::text FROM tomori_presets t WHERE t::text LIKE '%SPARE%'
         UNION ALL SELECT 'instances ' || t::text FROM tomori_instances t WHERE t::text LIKE '%FOREIGN%'
         UNION ALL SELECT 'errors ' || t::text FROM error_logs t WHERE t::text ~ 'FOREIGN|SPARE'
@@ -63,7 +68,7 @@ async fn no_function_shows_or_touches_what_is_not_asked_for() -> Result<()> {
         let mut checked = Err(anyhow::anyhow!("not called"));
         let _ = conn
             .transaction::<(), Error, _>(async |conn| {
-                checked = check(conn, &world, call.run, &before).await;
+                checked = check(conn, &world, call, &before).await;
                 Err(Error::TransactionAborted)
             })
             .await;
@@ -75,11 +80,14 @@ async fn no_function_shows_or_touches_what_is_not_asked_for() -> Result<()> {
 async fn check(
     conn: &mut AsyncPgConnection,
     world: &World,
-    run: crate::calls::Run,
+    call: &Call,
     before: &str,
 ) -> Result<()> {
-    let value = run(conn, world).await?;
-    ensure!(!value.to_string().contains("FOREIGN"), "shows {value}");
+    let value = (call.run)(conn, world).await?.to_string();
+    ensure!(!value.contains("FOREIGN"), "shows {value}");
+    // A list holds all that is the tenant's; everything else only what was asked for.
+    let lists = call.name.contains("::list") || call.name.ends_with("::search");
+    ensure!(lists || !value.contains("SPARE"), "shows {value}");
     let after = text(conn, UNTOUCHABLE).await;
     ensure!(after == before, "touched\n{before}\nnow\n{after}");
     Ok(())
@@ -118,6 +126,35 @@ async fn ids_of_another_user_or_server_find_and_change_nothing() -> Result<()> {
         assert!(!server::delete(&conn, guild(m), key).await?);
     }
     assert_eq!(text(&conn, EVERYTHING).await, everything);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_transfer_takes_the_users_own_in_this_server_alone() -> Result<()> {
+    let (_database, mut conn) = start().await?;
+    World::new(&conn).await?;
+    let everything = text(&conn, EVERYTHING).await;
+    let foreign = "SELECT string_agg(memory_id::text, ',') FROM personal_memories
+        WHERE memory_content LIKE 'FOREIGN%'";
+    for key in text(&conn, foreign).await.split(',') {
+        let named = [PersonalMemoryId::new(key.parse()?)];
+        let scope = TransferScope::Only(&named);
+        let refused = transfer_memories(&mut conn, user(1), user(2), guild(1), scope).await;
+        assert!(
+            matches!(refused, Err(Error::NotFound { .. })),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(text(&conn, EVERYTHING).await, everything);
+    let others = "SELECT string_agg(t::text, E'\n' ORDER BY memory_id) FROM personal_memories t
+        WHERE memory_content LIKE 'FOREIGN%'";
+    let before = text(&conn, others).await;
+    let scope = TransferScope::All;
+    assert_eq!(
+        transfer_memories(&mut conn, user(1), user(2), guild(1), scope).await?,
+        3
+    );
+    assert_eq!(text(&conn, others).await, before);
     Ok(())
 }
 

@@ -3,11 +3,11 @@
 
 use anyhow::Result;
 use diesel_async::AsyncPgConnection;
-use tomori_db::api_keys;
 use tomori_db::id::{ErrorLogId, PersonalMemoryId, PresetId, ServerId, ServerMemoryId};
 use tomori_db::secret::{ApiKey, CryptoSecret, KeyRing};
+use tomori_db::{api_keys, servers};
 
-use crate::harness::{add_server, add_user, execute, number};
+use crate::harness::{add_server, add_user, execute, guild, number};
 
 /// The keys of the tenant: guild 1 and user 1. Guild 2 and user 3 are others.
 pub struct World {
@@ -27,13 +27,13 @@ pub const API_KEY: &str = "canary-api-key";
 pub const CONTENT: &str = "canary memory";
 
 impl World {
+    /// Fills an empty database.
     pub async fn new(conn: &AsyncPgConnection) -> Result<Self> {
-        // The others come first: a look-up that forgets its condition finds them.
-        for n in [3, 1, 2] {
-            add_user(conn, n).await?;
-        }
-        let other = add_server(conn, 2).await?.server_id;
+        // The others' rows come first: a look-up that forgets its condition finds them.
+        execute(conn, include_str!("others.sql")).await?;
+        add_user(conn, 1).await?;
         let server = add_server(conn, 1).await?.server_id;
+        let other = servers::get(conn, guild(2)).await?.server_id;
         execute(conn, include_str!("world.sql")).await?;
         let ring = KeyRing::new(CryptoSecret::new(SECRET));
         for (owner, provider, key) in [

@@ -1,6 +1,3 @@
-UPDATE servers SET config = config || '{"tomori_nickname": "FOREIGN"}' WHERE discord_server_id = '1002';
-UPDATE users SET preferences = '{"label": "FOREIGN"}' WHERE discord_user_id <> '2001';
-
 INSERT INTO tomori_presets (tomori_preset_name, tomori_preset_desc, preset_language, personality_data)
 VALUES ('SPARE', '', 'en', '{}'), ('mine', '', 'en', '{"tone": "mine"}'), ('SPARE', '', 'ja', '{}');
 
@@ -9,7 +6,8 @@ SELECT
     server_id,
     jsonb_build_object('label', config ->> 'tomori_nickname'),
     '{"llm_provider": "google", "llm_codename": "gemini", "llm_temperature": 0.7}'
-FROM servers;
+FROM servers
+ORDER BY server_id;
 
 -- The tenant's in this guild, the tenant's in the other guild, another user's in this guild.
 INSERT INTO personal_memories (user_id, server_id, memory_content, memory_type, created_at)
@@ -44,9 +42,10 @@ ORDER BY m.age;
 INSERT INTO error_logs (server_id, error_type, error_message)
 SELECT s.server_id, e.type, e.message
 FROM (VALUES
-    ('1002', 'kind', 'FOREIGN'),
-    ('1001', 'FOREIGN', 'FOREIGN'),
-    ('1001', 'kind', 'SPARE'),
-    ('1001', 'kind', 'mine')
-) AS e (guild, type, message)
-JOIN servers s ON s.discord_server_id = e.guild;
+    ('1002', 'kind', 'FOREIGN', 1),
+    ('1001', 'FOREIGN', 'FOREIGN', 2),
+    ('1001', 'kind', 'SPARE', 3),
+    ('1001', 'kind', 'mine', 4)
+) AS e (guild, type, message, place)
+JOIN servers s ON s.discord_server_id = e.guild
+ORDER BY e.place;
