@@ -72,7 +72,7 @@ pub enum Error {
     /// The server took too long: statement, lock or checkout. Try later.
     #[error("{what} timed out")]
     Timeout {
-        /// `statement`, `lock` or `pool checkout`.
+        /// `statement`, `lock`, `pool checkout` or `waiting for another migration`.
         what: &'static str,
         /// The server's code, where the server was the one that gave up.
         state: Option<SqlState>,
@@ -91,13 +91,14 @@ pub enum Error {
     Database {
         /// The server's code, where one came through.
         state: Option<SqlState>,
-        /// What the server said. Never holds bound values.
+        /// What the server said, unless that may quote a value.
         #[source]
         source: DatabaseMessage,
     },
 }
 
-/// The server's own words: the primary message alone, because DETAIL may quote rows.
+/// The server's own words: the primary message alone, because DETAIL may quote rows; and not even
+/// that for errors about data, which quote the value (`invalid input syntax for type integer: "…"`).
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct DatabaseMessage(String);
@@ -116,6 +117,14 @@ impl Error {
         Self::InvalidInput {
             field: field.into(),
             problem: problem.into(),
+        }
+    }
+
+    /// An error in words that quote no value.
+    pub(crate) fn in_words(words: &str) -> Self {
+        Self::Database {
+            state: None,
+            source: DatabaseMessage(words.into()),
         }
     }
 
@@ -165,10 +174,9 @@ impl From<DieselError> for Error {
                 Ok(ours) => *ours,
                 Err(other) => corrupt(&other.to_string()),
             },
-            other => Self::Database {
-                state: None,
-                source: DatabaseMessage(other.to_string()),
-            },
+            DieselError::SerializationError(_) => Self::in_words("a value cannot be sent"),
+            DieselError::QueryBuilderError(_) => Self::in_words("the statement cannot be built"),
+            _ => Self::in_words("the statement cannot be sent"),
         }
     }
 }
@@ -188,13 +196,30 @@ impl From<SecretError> for Error {
     }
 }
 
-/// A row that cannot be decoded, when the decoder named no field.
-fn corrupt(problem: &str) -> Error {
+/// A row that cannot be decoded. Diesel names the field; what it says beyond may quote the value.
+fn corrupt(words: &str) -> Error {
+    let field = words
+        .strip_prefix("Error deserializing field '")
+        .and_then(|rest| rest.split_once('\''))
+        .map_or("value", |(field, _)| field);
     Error::Corrupt {
         what: "a row".into(),
-        field: "value".into(),
-        problem: problem.into(),
+        field: field.into(),
+        problem: "cannot be decoded".into(),
     }
+}
+
+/// What the server said, if an error of this class never quotes a value: not data exceptions (22),
+/// not what a function raised (P0, 39, 38), not what came without a code.
+fn quotable(state: Option<SqlState>, message: &str) -> DatabaseMessage {
+    const QUOTING: [&str; 6] = ["22", "38", "39", "P0", "HV", "XX"];
+    let quotes =
+        state.is_none_or(|state| QUOTING.iter().any(|class| state.code().starts_with(class)));
+    DatabaseMessage(if quotes {
+        "the server's words are held back, for they may quote a value".into()
+    } else {
+        message.into()
+    })
 }
 
 fn from_database(kind: DatabaseErrorKind, information: &dyn DatabaseErrorInformation) -> Error {
@@ -243,7 +268,7 @@ fn from_state(state: Option<SqlState>, information: &dyn DatabaseErrorInformatio
         },
         _ => Error::Database {
             state,
-            source: DatabaseMessage(information.message().into()),
+            source: quotable(state, information.message()),
         },
     }
 }

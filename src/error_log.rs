@@ -16,6 +16,7 @@ use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::schema::error_logs;
 use crate::statements::update as update_row;
+use crate::stored::Stored;
 use crate::trace::{counted, one};
 
 /// A row of `error_logs`.
@@ -30,12 +31,22 @@ pub struct ErrorLog {
     pub error_type: String,
     /// What happened.
     pub error_message: String,
-    /// What helps to understand it.
-    pub error_context: Value,
+    error_context: Stored<Value>,
     /// When the row was written first.
     pub created_at: DateTime<Utc>,
     /// When the row was written last.
     pub updated_at: DateTime<Utc>,
+}
+
+impl ErrorLog {
+    /// What helps to understand it.
+    ///
+    /// # Errors
+    /// `Corrupt` when another writer stored what this crate cannot read.
+    pub fn context(&self) -> Result<&Value> {
+        self.error_context
+            .get(|| format!("the context of error log entry {}", self.error_log_id))
+    }
 }
 
 impl Keyed for ErrorLog {
@@ -167,13 +178,16 @@ pub async fn get(mut conn: &AsyncPgConnection, entry: ErrorLogId) -> Result<Erro
 /// ```
 ///
 /// # Errors
-/// Only those of the database.
+/// `InvalidInput` for a type outside its limits.
 #[instrument(level = "debug", skip_all, fields(table = "error_logs", rows = Empty))]
 pub async fn search(
     mut conn: &AsyncPgConnection,
     filter: &ErrorFilter,
     request: PageRequest,
 ) -> Result<Page<ErrorLog>> {
+    if let Some(error_type) = &filter.error_type {
+        input::text("error_type", error_type, 1..=100)?;
+    }
     let mut query = ErrorLog::query()
         .filter(row_before(
             error_logs::created_at,

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use chrono::{DateTime, Datelike, Utc};
+
 use crate::error::{Error, Result};
 
 /// Refuses text outside its length in characters, blank text, and text with a NUL, which
@@ -60,6 +62,14 @@ fn nested_json(field: &'static str, value: &serde_json::Value, levels: u32) -> R
         }),
         _ => Ok(()),
     }
+}
+
+/// Refuses a time that `timestamptz` cannot hold: before 4713 BC.
+pub(crate) fn moment(field: &'static str, time: DateTime<Utc>) -> Result<()> {
+    if time.year() > -4_712 {
+        return Ok(());
+    }
+    Err(Error::invalid(field, "must not be before the year 4712 BC"))
 }
 
 /// The pattern that finds a term as it is, anywhere: `%`, `_` and `\` mean themselves.

@@ -37,8 +37,7 @@ pub struct Instance {
     pub tomori_instance_id: InstanceId,
     /// Where it lives.
     pub server_id: ServerId,
-    /// Its personality: an object of free form.
-    pub personality_data: Value,
+    personality_data: Stored<Value>,
     llm_config: Stored<LlmConfig>,
     /// When the row was written first.
     pub created_at: DateTime<Utc>,
@@ -47,6 +46,15 @@ pub struct Instance {
 }
 
 impl Instance {
+    /// Its personality: an object of free form.
+    ///
+    /// # Errors
+    /// `Corrupt` when another writer stored what this crate cannot read.
+    pub fn personality(&self) -> Result<&Value> {
+        self.personality_data
+            .get(|| format!("the personality of server {}", self.server_id))
+    }
+
     /// Its language model.
     ///
     /// # Errors

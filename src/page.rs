@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
+use crate::input;
 
 /// The most rows of one page.
 pub const MAX_LIMIT: i64 = 100;
@@ -164,7 +165,7 @@ const CHECK_BYTES: usize = 6;
 impl Cursor {
     /// The place after the row with this time (kept to the microsecond) and key.
     #[must_use]
-    pub fn new(created_at: DateTime<Utc>, key: i64) -> Self {
+    pub(crate) fn new(created_at: DateTime<Utc>, key: i64) -> Self {
         let micros = created_at.timestamp_micros();
         Self {
             created_at: DateTime::from_timestamp_micros(micros).unwrap_or(created_at),
@@ -187,8 +188,10 @@ impl Cursor {
             return None;
         }
         let micros = i64::from_be_bytes(payload[1..9].try_into().ok()?);
+        let created_at = DateTime::from_timestamp_micros(micros)?;
+        input::moment("cursor", created_at).ok()?;
         Some(Self {
-            created_at: DateTime::from_timestamp_micros(micros)?,
+            created_at,
             key: i64::from_be_bytes(payload[9..].try_into().ok()?),
         })
     }

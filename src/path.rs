@@ -32,7 +32,7 @@ pub const MAX_SEGMENT_BYTES: usize = 128;
 /// 1 to 16 segments of 1 to 128 bytes each.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize)]
 #[diesel(sql_type = Array<Text>)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "Form", into = "Form")]
 pub struct ConfigPath(Vec<String>);
 
 impl ConfigPath {
@@ -76,23 +76,39 @@ impl FromStr for ConfigPath {
     }
 }
 
-impl TryFrom<String> for ConfigPath {
+/// As it is serialised: text with dots, or the segments where one of them holds a dot itself.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Form {
+    Text(String),
+    Segments(Vec<String>),
+}
+
+impl TryFrom<Form> for ConfigPath {
     type Error = Error;
 
-    fn try_from(text: String) -> Result<Self> {
-        text.parse()
+    fn try_from(form: Form) -> Result<Self> {
+        match form {
+            Form::Text(text) => text.parse(),
+            Form::Segments(segments) => Self::from_segments(segments),
+        }
     }
 }
 
-impl From<ConfigPath> for String {
+impl From<ConfigPath> for Form {
     fn from(path: ConfigPath) -> Self {
-        path.to_string()
+        if path.0.iter().any(|segment| segment.contains('.')) {
+            return Self::Segments(path.0);
+        }
+        Self::Text(path.to_string())
     }
 }
 
+/// For people: with control characters replaced, and dots as they are.
 impl fmt::Display for ConfigPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join("."))
+        let text = self.0.join(".");
+        f.write_str(&text.replace(char::is_control, "\u{fffd}"))
     }
 }
 
@@ -115,6 +131,15 @@ mod tests {
             let path = ConfigPath::from_segments(segments.clone()).unwrap();
             prop_assert_eq!(path.segments(), &segments);
             prop_assert_eq!(path.to_string().parse::<ConfigPath>().unwrap(), path);
+        }
+
+        #[test]
+        fn every_path_survives_serialisation(
+            segments in prop::collection::vec("[a-z.\"{}, é]{1,20}", 1..=16)
+        ) {
+            let path = ConfigPath::from_segments(segments).unwrap();
+            let json = serde_json::to_string(&path).unwrap();
+            prop_assert_eq!(serde_json::from_str::<ConfigPath>(&json).unwrap(), path);
         }
 
         #[test]

@@ -17,6 +17,7 @@ use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::schema::tomori_presets;
 use crate::statements::update as update_row;
+use crate::stored::Stored;
 use crate::trace::{counted, one};
 
 /// A row of `tomori_presets`.
@@ -35,12 +36,22 @@ pub struct Preset {
     pub tomori_preset_desc: String,
     /// A BCP 47 tag, for example `en-US`.
     pub preset_language: String,
-    /// The personality: an object of free form.
-    pub personality_data: Value,
+    personality_data: Stored<Value>,
     /// When the row was written first.
     pub created_at: DateTime<Utc>,
     /// When the row was written last.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Preset {
+    /// The personality: an object of free form.
+    ///
+    /// # Errors
+    /// `Corrupt` when another writer stored what this crate cannot read.
+    pub fn personality(&self) -> Result<&Value> {
+        self.personality_data
+            .get(|| format!("the personality of preset {}", self.tomori_preset_id))
+    }
 }
 
 impl Keyed for Preset {

@@ -206,7 +206,7 @@ pub async fn upsert(
 /// # Errors
 /// `InvalidInput` for an unknown setting, a wrong type or a value out of range, with the setting's
 /// name and limits; `NotFound` when the bot was not set up in this guild.
-#[instrument(level = "debug", skip_all, fields(table = "servers", %guild, %path, rows = Empty))]
+#[instrument(level = "debug", skip_all, fields(table = "servers", %guild, setting = Empty, rows = Empty))]
 pub async fn update_setting(
     mut conn: &AsyncPgConnection,
     guild: GuildId,
@@ -214,6 +214,7 @@ pub async fn update_setting(
     value: &Value,
 ) -> Result<Server> {
     check_setting(path, value)?;
+    tracing::Span::current().record("setting", tracing::field::display(path));
     let server = update(servers::table)
         .set(servers::config.eq(jsonb_set(
             servers::config,

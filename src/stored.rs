@@ -3,12 +3,16 @@
 //! One broken row must not keep the others from loading, so decoding never fails: who uses the
 //! value asks for it and gets the error then.
 
+use std::collections::BTreeMap;
+
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::pg::{Pg, PgValue};
 use diesel::serialize::{self, IsNull, Output};
 use diesel::sql_types::Jsonb;
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::error::{Error, Result};
 
@@ -19,6 +23,16 @@ pub(crate) struct Broken {
     pub(crate) field: String,
     /// What is wrong and what is allowed.
     pub(crate) problem: String,
+}
+
+impl Broken {
+    fn of(self, row: String) -> Error {
+        Error::Corrupt {
+            what: row,
+            field: self.field,
+            problem: self.problem,
+        }
+    }
 }
 
 /// A type that one jsonb column holds.
@@ -40,11 +54,7 @@ impl<T> Stored<T> {
     /// # Errors
     /// `Corrupt` with the row, the field and its limits when the stored value is broken.
     pub(crate) fn get(&self, row: impl FnOnce() -> String) -> Result<&T> {
-        self.0.as_ref().map_err(|broken| Error::Corrupt {
-            what: row(),
-            field: broken.field.clone(),
-            problem: broken.problem.clone(),
-        })
+        self.0.as_ref().map_err(|broken| broken.clone().of(row()))
     }
 }
 
@@ -54,10 +64,17 @@ impl<T> Stored<T> {
     /// # Errors
     /// As for [`Stored::get`].
     pub(crate) fn into_inner(self, row: impl FnOnce() -> String) -> Result<T> {
-        self.0.map_err(|broken| Error::Corrupt {
-            what: row(),
-            field: broken.field,
-            problem: broken.problem,
+        self.0.map_err(|broken| broken.of(row()))
+    }
+}
+
+/// JSON of free form. What jsonb can hold and this type cannot: numbers beyond a double, more than
+/// 127 levels.
+impl StoredJson for Value {
+    fn from_json(json: &[u8]) -> Result<Self> {
+        serde_json::from_slice(json).map_err(|_| {
+            let problem = "must have numbers within a double and at most 127 levels";
+            Error::invalid("json", problem)
         })
     }
 }
@@ -104,4 +121,16 @@ pub(crate) fn from_object<T: DeserializeOwned>(json: &[u8]) -> serde_json::Resul
         return Err(serde::de::Error::custom("not an object"));
     }
     serde_json::from_slice(json)
+}
+
+/// The members of a JSON object, each by itself: one that cannot be read is `null`.
+pub(crate) fn members(json: &[u8]) -> Option<BTreeMap<String, Value>> {
+    let members: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(json).ok()?;
+    let read = |raw: Box<RawValue>| serde_json::from_str(raw.get()).unwrap_or_default();
+    Some(
+        members
+            .into_iter()
+            .map(|(name, raw)| (name, read(raw)))
+            .collect(),
+    )
 }

@@ -37,6 +37,7 @@ use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::path::ConfigPath;
 use crate::schema::users;
 use crate::statements::{sql_file, update};
+use crate::stored::Stored;
 use crate::trace::{counted, one};
 
 /// A row of `users`.
@@ -47,12 +48,22 @@ pub struct User {
     pub user_id: UserId,
     /// Discord's key of the user.
     pub discord_user_id: DiscordUserId,
-    /// What the user likes: an object.
-    pub preferences: Value,
+    preferences: Stored<Value>,
     /// When the row was written first.
     pub created_at: DateTime<Utc>,
     /// When the row was written last.
     pub updated_at: DateTime<Utc>,
+}
+
+impl User {
+    /// What the user likes: an object.
+    ///
+    /// # Errors
+    /// `Corrupt` when another writer stored what this crate cannot read.
+    pub fn preferences(&self) -> Result<&Value> {
+        self.preferences
+            .get(|| format!("the preferences of user {}", self.discord_user_id))
+    }
 }
 
 impl Keyed for User {
@@ -186,7 +197,7 @@ pub async fn list(mut conn: &AsyncPgConnection, request: PageRequest) -> Result<
 /// # Errors
 /// `InvalidInput` for a value that jsonb cannot store, or a path through something that is not an
 /// object; `NotFound` when the bot has not met this user.
-#[instrument(level = "debug", skip_all, fields(table = "users", %user, %path, rows = Empty))]
+#[instrument(level = "debug", skip_all, fields(table = "users", %user, rows = Empty))]
 pub async fn update_preference(
     mut conn: &AsyncPgConnection,
     user: DiscordUserId,

@@ -40,7 +40,7 @@ pub(crate) async fn transfer(conn: &mut AsyncPgConnection, cast: Cast) -> Result
     {
         fact(
             "logged",
-            format_args!("{} {}", entry.error_message, entry.error_context),
+            format_args!("{} {}", entry.error_message, entry.context()?),
         );
     }
     match transfer_memories(conn, from, to, guild, TransferScope::All).await {

@@ -5,20 +5,22 @@ CREATE TABLE servers (
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT servers_pkey PRIMARY KEY (server_id),
+    CONSTRAINT servers_created_at_check CHECK (isfinite(created_at)),
+    CONSTRAINT servers_updated_at_check CHECK (isfinite(updated_at)),
     CONSTRAINT servers_discord_server_id_key UNIQUE (discord_server_id),
     CONSTRAINT servers_discord_server_id_check CHECK (discord_server_id ~ '^[1-9][0-9]{0,19}$'),
     CONSTRAINT servers_config_check CHECK (jsonb_typeof(config) = 'object'),
     CONSTRAINT servers_config_llm_provider_check CHECK (
         CASE jsonb_typeof(config -> 'llm_provider')
             WHEN 'string' THEN char_length(config ->> 'llm_provider') BETWEEN 1 AND 50
-                AND btrim(config ->> 'llm_provider', E' \t\n\r\f\v') <> ''
+                AND NOT is_blank(config ->> 'llm_provider')
             ELSE NOT config ? 'llm_provider'
         END
     ),
     CONSTRAINT servers_config_llm_codename_check CHECK (
         CASE jsonb_typeof(config -> 'llm_codename')
             WHEN 'string' THEN char_length(config ->> 'llm_codename') BETWEEN 1 AND 100
-                AND btrim(config ->> 'llm_codename', E' \t\n\r\f\v') <> ''
+                AND NOT is_blank(config ->> 'llm_codename')
             ELSE NOT config ? 'llm_codename'
         END
     ),
@@ -75,7 +77,7 @@ CREATE TABLE servers (
     CONSTRAINT servers_config_tomori_nickname_check CHECK (
         CASE jsonb_typeof(config -> 'tomori_nickname')
             WHEN 'string' THEN char_length(config ->> 'tomori_nickname') BETWEEN 1 AND 100
-                AND btrim(config ->> 'tomori_nickname', E' \t\n\r\f\v') <> ''
+                AND NOT is_blank(config ->> 'tomori_nickname')
             ELSE NOT config ? 'tomori_nickname'
         END
     )

@@ -5,6 +5,8 @@ CREATE TABLE users (
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT users_pkey PRIMARY KEY (user_id),
+    CONSTRAINT users_created_at_check CHECK (isfinite(created_at)),
+    CONSTRAINT users_updated_at_check CHECK (isfinite(updated_at)),
     CONSTRAINT users_discord_user_id_key UNIQUE (discord_user_id),
     CONSTRAINT users_discord_user_id_check CHECK (discord_user_id ~ '^[1-9][0-9]{0,19}$'),
     CONSTRAINT users_preferences_check CHECK (jsonb_typeof(preferences) = 'object')

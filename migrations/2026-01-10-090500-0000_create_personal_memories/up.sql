@@ -7,17 +7,19 @@ CREATE TABLE personal_memories (
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT personal_memories_pkey PRIMARY KEY (memory_id),
+    CONSTRAINT personal_memories_created_at_check CHECK (isfinite(created_at)),
+    CONSTRAINT personal_memories_updated_at_check CHECK (isfinite(updated_at)),
     CONSTRAINT personal_memories_user_id_fkey FOREIGN KEY (user_id)
         REFERENCES users (user_id) ON DELETE CASCADE,
     CONSTRAINT personal_memories_server_id_fkey FOREIGN KEY (server_id)
         REFERENCES servers (server_id) ON DELETE CASCADE,
     CONSTRAINT personal_memories_memory_content_check CHECK (
         char_length(memory_content) BETWEEN 1 AND 1000
-        AND btrim(memory_content, E' \t\n\r\f\v') <> ''
+        AND NOT is_blank(memory_content)
     ),
     CONSTRAINT personal_memories_memory_type_check CHECK (
         char_length(memory_type) BETWEEN 1 AND 50
-        AND btrim(memory_type, E' \t\n\r\f\v') <> ''
+        AND NOT is_blank(memory_type)
     )
 );
 

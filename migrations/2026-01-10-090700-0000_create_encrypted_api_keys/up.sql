@@ -6,12 +6,14 @@ CREATE TABLE encrypted_api_keys (
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT encrypted_api_keys_pkey PRIMARY KEY (api_key_id),
+    CONSTRAINT encrypted_api_keys_created_at_check CHECK (isfinite(created_at)),
+    CONSTRAINT encrypted_api_keys_updated_at_check CHECK (isfinite(updated_at)),
     CONSTRAINT encrypted_api_keys_server_id_provider_name_key UNIQUE (server_id, provider_name),
     CONSTRAINT encrypted_api_keys_server_id_fkey FOREIGN KEY (server_id)
         REFERENCES servers (server_id) ON DELETE CASCADE,
     CONSTRAINT encrypted_api_keys_provider_name_check CHECK (
         char_length(provider_name) BETWEEN 1 AND 50
-        AND btrim(provider_name, E' \t\n\r\f\v') <> ''
+        AND NOT is_blank(provider_name)
     )
 );
 

@@ -7,9 +7,11 @@ CREATE TABLE tomori_presets (
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT tomori_presets_pkey PRIMARY KEY (tomori_preset_id),
+    CONSTRAINT tomori_presets_created_at_check CHECK (isfinite(created_at)),
+    CONSTRAINT tomori_presets_updated_at_check CHECK (isfinite(updated_at)),
     CONSTRAINT tomori_presets_tomori_preset_name_check CHECK (
         char_length(tomori_preset_name) BETWEEN 1 AND 100
-        AND btrim(tomori_preset_name, E' \t\n\r\f\v') <> ''
+        AND NOT is_blank(tomori_preset_name)
     ),
     CONSTRAINT tomori_presets_tomori_preset_desc_check CHECK (
         char_length(tomori_preset_desc) <= 2000

@@ -7,13 +7,17 @@ CREATE TABLE error_logs (
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT error_logs_pkey PRIMARY KEY (error_log_id),
+    CONSTRAINT error_logs_created_at_check CHECK (isfinite(created_at)),
+    CONSTRAINT error_logs_updated_at_check CHECK (isfinite(updated_at)),
     CONSTRAINT error_logs_server_id_fkey FOREIGN KEY (server_id)
         REFERENCES servers (server_id) ON DELETE SET NULL,
     CONSTRAINT error_logs_error_type_check CHECK (
         char_length(error_type) BETWEEN 1 AND 100
-        AND btrim(error_type, E' \t\n\r\f\v') <> ''
+        AND NOT is_blank(error_type)
     ),
-    CONSTRAINT error_logs_error_message_check CHECK (char_length(error_message) BETWEEN 1 AND 10000)
+    CONSTRAINT error_logs_error_message_check CHECK (
+        char_length(error_message) BETWEEN 1 AND 10000 AND NOT is_blank(error_message)
+    )
 );
 
 -- The newest of all, of one type, of one server, of one type in one server.

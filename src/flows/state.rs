@@ -43,7 +43,7 @@ type Row = (
     ServerId,
     GuildId,
     Stored<ServerConfig>,
-    Value,
+    Stored<Value>,
     Stored<LlmConfig>,
 );
 
@@ -82,6 +82,6 @@ pub async fn load_state(mut conn: &AsyncPgConnection, guild: GuildId) -> Result<
         discord_server_id,
         config: config.into_inner(row)?,
         llm: llm.into_inner(row)?,
-        personality,
+        personality: personality.into_inner(row)?,
     }))
 }

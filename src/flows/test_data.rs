@@ -8,9 +8,9 @@ use tracing::instrument;
 
 use crate::error::Result;
 use crate::id::{DiscordUserId, GuildId};
-use crate::memories::NewMemory;
 use crate::memories::personal::{self, PersonalMemory};
 use crate::memories::server::{self, ServerMemory};
+use crate::memories::{MemoryType, NewMemory, PersonalSearch, ServerSearch};
 use crate::page::PageRequest;
 use crate::pool::transaction;
 use crate::servers::{self, Server, ServerConfig};
@@ -22,6 +22,10 @@ pub const TEST_GUILD: u64 = 123_456_789_012_345_678;
 pub const TEST_USER: u64 = 987_654_321_098_765_432;
 /// The type of the test memories.
 const TEST_TYPE: &str = "test";
+/// What the bot remembers of the test user.
+const PERSONAL: &str = "Test personal memory";
+/// What the bot remembers of the test server.
+const OF_SERVER: &str = "Test server memory";
 
 /// The rows of the test data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -48,9 +52,14 @@ pub async fn create_test_data(conn: &mut AsyncPgConnection) -> Result<TestData> 
             Some(server) => server,
             None => servers::upsert(conn, guild, &ServerConfig::default()).await?,
         };
-        users::get_or_insert(conn, user).await?;
-        let preferences = json!({"language_pref": "en-US", "timezone": "UTC"});
-        let user_row = users::replace_preferences(conn, user, &preferences).await?;
+        let mut user_row = users::get_or_insert(conn, user).await?;
+        if user_row
+            .preferences()
+            .is_ok_and(|found| *found == json!({}))
+        {
+            let preferences = json!({"language_pref": "en-US", "timezone": "UTC"});
+            user_row = users::replace_preferences(conn, user, &preferences).await?;
+        }
         Ok(TestData {
             server,
             user: user_row,
@@ -61,7 +70,8 @@ pub async fn create_test_data(conn: &mut AsyncPgConnection) -> Result<TestData> 
     .await
 }
 
-/// Deletes the test data in one transaction; says whether there was any.
+/// Deletes the server of [`TEST_GUILD`] and the user [`TEST_USER`] with all that belongs to them, in
+/// one transaction; says whether there was any.
 ///
 /// # Errors
 /// Only those of the database.
@@ -85,22 +95,31 @@ async fn personal_memory(
     user: DiscordUserId,
     guild: GuildId,
 ) -> Result<PersonalMemory> {
-    let page = personal::list(conn, user, guild, PageRequest::first(1)?).await?;
+    let search = PersonalSearch {
+        user: Some(user),
+        memory_type: Some(MemoryType::new(TEST_TYPE)?),
+        ..PersonalSearch::new(PERSONAL)
+    };
+    let page = personal::search(conn, guild, &search, PageRequest::first(1)?).await?;
     match page.items.into_iter().next() {
         Some(memory) => Ok(memory),
         None => {
-            let memory = NewMemory::new("Test personal memory", TEST_TYPE)?;
+            let memory = NewMemory::new(PERSONAL, TEST_TYPE)?;
             personal::insert(conn, user, guild, &memory).await
         }
     }
 }
 
 async fn server_memory(conn: &AsyncPgConnection, guild: GuildId) -> Result<ServerMemory> {
-    let page = server::list(conn, guild, PageRequest::first(1)?).await?;
+    let search = ServerSearch {
+        memory_type: Some(MemoryType::new(TEST_TYPE)?),
+        ..ServerSearch::new(OF_SERVER)
+    };
+    let page = server::search(conn, guild, &search, PageRequest::first(1)?).await?;
     match page.items.into_iter().next() {
         Some(memory) => Ok(memory),
         None => {
-            let memory = NewMemory::new("Test server memory", TEST_TYPE)?;
+            let memory = NewMemory::new(OF_SERVER, TEST_TYPE)?;
             server::insert(conn, guild, &memory).await
         }
     }

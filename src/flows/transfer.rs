@@ -87,7 +87,8 @@ pub async fn transfer_memories(
         error_log::insert(conn, &entry).await?;
         Ok(moved)
     })
-    .await?;
+    .await
+    .map_err(gone_meanwhile)?;
     Ok(counted(moved))
 }
 
@@ -103,6 +104,16 @@ fn named(scope: TransferScope<'_>) -> Result<Option<Vec<PersonalMemoryId>>> {
     ids.sort_unstable();
     ids.dedup();
     Ok(Some(ids))
+}
+
+/// A user who was deleted after being found is not there to transfer to.
+fn gone_meanwhile(error: Error) -> Error {
+    match error {
+        Error::Conflict { constraint } if constraint == "personal_memories_user_id_fkey" => {
+            Error::not_found("user to transfer to")
+        }
+        other => other,
+    }
 }
 
 async fn find_route(

@@ -5,10 +5,11 @@ use diesel::pg::Pg;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Jsonb;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::setting::{LLM_CODENAME, LLM_PROVIDER, LLM_TEMPERATURE};
-use crate::stored::{StoredJson, from_object, write_jsonb};
+use crate::stored::{StoredJson, from_object, members, write_jsonb};
 
 /// Provider, model and temperature.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, AsExpression)]
@@ -36,13 +37,28 @@ impl LlmConfig {
 
 impl StoredJson for LlmConfig {
     fn from_json(json: &[u8]) -> Result<Self> {
-        let config: Self = from_object(json).map_err(|_| {
-            let problem = "must hold llm_provider, llm_codename and llm_temperature";
-            Error::invalid("llm_config", problem)
-        })?;
+        let Ok(config) = from_object::<Self>(json) else {
+            return Err(first_broken(json));
+        };
         config.validate()?;
         Ok(config)
     }
+}
+
+/// Looks again, setting by setting, to say which one is missing or broken.
+fn first_broken(json: &[u8]) -> Error {
+    let settings = members(json).unwrap_or_default();
+    [
+        ("llm_provider", LLM_PROVIDER),
+        ("llm_codename", LLM_CODENAME),
+        ("llm_temperature", LLM_TEMPERATURE),
+    ]
+    .into_iter()
+    .find_map(|(name, kind)| {
+        kind.check(name, settings.get(name).unwrap_or(&Value::Null))
+            .err()
+    })
+    .unwrap_or_else(|| Error::invalid("llm_config", "cannot be decoded"))
 }
 
 impl ToSql<Jsonb, Pg> for LlmConfig {

@@ -88,8 +88,14 @@ impl fmt::Debug for ServerSearch {
     }
 }
 
-/// The ILIKE pattern for a term.
-pub(super) fn pattern(term: &str) -> Result<String> {
+/// The ILIKE pattern for a term, once the times beside it were found to be within their limits.
+pub(super) fn pattern(
+    term: &str,
+    from: Option<DateTime<Utc>>,
+    before: Option<DateTime<Utc>>,
+) -> Result<String> {
     input::text("term", term, 1..=MAX_TERM)?;
+    from.map_or(Ok(()), |time| input::moment("from", time))?;
+    before.map_or(Ok(()), |time| input::moment("before", time))?;
     Ok(input::contains_pattern(term))
 }

@@ -135,6 +135,7 @@ fn run(conn: AsyncPgConnection) -> Result<Vec<String>> {
 fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
     match error.downcast::<DieselError>() {
         Ok(error) => (*error).into(),
-        Err(other) => DieselError::QueryBuilderError(other.to_string().into()).into(),
+        // The statements are this crate's own.
+        Err(other) => Error::in_words(&other.to_string()),
     }
 }

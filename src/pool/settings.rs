@@ -96,6 +96,9 @@ pub enum Reset {
     Always,
 }
 
+/// The most milliseconds of a time: as many as PostgreSQL's settings hold.
+const LONGEST: u128 = 24 * 24 * 60 * 60 * 1_000;
+
 impl Settings {
     /// Reads `DATABASE_URL`, else `DB_HOST`, `DB_PORT` (5432), `DB_NAME`, `DB_USER` and
     /// `DB_PASSWORD`. The password may hold any character; in the URL it must be
@@ -173,20 +176,39 @@ impl Settings {
     /// Refuses sizes and times that no pool can work with.
     pub(super) fn check(&self) -> Result<()> {
         let refuse = |problem: &str| Err(Error::Configuration(problem.into()));
-        let zero = Some(Duration::ZERO);
         match self {
             _ if self.max_size == 0 => refuse("`max_size` must be at least 1"),
             _ if self.min_idle > Some(self.max_size) => {
                 refuse("`min_idle` must be at most `max_size`")
             }
-            _ if self.checkout_timeout.is_zero() || self.connect_timeout.is_zero() => {
-                refuse("`checkout_timeout` and `connect_timeout` must be over 0")
-            }
-            _ if self.idle_timeout == zero || self.max_lifetime == zero => {
-                refuse("`idle_timeout` and `max_lifetime` must be over 0")
-            }
-            _ => Ok(()),
+            _ => self.times().iter().try_for_each(|(name, time)| match time {
+                Some(time) if time.as_millis() == 0 || time.as_millis() > LONGEST => refuse(
+                    &format!("`{name}` must be 1 millisecond to 24 days, or none"),
+                ),
+                _ => Ok(()),
+            }),
         }
+    }
+
+    /// Every time there is, by name.
+    fn times(&self) -> [(&'static str, Option<Duration>); 9] {
+        [
+            ("checkout_timeout", Some(self.checkout_timeout)),
+            ("connect_timeout", Some(self.connect_timeout)),
+            (
+                "migration_wait",
+                Some(self.migration_wait.max(Duration::from_millis(1))),
+            ),
+            ("idle_timeout", self.idle_timeout),
+            ("max_lifetime", self.max_lifetime),
+            ("statement_timeout", self.statement_timeout),
+            ("lock_timeout", self.lock_timeout),
+            (
+                "idle_in_transaction_timeout",
+                self.idle_in_transaction_timeout,
+            ),
+            ("client_check_interval", self.client_check_interval),
+        ]
     }
 }
 
@@ -252,5 +274,22 @@ mod tests {
         settings.min_idle = None;
         settings.max_size = 0;
         assert!(settings.check().is_err());
+    }
+
+    #[test]
+    fn times_that_the_server_would_take_for_none_are_refused() {
+        let sound = Settings::from_url("postgres://u@h/n").unwrap();
+        for time in [Duration::ZERO, Duration::from_micros(500), Duration::MAX] {
+            let mut settings = sound.clone();
+            settings.statement_timeout = Some(time);
+            let problem = settings.check().unwrap_err().to_string();
+            assert_eq!(
+                problem,
+                "`statement_timeout` must be 1 millisecond to 24 days, or none"
+            );
+            let mut settings = sound.clone();
+            settings.checkout_timeout = time;
+            assert!(settings.check().is_err());
+        }
     }
 }

@@ -113,7 +113,7 @@ where
             Err(error) if error.is_retryable() && left > 0 => sleep(jittered(pause)).await,
             done => return done,
         }
-        pause = (pause * 2).min(attempts.longest_pause);
+        pause = pause.saturating_mul(2).min(attempts.longest_pause);
     }
 }
 

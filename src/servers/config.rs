@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::path::ConfigPath;
 use crate::setting::{LLM_CODENAME, LLM_PROVIDER, LLM_TEMPERATURE, SettingKind};
-use crate::stored::{StoredJson, from_object, write_jsonb};
+use crate::stored::{StoredJson, from_object, members, write_jsonb};
 
 macro_rules! settings {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $default:expr, $kind:expr;)*) => {
@@ -145,7 +145,7 @@ impl StoredJson for ServerConfig {
 /// Looks again, setting by setting: other writers may store a whole number as `2.0`, which is
 /// within the limits, and what is not is named.
 fn from_other_writer(json: &[u8]) -> Result<ServerConfig> {
-    let Ok(Value::Object(mut settings)) = serde_json::from_slice(json) else {
+    let Some(mut settings) = members(json) else {
         return Err(Error::invalid("config", "must be an object"));
     };
     for (name, kind) in SETTINGS {
@@ -159,7 +159,8 @@ fn from_other_writer(json: &[u8]) -> Result<ServerConfig> {
                 .into();
         }
     }
-    serde_json::from_value(Value::Object(settings))
+    settings.retain(|name, _| SETTINGS.iter().any(|(known, _)| known == name));
+    serde_json::from_value(settings.into_iter().collect())
         .map_err(|_| Error::invalid("config", "cannot be decoded"))
 }
 
@@ -238,6 +239,8 @@ mod tests {
         assert!(ServerConfig::from_json(b"[]").is_err());
         let whole = ServerConfig::from_json(br#"{"humanizer_degree": 2.0}"#).unwrap();
         assert_eq!(whole.humanizer_degree, 2);
+        let huge = br#"{"theirs": 1e400, "humanizer_degree": 2.0}"#;
+        assert_eq!(ServerConfig::from_json(huge).unwrap(), whole);
         let partial = ServerConfig::from_json(br#"{"theirs": 1, "humanizer_degree": 2}"#).unwrap();
         assert_eq!(
             partial,

@@ -31,7 +31,7 @@ async fn an_entry_is_stored_changed_and_deleted() -> Result<()> {
     };
     let changed = error_log::update(&conn, key, &patch).await?;
     assert_eq!(changed.error_message, "it was fixed");
-    assert_eq!(changed.error_context, stored.error_context);
+    assert_eq!(changed.context()?, stored.context()?);
     assert!(error_log::delete(&conn, key).await?);
     assert!(!error_log::delete(&conn, key).await?);
     let missing = error_log::update(&conn, ErrorLogId::new(9), &patch).await;

@@ -61,7 +61,7 @@ async fn a_server_is_set_up_with_key_personality_and_defaults() -> Result<()> {
         (0.7, 10)
     );
     assert_eq!(wanted.embed_color, "#9370DB");
-    assert_eq!(instance.personality_data, json!({"tone": "calm"}));
+    assert_eq!(instance.personality()?, &json!({"tone": "calm"}));
     assert_eq!(instance.llm_config()?.llm_provider, "google");
     let key = api_keys::reveal(&conn, &ring(), server.server_id, "google").await?;
     assert_eq!(key.expose(), "sk-first");
@@ -229,7 +229,7 @@ async fn all_memories_of_a_user_in_a_server_are_moved_and_logged() -> Result<()>
     };
     assert_eq!(entry.error_type, "memory_transfer");
     let wanted = json!({"from_user": "2001", "to_user": "2002", "transferred_count": 3});
-    assert_eq!(entry.error_context, wanted);
+    assert_eq!(entry.context()?, &wanted);
     Ok(())
 }
 

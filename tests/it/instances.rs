@@ -41,7 +41,7 @@ async fn an_instance_is_stored_changed_and_deleted() -> Result<()> {
         llm_config: None,
     };
     let changed = instances::update(&conn, server, &patch).await?;
-    assert_eq!(changed.personality_data, json!({"tone": "wild"}));
+    assert_eq!(changed.personality()?, &json!({"tone": "wild"}));
     assert_eq!(changed.llm_config()?, &llm(1.0));
     assert_eq!(instances::get(&conn, server).await?, changed);
     assert_eq!(
@@ -65,11 +65,11 @@ async fn an_instance_copies_the_preset() -> Result<()> {
         .await?
         .tomori_preset_id;
     let stored = instances::upsert_from_preset(&conn, server, preset, &llm(0.7)).await?;
-    assert_eq!(stored.personality_data, json!({"tone": "calm"}));
+    assert_eq!(stored.personality()?, &json!({"tone": "calm"}));
     presets::delete(&conn, preset).await?;
     assert_eq!(
-        instances::get(&conn, server).await?.personality_data,
-        json!({"tone": "calm"})
+        instances::get(&conn, server).await?.personality()?,
+        &json!({"tone": "calm"})
     );
     let missing = instances::upsert_from_preset(&conn, server, PresetId::new(99), &llm(0.7)).await;
     assert!(matches!(missing, Err(Error::NotFound { what: "preset" })));
@@ -104,7 +104,7 @@ async fn an_instance_outside_its_limits_is_refused() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_language_model_broken_by_hand_names_the_server() -> Result<()> {
+async fn a_language_model_broken_by_hand_names_the_server_and_the_setting() -> Result<()> {
     let (_database, conn) = start().await?;
     let server = add_server(&conn, 1).await?.server_id;
     let new = NewInstance {
@@ -113,18 +113,27 @@ async fn a_language_model_broken_by_hand_names_the_server() -> Result<()> {
         llm_config: llm(1.0),
     };
     instances::upsert(&conn, &new).await?;
+    let hot =
+        r#"UPDATE tomori_instances SET llm_config = llm_config || '{"llm_temperature": "hot"}'"#;
+    let refused = format!("{:#}", execute(&conn, hot).await.unwrap_err());
+    assert!(
+        refused.contains("tomori_instances_llm_config_llm_temperature_check"),
+        "{refused}"
+    );
     execute(
         &conn,
-        "UPDATE tomori_instances SET llm_config = '{\"llm_provider\": 1}'",
+        "ALTER TABLE tomori_instances DROP CONSTRAINT tomori_instances_llm_config_llm_temperature_check",
     )
     .await?;
+    execute(&conn, hot).await?;
     let stored = instances::get(&conn, server).await?;
     let error = stored.llm_config().unwrap_err().to_string();
-    assert!(
-        error.starts_with(&format!(
-            "the instance of server {server} holds a broken `llm_config`"
-        )),
-        "{error}"
+    assert_eq!(
+        error,
+        format!(
+            "the instance of server {server} holds a broken `llm_temperature`: \
+             must be a number from 0.1 to 2.0"
+        )
     );
     Ok(())
 }

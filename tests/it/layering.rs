@@ -9,7 +9,8 @@ use anyhow::{Context as _, Result};
 const ORDER: &[&[&str]] = &[
     &["secret", "schema"],
     &["error"],
-    &["id", "input", "page", "path", "setting", "stored"],
+    &["id", "input", "path", "setting", "stored"],
+    &["page"],
     &["functions", "statements", "trace"],
     &["pool"],
     &[
@@ -46,7 +47,10 @@ fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// The modules that a source imports, tests and docs left out.
 fn imports(source: &str) -> Vec<String> {
-    let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let code = source
+        .split("#[cfg(test)]\nmod tests")
+        .next()
+        .unwrap_or_default();
     code.lines()
         .filter(|line| !line.trim_start().starts_with("//"))
         .flat_map(|line| line.split("crate::").skip(1))
@@ -70,7 +74,15 @@ fn modules_import_only_what_is_below_them() -> Result<()> {
         if module == "lib" {
             continue;
         }
-        for import in imports(&fs::read_to_string(&file)?) {
+        let source = fs::read_to_string(&file)?;
+        for form in ["crate::{", "super::super::"] {
+            assert!(
+                !source.contains(form),
+                "`{}`: `{form}` hides what is imported",
+                place.display()
+            );
+        }
+        for import in imports(&source) {
             let below = import == module || rank(&import)? < rank(&module)?;
             assert!(below, "`{}` imports `{import}`", place.display());
             checked += 1;
@@ -98,6 +110,29 @@ fn services_link_no_member_of_the_workspace_and_no_libpq() -> Result<()> {
     assert!(tree.contains("diesel-async"), "{tree}");
     for name in ["glowplug", "pq-sys", "openssl-sys", "libsqlite3-sys"] {
         assert!(!tree.contains(name), "`{name}` is linked:\n{tree}");
+    }
+    Ok(())
+}
+
+#[test]
+fn services_link_only_what_the_crate_uses() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml"))?;
+    let (_, rest) = manifest
+        .split_once("\n[dependencies]\n")
+        .context("the dependencies")?;
+    let (dependencies, _) = rest.split_once("\n[").context("the next section")?;
+    let sources: Vec<String> = rust_files(&root.join("src"))?
+        .iter()
+        .map(fs::read_to_string)
+        .collect::<Result<_, _>>()?;
+    for line in dependencies.lines().filter(|line| !line.is_empty()) {
+        let name = line.split(['.', ' ']).next().unwrap_or_default();
+        let path = format!("{}::", name.replace('-', "_"));
+        assert!(
+            sources.iter().any(|source| source.contains(&path)),
+            "`{name}` is not used"
+        );
     }
     Ok(())
 }

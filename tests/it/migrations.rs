@@ -170,7 +170,9 @@ async fn adding_a_column_refuses_everything_else() -> Result<()> {
         "'servers', 'c', 'integer', '1)) AS integer); DROP TABLE users; SELECT CAST((SELECT (1'",
         "'servers', 'c', 'integer', '1), DROP COLUMN config, ADD COLUMN d integer DEFAULT (2'",
         "'servers', 'c', 'integer', '''text'''",
-        "'servers', 'c', 'integer', NULL, 'CHECK (true)'",
+        "'servers', 'c', 'integer', NULL, 'CHECK (true), DROP COLUMN config, ADD COLUMN d integer CHECK (true)'",
+        "'servers', 'config', 'text'",
+        "'servers', 'c', 'text -- '",
         "'servers', 'c', 'integer', NULL, 'NOT NULL, DROP COLUMN config'",
     ] {
         let sql = format!("SELECT add_column_if_not_exists({arguments})");

@@ -239,7 +239,11 @@ async fn the_context_of_a_message_comes_at_once() -> Result<()> {
 async fn a_fault_of_the_service_shows_nothing_of_its_inside() -> Result<()> {
     let (database, mut conn) = start().await?;
     set_up(&mut conn).await?;
-    execute(&conn, "UPDATE tomori_instances SET llm_config = '{}'").await?;
+    execute(
+        &conn,
+        "UPDATE tomori_instances SET personality_data = '{\"a\": 1e400}'",
+    )
+    .await?;
     let service = Service::start(&database.url()).await?;
     let answer = service.get("/context").await?;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);

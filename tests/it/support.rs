@@ -7,9 +7,14 @@ pub mod sql;
 pub use proxy::Proxy;
 pub use server::{Database, Server, database, server};
 
-/// Says loudly that a test has nothing to test with: past the capture of the test's output.
+/// Says loudly that a test has nothing to test with: past the capture of the test's output. With
+/// `TOMORI_SKIP_NOTHING` set, as in CI, that is a failure.
 pub fn skipped(reason: &str) {
     use std::io::Write as _;
 
     let _ = writeln!(std::io::stderr(), "SKIPPED: {reason}");
+    assert!(
+        std::env::var_os("TOMORI_SKIP_NOTHING").is_none(),
+        "{reason}"
+    );
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use anyhow::{Context as _, Result};
+use diesel_async::{AsyncPgConnection, RunQueryDsl as _};
 use tomori_db::memories::{MemoryContent, NewMemory, PersonalSearch, personal};
 use tomori_db::page::PageRequest;
 use tomori_db::secret::{ApiKey, CryptoSecret, KeyRing};
@@ -74,6 +75,7 @@ async fn every_call_tells_its_table_rows_and_sql_but_no_value() -> Result<()> {
             continue;
         }
         let module = call.name.rsplit_once("::").context("a path")?.1;
+        let module = module.split(' ').next().unwrap_or(module);
         let span = logged
             .lines()
             .find(|line| line.contains("close") && line.contains(&format!("{module}{{table=")));
@@ -104,12 +106,16 @@ async fn a_refused_statement_tells_no_value_either() -> Result<()> {
         let search = PersonalSearch::new("canary\0");
         let blank = personal::search(&conn, guild(1), &search, PageRequest::default()).await;
         let blank = blank.unwrap_err();
+        let cast = cast(&conn, "canary").await.unwrap_err();
+        let debug = format!("{cast:?}");
+        let causes = format!("{debug} {:#}", anyhow::Error::new(cast));
         anyhow::Ok(format!(
-            "{missing:?} {missing} {refused:?} {refused} {blank:?} {blank}"
+            "{missing:?} {missing} {refused:?} {refused} {blank:?} {blank} {causes}"
         ))
     };
     let shown = work.with_subscriber(log.subscriber()).await?;
     assert!(!shown.contains("canary"), "{shown}");
+    assert!(shown.contains("22P02"), "{shown}");
     assert!(
         shown.contains("personal_memories_memory_content_check1"),
         "{shown}"
@@ -118,6 +124,15 @@ async fn a_refused_statement_tells_no_value_either() -> Result<()> {
     let own = logged.lines().filter(|line| !line.contains("ADD CHECK"));
     assert!(!own.collect::<String>().contains("canary"), "{logged}");
     run_and_roll_back(&mut conn, &world, calls()[0].run).await?;
+    Ok(())
+}
+
+/// An error of the kind that quotes the value.
+async fn cast(mut conn: &AsyncPgConnection, text: &str) -> tomori_db::Result<()> {
+    diesel::sql_query("SELECT ($1::text)::int")
+        .bind::<diesel::sql_types::Text, _>(text)
+        .execute(&mut conn)
+        .await?;
     Ok(())
 }
 

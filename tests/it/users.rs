@@ -7,7 +7,7 @@ use tomori_db::page::PageRequest;
 use tomori_db::path::ConfigPath;
 use tomori_db::users;
 
-use crate::harness::{add_server, add_user, guild, number, start, user};
+use crate::harness::{add_server, add_user, execute, guild, number, start, user};
 
 #[tokio::test]
 async fn a_user_is_made_once() -> Result<()> {
@@ -16,7 +16,7 @@ async fn a_user_is_made_once() -> Result<()> {
     let made = users::get_or_insert(&conn, user(1)).await?;
     assert_eq!(users::get_or_insert(&conn, user(1)).await?, made);
     assert_eq!(users::get(&conn, user(1)).await?, made);
-    assert_eq!(made.preferences, json!({}));
+    assert_eq!(made.preferences()?, &json!({}));
     assert!(matches!(
         users::get(&conn, user(2)).await,
         Err(Error::NotFound { what: "user" })
@@ -52,8 +52,8 @@ async fn a_preference_is_set_at_any_depth() -> Result<()> {
     let odd = ConfigPath::from_segments([r#"a.b,{c}"d"\"#, "ü'; DROP TABLE users"])?;
     let row = users::update_preference(&conn, user(1), &odd, &json!([1])).await?;
     assert_eq!(
-        row.preferences,
-        json!({
+        row.preferences()?,
+        &json!({
             "ui": {"colours": {"accent": "red", "text": "blue"}},
             r#"a.b,{c}"d"\"#: {"ü'; DROP TABLE users": [1]},
         })
@@ -75,8 +75,8 @@ async fn a_path_through_a_value_is_refused() -> Result<()> {
     let nul = users::update_preference(&conn, user(1), &"x".parse()?, &json!("a\0")).await;
     assert!(matches!(nul, Err(Error::InvalidInput { .. })));
     assert_eq!(
-        users::get(&conn, user(1)).await?.preferences,
-        before.preferences
+        users::get(&conn, user(1)).await?.preferences()?,
+        before.preferences()?
     );
     Ok(())
 }
@@ -87,7 +87,7 @@ async fn preferences_are_replaced_by_an_object_only() -> Result<()> {
     add_user(&conn, 1).await?;
     let new = json!({"language_pref": "en-US"});
     let row = users::replace_preferences(&conn, user(1), &new).await?;
-    assert_eq!(row.preferences, new);
+    assert_eq!(row.preferences()?, &new);
     let refused = users::replace_preferences(&conn, user(1), &json!([]))
         .await
         .unwrap_err();
@@ -116,5 +116,40 @@ async fn a_deleted_user_takes_the_memories_along() -> Result<()> {
     );
     let page = users::list(&conn, PageRequest::default()).await?;
     assert_eq!(page.items.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn preferences_that_cannot_be_read_keep_no_other_row_from_loading() -> Result<()> {
+    let (_database, conn) = start().await?;
+    for n in 1..=3 {
+        add_user(&conn, n).await?;
+    }
+    execute(
+        &conn,
+        "UPDATE users SET preferences = '{\"a\": 1e400}' WHERE discord_user_id = '2001';
+         UPDATE users SET preferences = jsonb_build_object('a', (repeat('[', 200) || repeat(']', 200))::jsonb)
+         WHERE discord_user_id = '2002'",
+    )
+    .await?;
+    let page = users::list(&conn, PageRequest::default()).await?;
+    assert_eq!(page.items.len(), 3);
+    let broken: Vec<_> = page
+        .items
+        .iter()
+        .filter_map(|row| row.preferences().err())
+        .collect();
+    assert_eq!(broken.len(), 2);
+    let text = broken[1].to_string();
+    assert!(
+        text.starts_with("the preferences of user 2001 holds a broken `json`"),
+        "{text}"
+    );
+    let path = "b".parse()?;
+    let changed = users::update_preference(&conn, user(1), &path, &json!(1)).await?;
+    assert!(
+        changed.preferences().is_err(),
+        "the row is written and returned all the same"
+    );
     Ok(())
 }

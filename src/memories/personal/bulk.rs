@@ -12,6 +12,7 @@ use tracing::instrument;
 use super::PersonalMemory;
 use crate::error::{Error, Result};
 use crate::id::{DiscordUserId, GuildId};
+use crate::input;
 use crate::memories::{MemoryType, NewMemory, PURGE_CHUNK, columns};
 use crate::statements::sql_file;
 use crate::trace::counted;
@@ -79,13 +80,15 @@ pub async fn insert_many(
 /// ```
 ///
 /// # Errors
-/// Only those of the database; what earlier statements deleted is gone then.
+/// `InvalidInput` for a time before 4712 BC. When the database fails in the midst, what earlier
+/// statements deleted is gone.
 #[instrument(level = "debug", skip_all, fields(table = "personal_memories", %memory_type, %before, rows = Empty))]
 pub async fn purge(
     mut conn: &AsyncPgConnection,
     memory_type: &MemoryType,
     before: DateTime<Utc>,
 ) -> Result<usize> {
+    input::moment("before", before)?;
     let mut purged = 0;
     loop {
         let rows = sql_file::<(), _>(

@@ -28,7 +28,8 @@ use crate::trace::counted;
 /// ```
 ///
 /// # Errors
-/// `InvalidInput` for a term that is blank or has more than 200 characters. An unknown guild or
+/// `InvalidInput` for a term that is blank or has more than 200 characters, and for a time before
+/// 4712 BC. An unknown guild or
 /// user has no memories.
 #[instrument(level = "debug", skip_all, fields(table = "personal_memories", %guild, rows = Empty))]
 pub async fn search(
@@ -42,7 +43,7 @@ pub async fn search(
         include_str!("../../sql/personal_memories_search.sql"),
         (
             guild.into_sql::<Text>(),
-            pattern(&search.term)?.into_sql::<Text>(),
+            pattern(&search.term, search.from, search.before)?.into_sql::<Text>(),
             search.user.into_sql::<Nullable<Text>>(),
             search.memory_type.as_ref().into_sql::<Nullable<Text>>(),
             search.from.into_sql::<Nullable<Timestamptz>>(),

@@ -52,7 +52,40 @@ pub fn calls() -> Vec<Call> {
     calls.extend(of_error_log());
     calls.extend(of_flows());
     calls.extend(of_pool());
+    calls.extend(variants());
     calls
+}
+
+/// Other shapes of the same functions: the name says which, after a space.
+fn variants() -> Vec<Call> {
+    calls! {
+        "error_log::search (all)", 1, ANYBODY, |conn, world| {
+            error_log::search(conn, &ErrorFilter::default(), PageRequest::default()).await?
+        };
+        "error_log::search (server)", 1, ANYBODY, |conn, world| {
+            let filter = ErrorFilter { server: Some(world.server), error_type: None };
+            error_log::search(conn, &filter, PageRequest::default()).await?
+        };
+        "error_log::search (type)", 1, ANYBODY, |conn, world| {
+            let filter = ErrorFilter { server: None, error_type: Some("kind".into()) };
+            error_log::search(conn, &filter, PageRequest::default()).await?
+        };
+        "memories::personal::search (all users)", 1, ANYBODY, |conn, world| {
+            let search = PersonalSearch::new("canary");
+            memories::personal::search(conn, guild(1), &search, PageRequest::default()).await?
+        };
+        "memories::personal::update (type)", 1, TENANT, |conn, world| {
+            let patch = MemoryPatch { memory_content: None, ..patch()? };
+            memories::personal::update(conn, user(1), guild(1), world.personal, &patch).await?
+        };
+        "memories::server::update (content)", 1, TENANT, |conn, world| {
+            let patch = MemoryPatch { memory_type: None, ..patch()? };
+            memories::server::update(conn, guild(1), world.of_server, &patch).await?
+        };
+        "flows::transfer_memories (all)", 5, ANYBODY, |conn, world| {
+            flows::transfer_memories(conn, user(1), user(2), guild(1), TransferScope::All).await?
+        };
+    }
 }
 
 fn of_servers_and_users() -> Vec<Call> {
@@ -214,7 +247,7 @@ fn of_presets_and_instances() -> Vec<Call> {
         };
         "presets::get", 1, TENANT, |conn, world| presets::get(conn, world.preset).await?;
         "presets::list", 1, ANYBODY, |conn, world| presets::list(conn, PageRequest::default()).await?;
-        "presets::list_by_language", 1, ANYBODY, |conn, world| {
+        "presets::list_by_language", 1, TENANT, |conn, world| {
             presets::list_by_language(conn, "en", PageRequest::default()).await?
         };
         "presets::update", 1, TENANT, |conn, world| {

@@ -1,5 +1,5 @@
 INSERT INTO tomori_presets (tomori_preset_name, tomori_preset_desc, preset_language, personality_data)
-VALUES ('SPARE', '', 'en', '{}'), ('mine', '', 'en', '{"tone": "mine"}'), ('SPARE', '', 'ja', '{}');
+VALUES ('SPARE', '', 'en', '{}'), ('mine', '', 'en', '{"tone": "mine"}'), ('FOREIGN', '', 'ja', '{}');
 
 INSERT INTO tomori_instances (server_id, personality_data, llm_config)
 SELECT

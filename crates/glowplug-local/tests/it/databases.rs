@@ -3,7 +3,6 @@
 use std::{
     sync::atomic::{AtomicU32, Ordering},
     thread,
-    time::{Duration, Instant},
 };
 
 use glowplug_local::{Error, Settings, Template, TestServer};
@@ -55,23 +54,6 @@ fn clones_can_be_made_in_parallel() {
             });
         }
     });
-}
-
-#[test]
-fn a_clone_takes_tens_of_milliseconds() {
-    let template = with_table(&server());
-    let mut times: Vec<_> = (0..9)
-        .map(|_| {
-            let begin = Instant::now();
-            let database = template.database().unwrap();
-            let time = begin.elapsed();
-            drop(database);
-            time
-        })
-        .collect();
-    times.sort();
-    // Fifty is the aim on an idle machine; here all other tests run at the same time.
-    assert!(times[4] < Duration::from_secs(2), "{times:?}");
 }
 
 #[test]
