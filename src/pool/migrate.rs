@@ -42,7 +42,8 @@ struct Version {
 /// Any number of processes may call it at once: one works, the others wait for it. It uses a
 /// connection of its own without a statement timeout. The lock is tried, never waited for inside
 /// the server: a session that waits there would hold up `CREATE INDEX CONCURRENTLY`. If the
-/// returned future is dropped, the migration that runs is still finished.
+/// returned future is dropped, the migrations go on for as long as the runtime lives; one that is
+/// cut off is rolled back and is pending again.
 ///
 /// # Errors
 /// `Timeout` when another process holds the lock for longer than `migration_wait`;

@@ -4,11 +4,12 @@ mod paging;
 mod search;
 
 use anyhow::Result;
-use chrono::{Duration, Utc};
+use chrono::{DateTime, Duration, Utc};
 use tomori_db::Error;
 use tomori_db::id::PersonalMemoryId;
 use tomori_db::memories::{
-    MemoryCategory, MemoryContent, MemoryPatch, MemoryType, NewMemory, personal, server, statistics,
+    MemoryCategory, MemoryContent, MemoryPatch, MemoryType, NewMemory, PersonalSearch, personal,
+    server, statistics,
 };
 use tomori_db::page::PageRequest;
 
@@ -78,10 +79,20 @@ async fn the_longest_memory_fits_the_table_too() -> Result<()> {
     let longest = "🦊".repeat(1_000);
     let stored = personal::insert(&conn, user(1), guild(1), &memory(&longest)).await?;
     assert_eq!(&*stored.memory_content, longest);
-    for broken in ["''", "E' \\n\\t '", "repeat('x', 1001)"] {
+    for broken in [
+        "''",
+        "E' \\n\\t '",
+        "E'\\u3000\\u00A0'",
+        "repeat('x', 1001)",
+    ] {
         let sql = format!("UPDATE personal_memories SET memory_content = {broken}");
         assert!(execute(&conn, &sql).await.is_err(), "{broken}");
     }
+    let endless = "UPDATE personal_memories SET created_at = 'infinity'";
+    assert!(
+        execute(&conn, endless).await.is_err(),
+        "no page would hold it"
+    );
     Ok(())
 }
 
@@ -215,6 +226,27 @@ async fn a_purge_takes_one_type_by_age_in_chunks() -> Result<()> {
             6_500
         );
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_time_that_postgres_cannot_hold_is_refused() -> Result<()> {
+    let (_database, conn) = start().await?;
+    let ancient = DateTime::<Utc>::MIN_UTC;
+    let purge = personal::purge(&conn, &MemoryType::default(), ancient).await;
+    assert!(
+        matches!(purge, Err(Error::InvalidInput { .. })),
+        "{purge:?}"
+    );
+    let search = PersonalSearch {
+        from: Some(ancient),
+        ..PersonalSearch::new("tea")
+    };
+    let found = personal::search(&conn, guild(1), &search, PageRequest::default()).await;
+    assert!(
+        matches!(found, Err(Error::InvalidInput { .. })),
+        "{found:?}"
+    );
     Ok(())
 }
 
