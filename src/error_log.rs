@@ -185,9 +185,7 @@ pub async fn search(
     filter: &ErrorFilter,
     request: PageRequest,
 ) -> Result<Page<ErrorLog>> {
-    if let Some(error_type) = &filter.error_type {
-        input::text("error_type", error_type, 1..=100)?;
-    }
+    check_columns(filter.error_type.as_deref(), None, None)?;
     let mut query = ErrorLog::query()
         .filter(row_before(
             error_logs::created_at,

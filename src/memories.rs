@@ -26,6 +26,7 @@
 
 mod content;
 pub mod personal;
+mod purge;
 mod search;
 pub mod server;
 mod statistics;
@@ -41,8 +42,6 @@ pub use statistics::{CategoryStatistics, MemoryCategory, TypeStatistics, statist
 
 /// The most memories of one bulk insert.
 pub const MAX_BULK: usize = 10_000;
-/// How many rows one statement of a purge deletes at the most.
-const PURGE_CHUNK: usize = 5_000;
 
 /// A memory to be stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

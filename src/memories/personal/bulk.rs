@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Text, Timestamptz};
+use diesel::sql_types::{Array, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use tracing::field::Empty;
 use tracing::instrument;
@@ -12,8 +12,7 @@ use tracing::instrument;
 use super::PersonalMemory;
 use crate::error::{Error, Result};
 use crate::id::{DiscordUserId, GuildId};
-use crate::input;
-use crate::memories::{MemoryType, NewMemory, PURGE_CHUNK, columns};
+use crate::memories::{MemoryType, NewMemory, columns, purge};
 use crate::statements::sql_file;
 use crate::trace::counted;
 
@@ -84,26 +83,12 @@ pub async fn insert_many(
 /// statements deleted is gone.
 #[instrument(level = "debug", skip_all, fields(table = "personal_memories", %memory_type, %before, rows = Empty))]
 pub async fn purge(
-    mut conn: &AsyncPgConnection,
+    conn: &AsyncPgConnection,
     memory_type: &MemoryType,
     before: DateTime<Utc>,
 ) -> Result<usize> {
-    input::moment("before", before)?;
-    let mut purged = 0;
-    loop {
-        let rows = sql_file::<(), _>(
-            include_str!("../../sql/personal_memories_purge.sql"),
-            (
-                memory_type.into_sql::<Text>(),
-                before.into_sql::<Timestamptz>(),
-                (PURGE_CHUNK as i64).into_sql::<BigInt>(),
-            ),
-        )
-        .execute(&mut conn)
-        .await?;
-        purged += rows;
-        if rows < PURGE_CHUNK {
-            return Ok(counted(purged));
-        }
-    }
+    let statement = include_str!("../../sql/personal_memories_purge.sql");
+    Ok(counted(
+        purge::in_chunks(conn, statement, memory_type, before).await?,
+    ))
 }
