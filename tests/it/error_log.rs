@@ -102,6 +102,12 @@ async fn an_entry_outside_its_limits_is_refused() -> Result<()> {
         let refused = error_log::insert(&conn, &bad).await;
         assert!(matches!(refused, Err(Error::InvalidInput { .. })));
     }
+    let filter = ErrorFilter {
+        server: None,
+        error_type: Some("a\0b".into()),
+    };
+    let refused = error_log::search(&conn, &filter, PageRequest::default()).await;
+    assert!(matches!(refused, Err(Error::InvalidInput { .. })));
     let unknown = error_log::insert(&conn, &entry(Some(ServerId::new(99)), "a")).await;
     assert!(
         matches!(unknown, Err(Error::Conflict { constraint }) if constraint == "error_logs_server_id_fkey")

@@ -14,7 +14,7 @@ use tomori_db::memories::{NewMemory, personal};
 use tomori_db::page::PageRequest;
 use tomori_db::secret::{ApiKey, CryptoSecret, KeyRing};
 use tomori_db::servers::ServerConfig;
-use tomori_db::{api_keys, instances, presets, servers};
+use tomori_db::{api_keys, instances, presets, servers, users};
 
 use crate::harness::{add_server, add_user, execute, guild, number, start, user};
 use crate::presets::preset;
@@ -309,6 +309,20 @@ async fn test_data_is_created_and_deleted_any_number_of_times() -> Result<()> {
         1,
         "others stay"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn test_data_leaves_what_the_test_user_had() -> Result<()> {
+    let (_database, mut conn) = start().await?;
+    let first = create_test_data(&mut conn).await?;
+    let (test_user, test_guild) = (first.user.discord_user_id, first.server.discord_server_id);
+    users::replace_preferences(&conn, test_user, &json!({"mine": 1})).await?;
+    let own = NewMemory::general("mine")?;
+    personal::insert(&conn, test_user, test_guild, &own).await?;
+    let second = create_test_data(&mut conn).await?;
+    assert_eq!(second.user.preferences()?, &json!({"mine": 1}));
+    assert_eq!(second.personal_memory, first.personal_memory);
     Ok(())
 }
 

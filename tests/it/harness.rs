@@ -8,6 +8,7 @@ use tomori_db::servers::{self, Server, ServerConfig};
 use tomori_db::users::{self, User};
 
 use crate::support::server::{Database, migrated};
+use crate::support::sql;
 
 /// A migrated database and a connection to it.
 pub async fn start() -> Result<(Database, AsyncPgConnection)> {
@@ -43,19 +44,6 @@ pub async fn execute(mut conn: &AsyncPgConnection, sql: &str) -> Result<()> {
 }
 
 /// One number that a query returns.
-pub async fn number(mut conn: &AsyncPgConnection, sql: &str) -> Result<i64> {
-    use diesel::sql_types::BigInt;
-    use diesel_async::RunQueryDsl as _;
-
-    #[derive(diesel::QueryableByName)]
-    struct Number {
-        #[diesel(sql_type = BigInt)]
-        number: i64,
-    }
-    let sql = format!("SELECT ({sql})::bigint AS number");
-    let row: Number = diesel::sql_query(&sql)
-        .get_result(&mut conn)
-        .await
-        .context(sql)?;
-    Ok(row.number)
+pub async fn number(conn: &AsyncPgConnection, sql: &str) -> Result<i64> {
+    Ok(sql::number(conn, sql).await)
 }

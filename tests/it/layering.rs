@@ -1,9 +1,11 @@
 //! Imports point down: each module may import those before it, never those after it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
+
+use crate::support::rust_files;
 
 /// The modules of the crate, lowest first; those of one line do not import each other.
 const ORDER: &[&[&str]] = &[
@@ -30,19 +32,6 @@ fn rank(module: &str) -> Result<usize> {
         .iter()
         .position(|rank| rank.contains(&module))
         .with_context(|| format!("`{module}` has no place in the order"))
-}
-
-fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(rust_files(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-    Ok(files)
 }
 
 /// The modules that a source imports, tests and docs left out.

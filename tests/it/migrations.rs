@@ -181,3 +181,14 @@ async fn adding_a_column_refuses_everything_else() -> Result<()> {
     assert_eq!(catalogue(&conn).await, before);
     Ok(())
 }
+
+#[tokio::test]
+async fn an_extension_that_others_use_stays() -> Result<()> {
+    let (database, conn) = start().await?;
+    let theirs = "CREATE TABLE theirs (t text); CREATE INDEX ON theirs USING gin (t gin_trgm_ops)";
+    execute(&conn, theirs).await?;
+    harness(&database, |h| h.revert_all_migrations(MIGRATIONS).map(drop)).await?;
+    let left = "SELECT string_agg(extname, ' ' ORDER BY extname) FROM pg_extension";
+    assert_eq!(text(&conn, left).await, "pg_trgm plpgsql");
+    Ok(())
+}

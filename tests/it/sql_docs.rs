@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
 use crate::calls::{World, calls, run_and_roll_back};
-use crate::support::Proxy;
 use crate::support::server::migrated;
+use crate::support::{Proxy, rust_files};
 
 /// A public async function as it stands in the source.
 struct Documented {
@@ -35,24 +35,10 @@ fn normal(sql: &str) -> String {
         .join(" ")
 }
 
-fn source_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            source_files(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
 fn documented() -> Result<Vec<Documented>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    source_files(&root, &mut files)?;
     let mut functions = Vec::new();
-    for file in files {
+    for file in rust_files(&root)? {
         let module = file.strip_prefix(&root)?.with_extension("");
         let module = module.to_string_lossy().replace('/', "::");
         functions.extend(functions_of(&module, &fs::read_to_string(&file)?));

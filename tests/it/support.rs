@@ -1,5 +1,9 @@
 //! What the tests stand on: a private server, and a proxy that counts and disturbs.
 
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
 pub mod proxy;
 pub mod server;
 pub mod sql;
@@ -17,4 +21,18 @@ pub fn skipped(reason: &str) {
         std::env::var_os("TOMORI_SKIP_NOTHING").is_none(),
         "{reason}"
     );
+}
+
+/// The Rust files below a folder.
+pub fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(rust_files(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    Ok(files)
 }
