@@ -1,0 +1,3 @@
+//! The `glowplug` command.
+
+fn main() {}

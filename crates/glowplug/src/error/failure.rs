@@ -1,0 +1,59 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{Location, ServerError};
+
+/// Which way a migration runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Applied.
+    Up,
+    /// Reverted.
+    Down,
+}
+
+/// A migration that failed: where, why, and what became of the run.
+#[derive(Debug)]
+pub struct Failure {
+    /// The migration's name.
+    pub migration: String,
+    /// Which way it ran.
+    pub direction: Direction,
+    /// Where in which file; `None` for migrations in Rust.
+    pub location: Option<Location>,
+    /// The number of the failed statement in its file, from 1, and how many there are.
+    pub statement: Option<(usize, usize)>,
+    /// What the server said.
+    pub error: ServerError,
+    /// What this run did and what stays done, by name, in the order it was done.
+    pub done: Vec<String>,
+    /// What this run did and what went back with the transaction.
+    pub undone: Vec<String>,
+    /// What was not reached.
+    pub not_reached: Vec<String>,
+    /// How many statements of the failed migration stay done, where no transaction holds it.
+    pub statements_done: usize,
+    /// How often it was tried, where waiting for a lock can help.
+    pub attempts: u32,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` failed", self.migration)?;
+        if let Some((number, of)) = self.statement {
+            write!(f, " at statement {number} of {of}")?;
+        }
+        if let Some(location) = &self.location {
+            write!(f, ", {location}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}

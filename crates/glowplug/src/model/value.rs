@@ -1,0 +1,155 @@
+use std::ops::Index;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// A value that is bound to a statement, or that a row holds.
+///
+/// Types beyond these travel as text: cast them in the statement (`$1::jsonb`, `price::text`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// `NULL`.
+    Null,
+    /// A truth value; SQLite and MySQL hold it as 0 or 1.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A floating-point number.
+    Real(f64),
+    /// Text, and dates, times, decimals and JSON as the database writes them.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+}
+
+impl Value {
+    /// The number, if it is one.
+    pub const fn as_integer(&self) -> Option<i64> {
+        match self {
+            Self::Integer(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one.
+    pub const fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text.as_str()),
+            _ => None,
+        }
+    }
+
+    /// The truth value, also where the database holds it as a number.
+    pub const fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(truth) => Some(*truth),
+            Self::Integer(number) => Some(*number != 0),
+            _ => None,
+        }
+    }
+
+    /// Whether this is `NULL`.
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(truth: bool) -> Self {
+        Self::Bool(truth)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<i32> for Value {
+    fn from(number: i32) -> Self {
+        Self::Integer(number.into())
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Self::Real(number)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Vec<u8>> for Value {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// One row of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    columns: Arc<[String]>,
+    values: Vec<Value>,
+}
+
+impl Row {
+    /// A row with these values for these columns.
+    pub const fn new(columns: Arc<[String]>, values: Vec<Value>) -> Self {
+        Self { columns, values }
+    }
+
+    /// The value of a column by its name, `None` when there is no such column.
+    pub fn get(&self, column: &str) -> Option<&Value> {
+        let index = self.columns.iter().position(|name| name == column)?;
+        self.values.get(index)
+    }
+
+    /// The values in the order of the columns.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+}
+
+impl Index<usize> for Row {
+    type Output = Value;
+
+    fn index(&self, index: usize) -> &Value {
+        &self.values[index]
+    }
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// The names of the columns. Empty when the statement returns no rows at all.
+    pub columns: Arc<[String]>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// What a statement did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Executed {
+    /// How many rows it inserted, updated or deleted.
+    pub rows_affected: u64,
+    /// The key that the last inserted row got, on SQLite and MySQL. On PostgreSQL use `RETURNING`.
+    pub last_insert_id: Option<i64>,
+}

