@@ -33,6 +33,6 @@ pub async fn connect(address: &Address) -> Result<Box<dyn Session>> {
     };
     opened.map_err(|source| Error::Connect {
         address: address.to_string(),
-        source,
+        source: Box::new(source),
     })
 }

@@ -33,7 +33,7 @@ pub enum Error {
         /// The address without its password.
         address: String,
         /// What the server or the system said.
-        source: ServerError,
+        source: Box<ServerError>,
     },
     /// Another runner holds the lock.
     #[error("another run holds the lock: {holder}; gave up after {} s", waited.as_secs())]
@@ -75,14 +75,14 @@ pub enum Error {
     /// The connection was lost while the transaction was being committed, and the database could
     /// not be asked afterwards.
     #[error("the connection was lost during COMMIT, so the outcome is unknown")]
-    OutcomeUnknown(#[source] ServerError),
+    OutcomeUnknown(#[source] Box<ServerError>),
     /// A statement of our own failed.
     #[error("{doing} failed")]
     Server {
         /// What we were doing, for example `reading the applied versions`.
         doing: &'static str,
         /// What the server said.
-        source: ServerError,
+        source: Box<ServerError>,
     },
     /// A file or folder cannot be read or written.
     #[error("cannot {action} `{}`", path.display())]
