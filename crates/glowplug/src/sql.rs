@@ -2,11 +2,13 @@
 //! not stand in them. Reads as a stream: a script of any size needs the memory of its longest
 //! statement.
 
+mod excerpt;
 mod statement;
 mod survey;
 
 use std::io::BufRead;
 
+pub use excerpt::excerpt;
 pub use statement::{Control, Statement};
 pub use survey::{Point, Survey, survey};
 
