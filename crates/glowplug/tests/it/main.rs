@@ -1,1 +1,5 @@
 //! The one integration binary of this crate.
+
+mod project;
+mod suite;
+mod support;
