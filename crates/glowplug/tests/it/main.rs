@@ -1,1 +1,4 @@
 //! The one integration binary of this crate.
+
+mod sqlite;
+mod support;
