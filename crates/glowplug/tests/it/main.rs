@@ -1,5 +1,4 @@
 //! The one integration binary of this crate.
 
-mod project;
-mod suite;
+mod sqlite;
 mod support;
