@@ -7,20 +7,14 @@ use super::Mark;
 use super::execution::{Execution, Stop};
 use super::found::Found;
 use crate::error::{Error, Result};
-use crate::model::{
-    Action, Applied, AttentionKind, Event, Record, State, Version,
-};
+use crate::model::{Action, Applied, AttentionKind, Event, Record, State, Version};
 use crate::plan::{Planned, SegmentKind};
 use crate::session::Session;
 
 impl Execution<'_> {
     /// Takes note of what Diesel applied and reverted since. Gives what was noted, in words.
     pub(super) async fn adopt(&mut self, found: &Found) -> Result<Vec<String>> {
-        let of_diesel = |applied: &&Applied| {
-            let record = applied.record.as_ref();
-            record.is_none_or(|record| record.run_on != Some(applied.run_on))
-        };
-        let applied: Vec<&Applied> = found.ledger.applied.iter().filter(of_diesel).collect();
+        let applied = found.known().adoptions();
         let reverted: Vec<&Record> = found
             .ledger
             .orphans
@@ -35,10 +29,8 @@ impl Execution<'_> {
         for record in reverted {
             words.push(self.forget(record).await?);
         }
-        for (index, applied) in applied.into_iter().enumerate() {
-            let batch = found.ledger.last_batch + 1 + i64::try_from(index).unwrap_or(0);
+        for (applied, batch) in applied {
             words.push(self.adopt_one(found, applied, batch).await?);
-            self.batch = batch + 1;
         }
         self.commit_records().await?;
         Ok(words)
@@ -201,7 +193,9 @@ impl Execution<'_> {
 
     async fn commit_records(&mut self) -> Result<()> {
         let committed = self.session.commit().await;
-        committed.map_err(crate::dialect::bookkeeping::failing("committing the records"))
+        committed.map_err(crate::dialect::bookkeeping::failing(
+            "committing the records",
+        ))
     }
 }
 

@@ -171,7 +171,9 @@ impl Execution<'_> {
             Direction::Up => {
                 self.bookkeeping.add_version(session, &job.version).await?;
                 if job.unfinished.is_some() {
-                    self.bookkeeping.remove_record(session, &job.version).await?;
+                    self.bookkeeping
+                        .remove_record(session, &job.version)
+                        .await?;
                 }
                 let record = new_record(job, &self.identity, self.batch, duration);
                 self.bookkeeping.add_record(session, &record).await?;
@@ -181,7 +183,9 @@ impl Execution<'_> {
                 self.bookkeeping
                     .remove_version(session, &job.version)
                     .await?;
-                self.bookkeeping.remove_record(session, &job.version).await?;
+                self.bookkeeping
+                    .remove_record(session, &job.version)
+                    .await?;
                 (Action::Down, None)
             }
         };
@@ -272,12 +276,7 @@ pub(super) fn unplaced(error: ServerError) -> Stop {
 }
 
 /// The record of a job that was applied.
-pub(super) fn new_record(
-    job: &Job,
-    identity: &Identity,
-    batch: i64,
-    duration: Duration,
-) -> Record {
+pub(super) fn new_record(job: &Job, identity: &Identity, batch: i64, duration: Duration) -> Record {
     Record {
         version: job.version.clone(),
         name: job.name.clone(),

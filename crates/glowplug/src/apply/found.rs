@@ -1,19 +1,17 @@
 //! What is there before a run: the files and what the database says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Runner;
 use crate::dialect::bookkeeping::{Bookkeeping, Ledger};
 use crate::error::{Error, Result};
-use crate::model::{Attention, AttentionKind, Checksum, Record, State, Version};
-use crate::plan::{self, Status};
+use crate::model::{Applied, AttentionKind, Record, State, Version};
+use crate::plan::{self, Known, Status};
 use crate::source::Migration;
 
 /// The files, the records, and what they come to.
 pub(super) struct Found {
     pub(super) migrations: Vec<Migration>,
-    /// Of applied migrations only: others are not looked at.
-    pub(super) checksums: BTreeMap<Version, Checksum>,
     pub(super) bookkeeping: Bookkeeping,
     pub(super) ledger: Ledger,
     pub(super) status: Status,
@@ -25,11 +23,13 @@ impl Runner {
         let migrations = self.migrations.load(self.session.database())?;
         let bookkeeping = Bookkeeping::find(&mut *self.session).await?;
         let ledger = bookkeeping.read(&mut *self.session).await?;
-        let checksums = checksums(&migrations, &ledger)?;
-        let status = plan::status(&migrations, &checksums, &ledger.applied, &ledger.orphans);
+        let known = Known {
+            applied: &ledger.applied,
+            orphans: &ledger.orphans,
+        };
+        let status = plan::status(&migrations, known, Migration::checksum)?;
         Ok(Found {
             migrations,
-            checksums,
             bookkeeping,
             ledger,
             status,
@@ -93,40 +93,26 @@ impl Found {
         })
     }
 
-    /// Fails when something needs attention that stops a run and is not allowed.
-    pub(super) fn demand(
-        &self,
-        kinds: &[AttentionKind],
-        allowed: impl Fn(AttentionKind) -> bool,
-    ) -> Result<()> {
-        let stops = |attention: &&Attention| {
-            kinds.contains(&attention.kind) && !allowed(attention.kind)
-        };
-        let stopping: Vec<Attention> =
-            self.status.attention.iter().filter(stops).cloned().collect();
-        if stopping.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::Attention(stopping))
+    /// What the database holds.
+    pub(super) fn known(&self) -> Known<'_> {
+        Known {
+            applied: &self.ledger.applied,
+            orphans: &self.ledger.orphans,
         }
     }
-}
 
-/// What the files of applied migrations come to, where there is something to compare it with.
-fn checksums(migrations: &[Migration], ledger: &Ledger) -> Result<BTreeMap<Version, Checksum>> {
-    let recorded: BTreeMap<&Version, bool> = ledger
-        .applied
-        .iter()
-        .filter_map(|applied| applied.record.as_ref())
-        .map(|record| (&record.version, record.checksum.is_some()))
-        .collect();
-    let mut checksums = BTreeMap::new();
-    for migration in migrations {
-        if recorded.get(&migration.version) == Some(&true)
-            && let Some(checksum) = migration.checksum()?
-        {
-            checksums.insert(migration.version.clone(), checksum);
-        }
+    /// What can be reverted: the applied versions, and those that were begun and not finished.
+    pub(super) fn reversible(&self) -> Vec<Applied> {
+        let begun = |record: &&Record| record.state != State::Applied;
+        let begun = self.ledger.orphans.iter().filter(begun);
+        let begun = begun.map(|record| Applied {
+            version: record.version.clone(),
+            run_on: record.applied_at.naive_utc(),
+            record: Some(Record {
+                run_on: None,
+                ..record.clone()
+            }),
+        });
+        self.ledger.applied.iter().cloned().chain(begun).collect()
     }
-    Ok(checksums)
 }

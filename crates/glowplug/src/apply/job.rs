@@ -46,7 +46,10 @@ impl Job {
     /// How far an earlier run came in this direction.
     pub(super) fn progress(&self) -> Progress {
         use crate::model::State::{Applied, Applying, Reverting};
-        match (self.unfinished.as_ref().map(|record| &record.state), self.direction) {
+        match (
+            self.unfinished.as_ref().map(|record| &record.state),
+            self.direction,
+        ) {
             (Some(Applying(progress)), Direction::Up)
             | (Some(Reverting(progress)), Direction::Down) => progress.clone(),
             (Some(Applied | Applying(_) | Reverting(_)) | None, _) => Progress::default(),

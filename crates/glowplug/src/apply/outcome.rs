@@ -9,6 +9,7 @@ use super::job::Job;
 use super::lock::Waiting;
 use crate::dialect;
 use crate::error::{Error, Result, ServerError};
+use crate::model::Address;
 use crate::session::Session;
 
 /// How long a server may need to come back.
@@ -24,7 +25,7 @@ impl Execution<'_> {
         error: &ServerError,
     ) -> Result<bool> {
         let unknown = || Error::OutcomeUnknown(Box::new(error.clone()));
-        let mut session = self.reconnect().await.ok_or_else(unknown)?;
+        let mut session = reconnect(self.address).await.ok_or_else(unknown)?;
         if !self.pooled {
             let mut waiting = Waiting::new(self.limits.runner_timeout);
             while !waiting.attempt(&mut *session, &mut *self.listener).await? {}
@@ -38,16 +39,16 @@ impl Execution<'_> {
         *self.session = session;
         Ok(committed)
     }
+}
 
-    async fn reconnect(&self) -> Option<Box<dyn Session>> {
-        let address = self.address?;
-        let since = Instant::now();
-        loop {
-            match dialect::connect(address).await {
-                Ok(session) => return Some(session),
-                Err(_) if since.elapsed() < PATIENCE => sleep(Duration::from_millis(100)).await,
-                Err(_) => return None,
-            }
+async fn reconnect(address: Option<&Address>) -> Option<Box<dyn Session>> {
+    let address = address?;
+    let since = Instant::now();
+    loop {
+        match dialect::connect(address).await {
+            Ok(session) => return Some(session),
+            Err(_) if since.elapsed() < PATIENCE => sleep(Duration::from_millis(100)).await,
+            Err(_) => return None,
         }
     }
 }

@@ -1,45 +1,141 @@
 //! From a plan to jobs: scripts chosen and read through, so that what cannot run is refused
 //! before anything runs.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use super::found::Found;
 use super::job::{Batch, Job, Surveyed, Work};
 use super::place;
 use crate::error::{Direction, Error, FileProblem, Result};
-use crate::model::{Database, Record, Version};
-use crate::plan::{Plan, SegmentKind};
-use crate::source::{Body, Migration, Script, Step};
-use crate::sql::{Control, Point};
+use crate::model::{Applied, Attention, AttentionKind, Database, Version};
+use crate::plan::{self, Down, DownTarget, Known, Plan, Revert, SegmentKind, Surveys, UpTarget};
+use crate::source::{Body, Migration, Script};
+use crate::sql::{Control, Point, Survey};
 
-/// The jobs of a plan.
-pub(super) fn batches(found: &Found, plan: &Plan) -> Result<Vec<Batch>> {
-    let mut batches = Vec::new();
-    let mut problems = Vec::new();
-    for segment in &plan.segments {
-        let mut jobs = Vec::new();
-        for planned in &segment.migrations {
-            let job = match plan.direction {
-                Direction::Up => job_up(found, plan.database, &planned.version)?,
-                Direction::Down => job_down(found, plan.database, &planned.version)?,
-            };
-            refuse_control(&job, segment.kind, &mut problems);
-            jobs.push(job);
-        }
-        batches.push(Batch {
-            kind: segment.kind,
-            jobs,
-        });
+/// A plan with all that it takes to follow it.
+pub(super) struct Prepared {
+    pub(super) plan: Plan,
+    pub(super) batches: Vec<Batch>,
+    pub(super) remark: Option<String>,
+}
+
+/// What `up` has to do.
+pub(super) fn upward(found: &Found, database: Database, target: &UpTarget) -> Result<Prepared> {
+    let pending = plan::pending(&found.migrations, found.known(), target)?;
+    let prepared = forward(found, database, &pending.migrations)?;
+    Ok(Prepared {
+        remark: pending.remark,
+        ..prepared
+    })
+}
+
+/// What applies these migrations.
+fn forward(found: &Found, database: Database, migrations: &[&Migration]) -> Result<Prepared> {
+    let mut jobs = Vec::new();
+    for migration in migrations {
+        jobs.push(job_up(found, database, migration)?);
     }
-    if problems.is_empty() {
-        Ok(batches)
-    } else {
-        Err(Error::Files(problems))
+    let batch = found.known().next_batch();
+    prepared(plan::up(migrations, &surveys(database, &jobs), batch), jobs)
+}
+
+/// What `down` has to do.
+pub(super) fn downward(found: &Found, database: Database, target: &DownTarget) -> Result<Prepared> {
+    let reversible = found.reversible();
+    let reverts = plan::selected(&found.migrations, known(&reversible), target)?;
+    backward(found, database, &reverts)
+}
+
+fn backward(found: &Found, database: Database, reverts: &[Revert<'_>]) -> Result<Prepared> {
+    let mut jobs = Vec::new();
+    for revert in reverts {
+        if let Some(down) = revert.down {
+            jobs.push(job_down(found, database, revert, down)?);
+        }
+    }
+    prepared(plan::down(reverts, &surveys(database, &jobs))?, jobs)
+}
+
+/// What `redo` has to do: first the way back, then forward again.
+pub(super) fn again(
+    found: &Found,
+    database: Database,
+    target: &DownTarget,
+) -> Result<[Prepared; 2]> {
+    let reversible = found.reversible();
+    let reverts = plan::selected(&found.migrations, known(&reversible), target)?;
+    let mut migrations = Vec::new();
+    let mut gone = Vec::new();
+    for revert in reverts.iter().rev() {
+        match found.migration(revert.version) {
+            Some(migration) => migrations.push(migration),
+            None => gone.push(Attention {
+                kind: AttentionKind::Missing,
+                version: revert.version.clone(),
+                name: revert.name.to_owned(),
+            }),
+        }
+    }
+    if !gone.is_empty() {
+        return Err(Error::Attention(gone));
+    }
+    let mut forward = forward(found, database, &migrations)?;
+    for job in forward.batches.iter_mut().flat_map(|batch| &mut batch.jobs) {
+        job.unfinished = None;
+    }
+    Ok([backward(found, database, &reverts)?, forward])
+}
+
+const fn known(reversible: &[Applied]) -> Known<'_> {
+    Known {
+        applied: reversible,
+        orphans: &[],
     }
 }
 
-fn job_up(found: &Found, database: Database, version: &Version) -> Result<Job> {
-    let migration = found.migration(version).ok_or_else(|| unknown(version))?;
+/// What the scripts of jobs hold.
+fn surveys(database: Database, jobs: &[Job]) -> Surveys {
+    let mut scripts: BTreeMap<Version, Survey> = BTreeMap::new();
+    for job in jobs {
+        if let Work::Scripts(surveyed) = &job.work {
+            let mut whole = Survey::default();
+            for part in surveyed {
+                whole.statements += part.survey.statements;
+                whole.rebuilds |= part.survey.rebuilds;
+            }
+            scripts.insert(job.version.clone(), whole);
+        }
+    }
+    Surveys { database, scripts }
+}
+
+/// Parts the jobs as the plan says.
+fn prepared(plan: Plan, jobs: Vec<Job>) -> Result<Prepared> {
+    let mut problems = Vec::new();
+    let mut batches = Vec::new();
+    let mut jobs = jobs.into_iter();
+    for segment in &plan.segments {
+        let part: Vec<Job> = jobs.by_ref().take(segment.migrations.len()).collect();
+        for job in &part {
+            refuse_control(job, segment.kind, &mut problems);
+        }
+        batches.push(Batch {
+            kind: segment.kind,
+            jobs: part,
+        });
+    }
+    if !problems.is_empty() {
+        return Err(Error::Files(problems));
+    }
+    Ok(Prepared {
+        plan,
+        batches,
+        remark: None,
+    })
+}
+
+fn job_up(found: &Found, database: Database, migration: &Migration) -> Result<Job> {
     let work = match &migration.body {
         Body::Sql(scripts) => {
             let scripts = [Some(&scripts.up), scripts.after.as_ref()];
@@ -52,7 +148,7 @@ fn job_up(found: &Found, database: Database, version: &Version) -> Result<Job> {
         }
     };
     Ok(Job {
-        version: version.clone(),
+        version: migration.version.clone(),
         name: migration.name.clone(),
         direction: Direction::Up,
         work,
@@ -60,58 +156,41 @@ fn job_up(found: &Found, database: Database, version: &Version) -> Result<Job> {
         down: down_text(migration)?,
         run_in_transaction: migration.run_in_transaction,
         takes_back_a_part: false,
-        unfinished: found.unfinished(version).cloned(),
+        unfinished: found.unfinished(&migration.version).cloned(),
     })
 }
 
-fn job_down(found: &Found, database: Database, version: &Version) -> Result<Job> {
-    let migration = found.migration(version);
-    let record = record(found, version);
-    let name = migration.map(|migration| &migration.name);
-    let name = name.or(record.map(|record| &record.name));
-    let name = name.map_or_else(|| version.to_string(), String::clone);
-    let work = match migration.map(|migration| &migration.body) {
-        Some(Body::Code(code)) => Work::Code(reverse(code.steps(database))),
-        Some(Body::Sql(scripts)) if scripts.down.is_some() => {
-            surveyed(database, scripts.down.iter())?
+fn job_down(found: &Found, database: Database, revert: &Revert<'_>, down: Down<'_>) -> Result<Job> {
+    let work = match down {
+        Down::Script(script) => surveyed(database, [script])?,
+        Down::Stored(text) => {
+            let path = format!("{}/down.sql (as stored)", revert.name);
+            surveyed(database, [&Script::text(path, text.to_owned())])?
         }
-        Some(Body::Sql(_)) | None => {
-            let stored = record.and_then(|record| record.down.clone());
-            let stored = stored.ok_or_else(|| Error::Irreversible(vec![name.clone()]))?;
-            let script = Script::text(format!("{name}/down.sql (as stored)"), stored);
-            surveyed(database, [&script])?
+        Down::Code(code) => {
+            let steps = code.steps(database);
+            Work::Code(
+                steps
+                    .and_then(|steps| steps.down.clone())
+                    .into_iter()
+                    .collect(),
+            )
         }
     };
     Ok(Job {
-        version: version.clone(),
+        version: revert.version.clone(),
+        name: revert.name.to_owned(),
         direction: Direction::Down,
         work,
         checksum: None,
         down: None,
-        run_in_transaction: migration.is_none_or(|migration| migration.run_in_transaction),
-        takes_back_a_part: !found.is_applied(version),
-        unfinished: found.unfinished(version).cloned(),
-        name,
+        run_in_transaction: revert.run_in_transaction,
+        takes_back_a_part: !found.is_applied(revert.version),
+        unfinished: found.unfinished(revert.version).cloned(),
     })
 }
 
-fn reverse(steps: Option<&crate::source::CodeSteps>) -> Vec<Step> {
-    let down = steps.and_then(|steps| steps.down.clone());
-    down.into_iter().collect()
-}
-
-fn record<'f>(found: &'f Found, version: &Version) -> Option<&'f Record> {
-    let applied = found.ledger.applied.iter();
-    let mut records = applied
-        .filter_map(|applied| applied.record.as_ref())
-        .chain(&found.ledger.orphans);
-    records.find(|record| record.version == *version)
-}
-
-fn surveyed<'s>(
-    database: Database,
-    scripts: impl IntoIterator<Item = &'s Script>,
-) -> Result<Work> {
+fn surveyed<'s>(database: Database, scripts: impl IntoIterator<Item = &'s Script>) -> Result<Work> {
     let scripts = scripts.into_iter().cloned();
     let surveyed: Result<Vec<Surveyed>> = scripts
         .map(|script| Surveyed::new(database, script))
@@ -169,12 +248,5 @@ fn refusal(script: &Script, point: Point, kind: SegmentKind) -> FileProblem {
         message: message.to_owned(),
         place: place::point(script, point),
         advice: advice.to_owned(),
-    }
-}
-
-fn unknown(version: &Version) -> Error {
-    Error::UnknownVersion {
-        version: version.to_string(),
-        similar: None,
     }
 }

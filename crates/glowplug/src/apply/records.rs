@@ -2,7 +2,7 @@
 
 use super::found::Found;
 use super::run::Request;
-use super::{Mark, Runner, prepare};
+use super::{Mark, Runner};
 use crate::error::{Error, Result};
 use crate::model::Version;
 use crate::plan::{EntryState, Plan, Planned};
@@ -11,11 +11,8 @@ impl Runner {
     /// What a request would do; reads the scripts through, and writes nothing.
     pub(super) async fn foresee(&mut self, request: &Request<'_>) -> Result<Plan> {
         let found = self.look().await?;
-        let mut plans = self.plans(&found, request)?;
-        for plan in &plans {
-            prepare::batches(&found, plan)?;
-        }
-        Ok(plans.remove(0))
+        let mut prepared = self.prepared(&found, request)?;
+        Ok(prepared.remove(0).plan)
     }
 
     pub(super) async fn repair_locked(&mut self, pooled: bool) -> Result<Vec<String>> {

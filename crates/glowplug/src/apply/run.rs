@@ -5,12 +5,11 @@ use super::found::Found;
 use super::identity::Identity;
 use super::job::Batch;
 use super::lock::Waiting;
+use super::prepare::Prepared;
 use super::{Done, Report, Runner, prepare};
 use crate::dialect::bookkeeping::failing;
 use crate::error::{Direction, Error, Result};
-use crate::model::{Applied, Attention, AttentionKind};
-use crate::plan::{self, DownTarget, Plan, Planned, SegmentKind, UpTarget};
-use crate::source::Migration;
+use crate::plan::{self, DownTarget, SegmentKind, UpTarget};
 
 impl Runner {
     /// Takes the lock of the one runner, where a session can hold one. Gives whether only a
@@ -44,7 +43,7 @@ impl Runner {
             bookkeeping: found.bookkeeping.clone(),
             limits: &self.limits,
             listener: &mut *self.listener,
-            batch: found.ledger.last_batch + 1,
+            batch: found.known().next_batch(),
             pooled,
             done: Vec::new(),
             total: 0,
@@ -54,22 +53,18 @@ impl Runner {
     }
 }
 
-/// What stops `up` unless it is allowed.
-const STOPS_UP: &[AttentionKind] = &[
-    AttentionKind::Edited,
-    AttentionKind::Missing,
-    AttentionKind::OutOfOrder,
-];
-
 impl Runner {
     pub(super) async fn run_up(&mut self, target: &UpTarget) -> Result<Report> {
         // Most runs find nothing to do: they need no lock, and no right to write.
         let found = self.look().await?;
         if found.nothing_new() {
             self.demand_up(&found)?;
-            let plan = self.plan_of(&found, target)?;
-            if plan.segments.is_empty() {
-                return Ok(Report::default());
+            let pending = plan::pending(&found.migrations, found.known(), target)?;
+            if pending.migrations.is_empty() {
+                return Ok(Report {
+                    remarks: pending.remark.into_iter().collect(),
+                    ..Report::default()
+                });
             }
         }
         self.locked(Request::Up(target)).await
@@ -92,126 +87,68 @@ impl Runner {
     /// One attempt; `None` when the records changed before the lock was taken.
     async fn attempt(&mut self, request: &Request<'_>, pooled: bool) -> Result<Option<Report>> {
         let mut found = self.look().await?;
-        let plans = self.plans(&found, request)?;
+        let mut prepared = self.prepared(&found, request)?;
         if pooled {
-            refuse_stepwise(&plans)?;
+            refuse_stepwise(&prepared)?;
         }
-        let mut prepared = self.prepared(&found, &plans)?;
         let mut execution = self.execution(&found, pooled);
-        let remarks = execution.adopt(&found).await?;
-        let batch = execution.batch;
+        let mut remarks = execution.adopt(&found).await?;
         if !remarks.is_empty() {
             found = self.look().await?;
-            let plans = self.plans(&found, request)?;
-            prepared = self.prepared(&found, &plans)?;
+            prepared = self.prepared(&found, request)?;
         }
+        remarks.extend(prepared.iter().filter_map(|part| part.remark.clone()));
+        let batches = merged(prepared);
         let mut execution = self.execution(&found, pooled);
-        execution.batch = batch.max(execution.batch);
-        execution.total = prepared.iter().map(|batch| batch.jobs.len()).sum();
-        match execution.run(prepared).await {
+        execution.total = batches.iter().map(|batch| batch.jobs.len()).sum();
+        match execution.run(batches).await {
             Err(_) if execution.moved => return Ok(None),
             ran => ran?,
         }
         let applied = |done: &Done| done.direction == Direction::Up;
-        let batch = execution.done.iter().any(applied).then_some(execution.batch);
+        let any = execution.done.iter().any(applied);
         Ok(Some(Report {
-            batch,
+            batch: any.then_some(execution.batch),
             done: execution.done,
             remarks,
         }))
     }
 
-    pub(super) fn plans(&self, found: &Found, request: &Request<'_>) -> Result<Vec<Plan>> {
-        match request {
+    /// What a request comes to, or what is in its way.
+    pub(super) fn prepared(&self, found: &Found, request: &Request<'_>) -> Result<Vec<Prepared>> {
+        let database = self.session.database();
+        Ok(match request {
             Request::Up(target) => {
                 self.demand_up(found)?;
-                Ok(vec![self.plan_of(found, target)?])
+                vec![prepare::upward(found, database, target)?]
             }
-            Request::Down(target) => Ok(vec![self.plan_back(found, target)?]),
-            Request::Redo(target) => {
-                let down = self.plan_back(found, target)?;
-                let up = self.plan_again(found, &down)?;
-                Ok(vec![down, up])
-            }
-        }
-    }
-
-    /// The jobs of all plans. What goes down and up again in one transaction each, does so in
-    /// one together.
-    fn prepared(&self, found: &Found, plans: &[Plan]) -> Result<Vec<Batch>> {
-        let mut batches: Vec<Batch> = Vec::new();
-        for plan in plans {
-            for batch in prepare::batches(found, plan)? {
-                match batches.last_mut() {
-                    Some(last)
-                        if last.kind == SegmentKind::Transaction && batch.kind == last.kind =>
-                    {
-                        last.jobs.extend(batch.jobs);
-                    }
-                    _ => batches.push(batch),
-                }
-            }
-        }
-        Ok(batches)
+            Request::Down(target) => vec![prepare::downward(found, database, target)?],
+            Request::Redo(target) => prepare::again(found, database, target)?.into(),
+        })
     }
 
     fn demand_up(&self, found: &Found) -> Result<()> {
-        found.demand(STOPS_UP, |kind| self.allow.0.contains(&kind))?;
+        let refused = self.allow.refused(&found.status.attention);
+        if !refused.is_empty() {
+            return Err(Error::Attention(refused));
+        }
         found.demand_whole()
     }
+}
 
-    pub(super) fn plan_of(&self, found: &Found, target: &UpTarget) -> Result<Plan> {
-        let batch = found.ledger.last_batch + 1;
-        plan::up(
-            self.session.database(),
-            &found.migrations,
-            &found.ledger.applied,
-            target,
-            batch,
-        )
-    }
-
-    pub(super) fn plan_back(&self, found: &Found, target: &DownTarget) -> Result<Plan> {
-        plan::down(
-            self.session.database(),
-            &found.migrations,
-            &found.ledger.applied,
-            &found.ledger.orphans,
-            target,
-        )
-    }
-
-    /// The plan that applies again what another plan reverts.
-    fn plan_again(&self, found: &Found, down: &Plan) -> Result<Plan> {
-        let reverted = down.segments.iter().flat_map(|segment| &segment.migrations);
-        let reverted: Vec<&Planned> = reverted.collect();
-        let gone: Vec<Attention> = reverted
-            .iter()
-            .filter(|planned| found.migration(&planned.version).is_none())
-            .map(|planned| Attention {
-                kind: AttentionKind::Missing,
-                version: planned.version.clone(),
-                name: planned.name.clone(),
-            })
-            .collect();
-        if !gone.is_empty() {
-            return Err(Error::Attention(gone));
+/// The jobs of all parts. What goes down and up again in one transaction each, does so in one
+/// together.
+fn merged(prepared: Vec<Prepared>) -> Vec<Batch> {
+    let mut batches: Vec<Batch> = Vec::new();
+    for batch in prepared.into_iter().flat_map(|part| part.batches) {
+        match batches.last_mut() {
+            Some(last) if last.kind == SegmentKind::Transaction && batch.kind == last.kind => {
+                last.jobs.extend(batch.jobs);
+            }
+            _ => batches.push(batch),
         }
-        let stays = |applied: &&Applied| {
-            !reverted.iter().any(|planned| planned.version == applied.version)
-        };
-        let wanted: Vec<Migration> = found
-            .migrations
-            .iter()
-            .filter(|migration| {
-                reverted.iter().any(|planned| planned.version == migration.version)
-            })
-            .cloned()
-            .collect();
-        let applied: Vec<Applied> = found.ledger.applied.iter().filter(stays).cloned().collect();
-        let batch = found.ledger.last_batch + 1;
-        plan::up(self.session.database(), &wanted, &applied, &UpTarget::Latest, batch)
     }
+    batches
 }
 
 /// What a run is asked to do.
@@ -222,10 +159,10 @@ pub(super) enum Request<'t> {
 }
 
 /// Behind a pooler nothing but a transaction holds a lock.
-fn refuse_stepwise(plans: &[Plan]) -> Result<()> {
-    let stepwise = plans
+fn refuse_stepwise(prepared: &[Prepared]) -> Result<()> {
+    let stepwise = prepared
         .iter()
-        .flat_map(|plan| &plan.segments)
+        .flat_map(|part| &part.plan.segments)
         .filter(|segment| segment.kind == SegmentKind::Statements)
         .flat_map(|segment| &segment.migrations);
     let migrations: Vec<String> = stepwise.map(|planned| planned.name.clone()).collect();

@@ -1,8 +1,8 @@
 //! Runs scripts, statement by statement, inside the open transaction.
 
-use super::execution::{Execution, Stop, StatementPlace};
-use super::job::Surveyed;
 use super::Notice;
+use super::execution::{Execution, StatementPlace, Stop};
+use super::job::Surveyed;
 use crate::error::{Error, Result};
 use crate::model::Database;
 use crate::source::Script;

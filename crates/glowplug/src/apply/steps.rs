@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use tokio::time::sleep;
 
 use super::Notice;
-use super::execution::{Execution, Stop, StatementPlace, new_record, unplaced};
+use super::execution::{Execution, StatementPlace, Stop, new_record, unplaced};
 use super::job::{Job, Surveyed, Work};
 use super::lock::jittered;
 use super::script::{broken, frames};
@@ -68,7 +68,10 @@ impl Execution<'_> {
         self.record_failure(job, &error).await;
         let mut failure = self.failure(job, error, place);
         failure.statements_done = journal.progress.done;
-        failure.not_reached = jobs[index + 1..].iter().map(|job| job.name.clone()).collect();
+        failure.not_reached = jobs[index + 1..]
+            .iter()
+            .map(|job| job.name.clone())
+            .collect();
         failure.not_reached.extend_from_slice(later);
         Err(Error::Migration(Box::new(failure)))
     }
@@ -143,7 +146,10 @@ impl Execution<'_> {
         }
         let shared = |statement| self.session.standing(statement) == Standing::Shared;
         if group.iter().all(shared) {
-            match self.run_shared(job, surveyed, group, *position, journal).await {
+            match self
+                .run_shared(job, surveyed, group, *position, journal)
+                .await
+            {
                 Err(Stop::Statement { error, place })
                     if error.class == Class::RefusesTransaction && group.len() == 1 =>
                 {
@@ -175,7 +181,10 @@ impl Execution<'_> {
     ) -> Result<(), Stop> {
         let mut attempt = 1;
         loop {
-            let stop = match self.try_shared(job, surveyed, group, position, journal).await {
+            let stop = match self
+                .try_shared(job, surveyed, group, position, journal)
+                .await
+            {
                 Ok(()) => return Ok(()),
                 Err(stop) => stop,
             };
@@ -261,8 +270,7 @@ impl Execution<'_> {
             self.notice(Notice::Remark(&remark));
             return Ok(());
         }
-        let place =
-            StatementPlace::new(surveyed, statement.number, statement.point, error.offset);
+        let place = StatementPlace::new(surveyed, statement.number, statement.point, error.offset);
         Err(Stop::Statement {
             error: Box::new(error),
             place: Some(place),
@@ -305,7 +313,10 @@ impl Execution<'_> {
             Direction::Down => State::Reverting(progress),
         };
         if journal.recorded {
-            return self.bookkeeping.put_state(session, &job.version, &state).await;
+            return self
+                .bookkeeping
+                .put_state(session, &job.version, &state)
+                .await;
         }
         let record = Record {
             state,
@@ -350,7 +361,11 @@ impl Journal {
 
     /// The note of an earlier run that announced this statement and never had an answer.
     fn announced(&self, ahead: &Self, job: &Job) -> Result<Option<String>> {
-        let Some(announcement) = self.progress.before.as_ref().filter(|_| self.progress.started)
+        let Some(announcement) = self
+            .progress
+            .before
+            .as_ref()
+            .filter(|_| self.progress.started)
         else {
             return Ok(None);
         };

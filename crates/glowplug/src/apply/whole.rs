@@ -84,7 +84,10 @@ impl Execution<'_> {
             if stopped.is_some() {
                 break;
             }
-            match self.run_in_transaction(job, self.done.len() + index + 1).await {
+            match self
+                .run_in_transaction(job, self.done.len() + index + 1)
+                .await
+            {
                 Ok(finished) => done.push(finished),
                 Err(stop) => stopped = Some(Failed { index, stop }),
             }
@@ -109,7 +112,10 @@ impl Execution<'_> {
             SegmentKind::Rebuild => TransactionKind::Rebuild,
             SegmentKind::Transaction | SegmentKind::Statements => TransactionKind::Plain,
         };
-        self.session.begin(kind).await.map_err(super::execution::unplaced)?;
+        self.session
+            .begin(kind)
+            .await
+            .map_err(super::execution::unplaced)?;
         if self.pooled {
             let mut waiting = Waiting::new(self.limits.runner_timeout);
             while !waiting
@@ -223,13 +229,7 @@ pub(super) fn may_retry(error: &ServerError) -> bool {
 }
 
 /// Says what went back with the transaction and what was not reached.
-fn blame(
-    failure: &mut Failure,
-    jobs: &[Job],
-    failed: usize,
-    rest: &[Job],
-    later: &[String],
-) {
+fn blame(failure: &mut Failure, jobs: &[Job], failed: usize, rest: &[Job], later: &[String]) {
     let names = |jobs: &[Job]| jobs.iter().map(|job| job.name.clone()).collect::<Vec<_>>();
     failure.undone = names(&jobs[..failed]);
     failure.not_reached = names(&jobs[failed + 1..]);

@@ -223,6 +223,3 @@ impl fmt::Debug for CodeMigration {
             .finish_non_exhaustive()
     }
 }
-impl CodeMigration {
-    pub(crate) fn steps(&self, database: Database) -> Option<&CodeSteps> { self.steps.get(database.name()) }
-}

@@ -66,4 +66,3 @@ impl Project {
         Migrations::folder(self.path())
     }
 }
-

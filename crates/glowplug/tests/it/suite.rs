@@ -59,16 +59,19 @@ impl Bench {
     /// The migrations as `name` (pending), `name 1` (batch 1) or `name +2` (two statements done).
     pub async fn status(&self) -> Vec<String> {
         let status = self.runner().await.status().await.unwrap();
-        let entries = status.migrations.into_iter().map(|entry| match entry.state {
-            EntryState::Pending => entry.name,
-            EntryState::Executed { batch, .. } => match batch {
-                Some(batch) => format!("{} {batch}", entry.name),
-                None => format!("{} diesel", entry.name),
-            },
-            EntryState::Unfinished { statements_done } => {
-                format!("{} +{statements_done}", entry.name)
-            }
-        });
+        let entries = status
+            .migrations
+            .into_iter()
+            .map(|entry| match entry.state {
+                EntryState::Pending => entry.name,
+                EntryState::Executed { batch, .. } => match batch {
+                    Some(batch) => format!("{} {batch}", entry.name),
+                    None => format!("{} diesel", entry.name),
+                },
+                EntryState::Unfinished { statements_done } => {
+                    format!("{} +{statements_done}", entry.name)
+                }
+            });
         entries.collect()
     }
 

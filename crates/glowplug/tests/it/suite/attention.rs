@@ -46,9 +46,11 @@ async fn an_edited_migration_stops_up_until_it_is_repaired(bench: Bench) {
 }
 
 async fn other_line_endings_are_no_edit(bench: Bench) {
-    bench
-        .project
-        .migration("001_one", "CREATE TABLE one (\n  id INTEGER\n);\n", "DROP TABLE one;");
+    bench.project.migration(
+        "001_one",
+        "CREATE TABLE one (\n  id INTEGER\n);\n",
+        "DROP TABLE one;",
+    );
     bench.up().await.unwrap();
     let up = "\u{feff}CREATE TABLE one (\r\n  id INTEGER\r\n);\r\n\r\n";
     bench.project.file("001_one", "up.sql", up);
@@ -56,7 +58,10 @@ async fn other_line_endings_are_no_edit(bench: Bench) {
 }
 
 async fn a_missing_folder_stops_up_and_its_stored_down_reverts_it(bench: Bench) {
-    bench.project.table("001_one", "one").table("002_two", "two");
+    bench
+        .project
+        .table("001_one", "one")
+        .table("002_two", "two");
     bench.up().await.unwrap();
     bench.project.remove("002_two");
     bench.project.table("003_three", "three");
@@ -78,7 +83,12 @@ async fn a_late_migration_stops_up_until_it_is_allowed(bench: Bench) {
     assert_eq!(kinds(&bench).await, [AttentionKind::OutOfOrder]);
     assert_eq!(refusal(bench.up().await), AttentionKind::OutOfOrder);
     let allow = Allow([AttentionKind::OutOfOrder].into());
-    let report = bench.runner().await.allow(allow).up(&UpTarget::Latest).await;
+    let report = bench
+        .runner()
+        .await
+        .allow(allow)
+        .up(&UpTarget::Latest)
+        .await;
     assert_eq!(report.unwrap().done[0].name, "001_one");
     assert_eq!(kinds(&bench).await, []);
 }
@@ -91,7 +101,9 @@ async fn diesel_applies(bench: &Bench, version: &str, table: &str) {
              KEY NOT NULL, run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)",
         )
         .await;
-    bench.sql(&format!("CREATE TABLE {table} (id INTEGER)")).await;
+    bench
+        .sql(&format!("CREATE TABLE {table} (id INTEGER)"))
+        .await;
     let insert = format!("INSERT INTO __diesel_schema_migrations (version) VALUES ('{version}')");
     bench.sql(&insert).await;
 }
@@ -110,7 +122,10 @@ async fn what_diesel_applied_is_adopted(bench: Bench) {
     assert_eq!(bench.status().await, status);
     assert_eq!(bench.up().await.unwrap(), ["003_three"]);
     assert_eq!(kinds(&bench).await, []);
-    assert_eq!(bench.status().await, ["001_one 1", "002_two 2", "003_three 3"]);
+    assert_eq!(
+        bench.status().await,
+        ["001_one 1", "002_two 2", "003_three 3"]
+    );
     let mut runner = bench.runner().await;
     runner.down(&DownTarget::LastBatch).await.unwrap();
     runner.down(&DownTarget::LastBatch).await.unwrap();
@@ -120,7 +135,10 @@ async fn what_diesel_applied_is_adopted(bench: Bench) {
 }
 
 async fn what_diesel_reverted_is_forgotten(bench: Bench) {
-    bench.project.table("001_one", "one").table("002_two", "two");
+    bench
+        .project
+        .table("001_one", "one")
+        .table("002_two", "two");
     bench.up().await.unwrap();
     bench.sql("DROP TABLE two").await;
     bench

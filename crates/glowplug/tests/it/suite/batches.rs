@@ -30,8 +30,14 @@ fn three(bench: &Bench) {
 
 async fn up_applies_everything_as_one_batch(bench: Bench) {
     three(&bench);
-    assert_eq!(bench.up().await.unwrap(), ["001_one", "002_two", "003_three"]);
-    assert_eq!(bench.status().await, ["001_one 1", "002_two 1", "003_three 1"]);
+    assert_eq!(
+        bench.up().await.unwrap(),
+        ["001_one", "002_two", "003_three"]
+    );
+    assert_eq!(
+        bench.status().await,
+        ["001_one 1", "002_two 1", "003_three 1"]
+    );
     bench.project.table("004_four", "four");
     assert_eq!(bench.up().await.unwrap(), ["004_four"]);
     assert_eq!(bench.status().await[3], "004_four 2");
@@ -55,7 +61,10 @@ async fn up_stops_where_it_is_told(bench: Bench) {
         .up(&UpTarget::To(Version::of_folder("002")))
         .await
         .unwrap();
-    assert_eq!(bench.status().await, ["001_one 1", "002_two 2", "003_three"]);
+    assert_eq!(
+        bench.status().await,
+        ["001_one 1", "002_two 2", "003_three"]
+    );
     let unknown = runner.up(&UpTarget::To(Version::of_folder("00x"))).await;
     assert!(matches!(unknown, Err(Error::UnknownVersion { .. })));
 }
@@ -98,12 +107,20 @@ async fn redo_ends_where_it_began(bench: Bench) {
     bench.up().await.unwrap();
     let before = bench.catalog().await;
     bench.sql("INSERT INTO three (id) VALUES (1)").await;
-    let report = bench.runner().await.redo(&DownTarget::Steps(2)).await.unwrap();
+    let report = bench
+        .runner()
+        .await
+        .redo(&DownTarget::Steps(2))
+        .await
+        .unwrap();
     let names: Vec<_> = report.done.iter().map(|done| done.name.as_str()).collect();
     assert_eq!(names, ["003_three", "002_two", "002_two", "003_three"]);
     assert_eq!(bench.catalog().await, before);
     assert_eq!(bench.number("SELECT count(*) FROM three").await, 0);
-    assert_eq!(bench.status().await, ["001_one 1", "002_two 2", "003_three 2"]);
+    assert_eq!(
+        bench.status().await,
+        ["001_one 1", "002_two 2", "003_three 2"]
+    );
 }
 
 async fn a_dry_run_shows_the_segments_and_writes_nothing(bench: Bench) {
@@ -132,25 +149,28 @@ async fn versions_run_in_the_order_of_their_numbers(bench: Bench) {
 
 async fn a_database_has_its_own_files(bench: Bench) {
     let own = format!("up.{}.sql", bench.database().name());
-    bench
-        .project
-        .table("001_one", "plain")
-        .file("001_one", &own, "CREATE TABLE special (id INTEGER PRIMARY KEY)");
+    bench.project.table("001_one", "plain").file(
+        "001_one",
+        &own,
+        "CREATE TABLE special (id INTEGER PRIMARY KEY)",
+    );
     bench.up().await.unwrap();
     assert_eq!(bench.tables().await, ["special"]);
 }
 
 async fn after_runs_behind_up_and_goes_back_with_it(bench: Bench) {
-    bench
-        .project
-        .table("001_one", "one")
-        .file("001_one", "after.sql", "INSERT INTO one (id) VALUES (1)");
+    bench.project.table("001_one", "one").file(
+        "001_one",
+        "after.sql",
+        "INSERT INTO one (id) VALUES (1)",
+    );
     bench.up().await.unwrap();
     assert_eq!(bench.number("SELECT count(*) FROM one").await, 1);
-    bench
-        .project
-        .table("002_two", "two")
-        .file("002_two", "after.sql", "INSERT INTO nowhere (id) VALUES (1)");
+    bench.project.table("002_two", "two").file(
+        "002_two",
+        "after.sql",
+        "INSERT INTO nowhere (id) VALUES (1)",
+    );
     bench.up().await.unwrap_err();
     if !bench.is_mysql() {
         assert_eq!(bench.tables().await, ["one"]);

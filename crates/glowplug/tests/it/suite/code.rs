@@ -45,14 +45,19 @@ async fn insert(db: &mut Transaction<'_>, database: Database) -> Result<(), Serv
 }
 
 async fn check(db: &mut Transaction<'_>) -> Result<(), ServerError> {
-    let rows = db.query("SELECT id, note FROM one ORDER BY id", &[]).await?;
+    let rows = db
+        .query("SELECT id, note FROM one ORDER BY id", &[])
+        .await?;
     assert_eq!(rows[0].get("note"), Some(&Value::from("O'Hara")));
     assert_eq!(rows[1][0].as_integer(), Some(2));
     Ok(())
 }
 
 async fn runner(bench: &Bench, code: CodeMigration) -> Runner {
-    bench.project.table("001_one", "one").table("003_three", "three");
+    bench
+        .project
+        .table("001_one", "one")
+        .table("003_three", "three");
     let migrations = bench.project.migrations().with(code);
     Runner::connect(&bench.address(), migrations).await.unwrap()
 }
@@ -82,7 +87,8 @@ async fn an_error_in_rust_takes_everything_back(bench: Bench) {
         let steps = CodeSteps::up(move |db| {
             Box::pin(async move {
                 insert(db, database).await?;
-                db.execute("INSERT INTO nowhere (id) VALUES (1)", &[]).await?;
+                db.execute("INSERT INTO nowhere (id) VALUES (1)", &[])
+                    .await?;
                 Ok(())
             })
         });

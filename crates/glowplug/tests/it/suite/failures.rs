@@ -28,7 +28,11 @@ fn third_of_three_fails(bench: &Bench) {
         .project
         .table("001_one", "one")
         .table("002_two", "two")
-        .migration("003_bad", "CREATE TABLE bad (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n", "")
+        .migration(
+            "003_bad",
+            "CREATE TABLE bad (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n",
+            "",
+        )
         .table("004_four", "four");
 }
 
@@ -91,19 +95,21 @@ async fn a_frame_of_begin_and_commit_is_left_out(bench: Bench) {
     bench.project.remove("002_bad");
     bench.up().await.unwrap();
     assert_eq!(bench.status().await, ["001_framed 1"]);
-    bench.runner().await.down(&Default::default()).await.unwrap();
+    bench
+        .runner()
+        .await
+        .down(&Default::default())
+        .await
+        .unwrap();
     assert_eq!(bench.tables().await, [""; 0]);
 }
 
 async fn a_commit_in_the_middle_is_refused_before_anything_runs(bench: Bench) {
-    bench
-        .project
-        .table("001_one", "one")
-        .migration(
-            "002_hidden",
-            "CREATE TABLE a (id INTEGER);\nROLLBACK;\nCREATE TABLE b (id INTEGER);\n",
-            "SELECT 1",
-        );
+    bench.project.table("001_one", "one").migration(
+        "002_hidden",
+        "CREATE TABLE a (id INTEGER);\nROLLBACK;\nCREATE TABLE b (id INTEGER);\n",
+        "SELECT 1",
+    );
     let error = bench.up().await.unwrap_err();
     let Error::Files(problems) = &error else {
         panic!("{error:?}");
@@ -117,10 +123,11 @@ async fn a_commit_in_the_middle_is_refused_before_anything_runs(bench: Bench) {
 }
 
 async fn an_unfinished_string_is_refused_before_anything_runs(bench: Bench) {
-    bench
-        .project
-        .table("001_one", "one")
-        .migration("002_open", "INSERT INTO one (note) VALUES ('", "SELECT 1");
+    bench.project.table("001_one", "one").migration(
+        "002_open",
+        "INSERT INTO one (note) VALUES ('",
+        "SELECT 1",
+    );
     assert!(matches!(bench.up().await, Err(Error::Files(_))));
     assert_eq!(bench.tables().await, [""; 0]);
 }
@@ -142,10 +149,19 @@ async fn a_missing_down_is_refused_before_anything_runs(bench: Bench) {
 async fn a_failing_down_changes_nothing(bench: Bench) {
     bench
         .project
-        .migration("001_one", "CREATE TABLE one (id INTEGER)", "DROP TABLE nowhere")
+        .migration(
+            "001_one",
+            "CREATE TABLE one (id INTEGER)",
+            "DROP TABLE nowhere",
+        )
         .table("002_two", "two");
     bench.up().await.unwrap();
-    bench.runner().await.down(&Default::default()).await.unwrap_err();
+    bench
+        .runner()
+        .await
+        .down(&Default::default())
+        .await
+        .unwrap_err();
     if bench.is_mysql() {
         assert_eq!(bench.status().await, ["001_one 1", "002_two"]);
     } else {

@@ -14,7 +14,10 @@ on_every_database!(
 );
 
 async fn mark_sets_the_record_and_runs_nothing(bench: Bench) {
-    bench.project.table("001_one", "one").table("002_two", "two");
+    bench
+        .project
+        .table("001_one", "one")
+        .table("002_two", "two");
     let mut runner = bench.runner().await;
     runner.mark("001", Mark::Applied).await.unwrap();
     assert_eq!(bench.status().await, ["001_one 1", "002_two"]);
@@ -27,7 +30,10 @@ async fn mark_sets_the_record_and_runs_nothing(bench: Bench) {
 
 async fn a_baseline_adopts_what_is_there(bench: Bench) {
     bench.sql("CREATE TABLE one (id INTEGER)").await;
-    bench.project.table("001_one", "one").table("002_two", "two");
+    bench
+        .project
+        .table("001_one", "one")
+        .table("002_two", "two");
     let marked = bench.runner().await.baseline().await.unwrap();
     assert_eq!(marked.len(), 2);
     assert_eq!(bench.status().await, ["001_one 1", "002_two 1"]);
@@ -60,7 +66,11 @@ async fn nothing_is_written_by_looking(bench: Bench) {
     let mut runner = bench.runner().await;
     runner.status().await.unwrap();
     assert!(runner.history(10).await.unwrap().is_empty());
-    let tables = ["__diesel_schema_migrations", "__glowplug_migrations", "__glowplug_history"];
+    let tables = [
+        "__diesel_schema_migrations",
+        "__glowplug_migrations",
+        "__glowplug_history",
+    ];
     let there = runner.session().existing_tables(&tables).await.unwrap();
     assert_eq!(there, [""; 0]);
 }

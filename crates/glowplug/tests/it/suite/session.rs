@@ -7,15 +7,23 @@ use glowplug::plan::UpTarget;
 
 use super::{Bench, on_every_database};
 
-on_every_database!(a_runner_tells_what_it_does, a_runner_can_be_sent_to_another_task);
+on_every_database!(
+    a_runner_tells_what_it_does,
+    a_runner_can_be_sent_to_another_task
+);
 
 async fn a_runner_tells_what_it_does(bench: Bench) {
-    bench.project.table("001_one", "one").table("002_two", "two");
+    bench
+        .project
+        .table("001_one", "one")
+        .table("002_two", "two");
     let told = Arc::new(Mutex::new(Vec::new()));
     let listener = told.clone();
     let mut runner = bench.runner().await.on_notice(move |notice| {
         let line = match notice {
-            Notice::MigrationStarted { name, number, of, .. } => format!("{number}/{of} {name}"),
+            Notice::MigrationStarted {
+                name, number, of, ..
+            } => format!("{number}/{of} {name}"),
             Notice::MigrationFinished { name, .. } => format!("done {name}"),
             Notice::StatementStarted { sql, .. } => sql.split('(').next().unwrap().to_owned(),
             _ => return,

@@ -28,7 +28,11 @@ INSERT INTO c VALUES (1);
 fn nine(bench: &Bench) {
     bench
         .project
-        .migration("001_nine", SIX_OF_NINE, "DROP TABLE c;\nDROP TABLE b;\nDROP TABLE a;\n")
+        .migration(
+            "001_nine",
+            SIX_OF_NINE,
+            "DROP TABLE c;\nDROP TABLE b;\nDROP TABLE a;\n",
+        )
         .without_transaction("001_nine");
 }
 
@@ -39,7 +43,12 @@ async fn several_statements_run_one_by_one(bench: Bench) {
     bench.up().await.unwrap();
     assert_eq!(bench.status().await, ["001_nine 1"]);
     assert_eq!(bench.number("SELECT sum(id) FROM b").await, 6);
-    bench.runner().await.down(&Default::default()).await.unwrap();
+    bench
+        .runner()
+        .await
+        .down(&Default::default())
+        .await
+        .unwrap();
     assert_eq!(bench.tables().await, [""; 0]);
 }
 
@@ -67,7 +76,9 @@ async fn a_corrected_statement_goes_on_where_it_stopped(bench: Bench) {
 async fn what_is_done_must_not_be_edited(bench: Bench) {
     nine(&bench);
     bench.up().await.unwrap_err();
-    let up = SIX_OF_NINE.replace("nowhere", "b").replace("a VALUES (2)", "a VALUES (20)");
+    let up = SIX_OF_NINE
+        .replace("nowhere", "b")
+        .replace("a VALUES (2)", "a VALUES (20)");
     bench.project.file("001_nine", "up.sql", &up);
     let error = bench.up().await.unwrap_err();
     assert!(error.to_string().contains("first 6 statements"), "{error}");
@@ -77,7 +88,12 @@ async fn what_is_done_must_not_be_edited(bench: Bench) {
 async fn an_unfinished_migration_can_be_taken_back(bench: Bench) {
     nine(&bench);
     bench.up().await.unwrap_err();
-    bench.runner().await.down(&Default::default()).await.unwrap();
+    bench
+        .runner()
+        .await
+        .down(&Default::default())
+        .await
+        .unwrap();
     assert_eq!(bench.tables().await, [""; 0]);
     assert_eq!(bench.status().await, ["001_nine"]);
 }
@@ -86,7 +102,11 @@ async fn a_group_between_begin_and_commit_stands_as_a_whole(bench: Bench) {
     if bench.is_mysql() {
         bench.sql("CREATE TABLE a (id INTEGER)").await;
     }
-    let create = if bench.is_mysql() { "" } else { "CREATE TABLE a (id INTEGER);" };
+    let create = if bench.is_mysql() {
+        ""
+    } else {
+        "CREATE TABLE a (id INTEGER);"
+    };
     let up = format!(
         "{create}\nBEGIN;\nINSERT INTO a VALUES (1);\nINSERT INTO nowhere VALUES (1);\nCOMMIT;\n\
          INSERT INTO a VALUES (7);"
@@ -97,7 +117,9 @@ async fn a_group_between_begin_and_commit_stands_as_a_whole(bench: Bench) {
         .without_transaction("001_group");
     bench.up().await.unwrap_err();
     assert_eq!(bench.number("SELECT count(*) FROM a").await, 0);
-    bench.project.file("001_group", "up.sql", &up.replace("nowhere", "a"));
+    bench
+        .project
+        .file("001_group", "up.sql", &up.replace("nowhere", "a"));
     bench.up().await.unwrap();
     assert_eq!(bench.number("SELECT sum(id) FROM a").await, 9);
 }
@@ -106,15 +128,29 @@ async fn a_down_without_a_transaction_goes_on_where_it_stopped(bench: Bench) {
     let down = "DROP TABLE b;\nDROP TABLE nowhere;\nDROP TABLE a;\n";
     bench
         .project
-        .migration("001_two", "CREATE TABLE a (id INTEGER);\nCREATE TABLE b (id INTEGER);", down)
+        .migration(
+            "001_two",
+            "CREATE TABLE a (id INTEGER);\nCREATE TABLE b (id INTEGER);",
+            down,
+        )
         .without_transaction("001_two");
     bench.up().await.unwrap();
-    bench.runner().await.down(&Default::default()).await.unwrap_err();
+    bench
+        .runner()
+        .await
+        .down(&Default::default())
+        .await
+        .unwrap_err();
     assert_eq!(bench.tables().await, ["a"]);
     assert!(bench.up().await.unwrap_err().to_string().contains("`down`"));
     let down = down.replace("DROP TABLE nowhere;", "SELECT 1;");
     bench.project.file("001_two", "down.sql", &down);
-    bench.runner().await.down(&Default::default()).await.unwrap();
+    bench
+        .runner()
+        .await
+        .down(&Default::default())
+        .await
+        .unwrap();
     assert_eq!(bench.tables().await, [""; 0]);
     assert_eq!(bench.status().await, ["001_two"]);
 }
