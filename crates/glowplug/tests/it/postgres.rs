@@ -2,6 +2,7 @@
 
 mod connecting;
 mod guard;
+mod queue;
 mod statements;
 mod support;
 mod values;

@@ -2,7 +2,7 @@
 
 use glowplug::session::{Limits, LockAttempt, TransactionKind};
 
-use super::support::{both, database, failure, number, rows, session, text};
+use super::support::{both, database, failure, number, rows, text};
 
 #[tokio::test]
 async fn only_one_runner_holds_the_lock() {

@@ -63,7 +63,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("CREATE SCHEMA public", Class::Exists),
     ("SELECT * FROM unknown", Class::Missing),
     ("SELECT unknown()", Class::Missing),
-    ("DROP TYPE unknown", Class::Missing),
+    ("DROP TYPE absent", Class::Missing),
     ("CREATE TABLE nowhere.a ()", Class::Missing),
     ("INSERT INTO held VALUES (1)", Class::Constraint),
     ("INSERT INTO held VALUES (NULL)", Class::Constraint),
@@ -213,9 +213,10 @@ async fn what_comes_again_stays_prepared_and_the_rest_does_not() {
             answer.rows[0][0].as_integer().unwrap()
         };
         for number in 0..3_i64 {
-            let once = session.query("SELECT $1 + 1", &[number.into()], Reuse::Once);
+            let values = [Value::from(number)];
+            let once = session.query("SELECT $1 + 1", &values, Reuse::Once);
             assert_eq!(once.await.unwrap().rows[0][0], Value::Integer(number + 1));
-            let often = session.query("SELECT $1 + 2", &[number.into()], Reuse::Often);
+            let often = session.query("SELECT $1 + 2", &values, Reuse::Often);
             assert_eq!(often.await.unwrap().rows[0][0], Value::Integer(number + 2));
         }
         assert_eq!(count(&mut *session, "SELECT $1 + 1").await, 0);
