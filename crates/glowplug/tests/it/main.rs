@@ -1,6 +1,4 @@
 //! The one integration binary of this crate.
 
-mod project;
-mod sqlite;
-mod suite;
-mod support;
+#[cfg(feature = "postgres")]
+mod postgres;
