@@ -6,7 +6,10 @@
 //! reached from here, so [`Limits::statement_timeout`](crate::session::Limits::statement_timeout)
 //! has no effect.
 
+mod catalog;
 mod connection;
+mod definition;
+mod describe;
 mod failure;
 mod file;
 mod guard;

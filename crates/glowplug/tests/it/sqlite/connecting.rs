@@ -35,7 +35,11 @@ async fn a_missing_file_is_created_and_every_spelling_opens_it() {
         format!("file://{encoded}"),
     ] {
         let mut session = dialect::connect(&address(&text)).await.unwrap();
-        assert_eq!(number(&mut *session, "SELECT count(*) FROM t").await, 0, "{text}");
+        assert_eq!(
+            number(&mut *session, "SELECT count(*) FROM t").await,
+            0,
+            "{text}"
+        );
     }
 }
 
@@ -44,7 +48,10 @@ async fn a_missing_folder_is_named() {
     let database = TempSqlite::named("nowhere/test.db");
     let error = refused(database.path().to_str().unwrap()).await;
     assert_eq!(error.class, Class::MissingDatabase);
-    assert!(error.message.ends_with("nowhere` does not exist"), "{error}");
+    assert!(
+        error.message.ends_with("nowhere` does not exist"),
+        "{error}"
+    );
     assert!(!database.path().exists());
 }
 
@@ -66,7 +73,10 @@ async fn another_kind_of_file_is_no_database() {
     std::fs::write(database.path(), "hello ".repeat(1000)).unwrap();
     let error = refused(database.path().to_str().unwrap()).await;
     assert_eq!(error.class, Class::MissingDatabase);
-    assert!(error.message.ends_with("is not a SQLite database"), "{error}");
+    assert!(
+        error.message.ends_with("is not a SQLite database"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -80,7 +90,12 @@ async fn a_file_that_must_be_there_is_missed() {
 #[tokio::test]
 async fn a_database_opened_for_reading_refuses_to_write() {
     let database = TempSqlite::new();
-    database.session().await.run("CREATE TABLE t (a)").await.unwrap();
+    database
+        .session()
+        .await
+        .run("CREATE TABLE t (a)")
+        .await
+        .unwrap();
     let text = format!("file:{}?mode=ro", database.path().display());
     let mut session = dialect::connect(&address(&text)).await.unwrap();
     let error = session.run("INSERT INTO t VALUES (1)").await.unwrap_err();
@@ -96,7 +111,10 @@ async fn a_borrowed_connection_serves_as_a_session() {
         SyncConnectionWrapper::establish(":memory:").await.unwrap();
     let mut session = SqliteSession::from_connection(&mut connection);
     session.begin(TransactionKind::Plain).await.unwrap();
-    session.run("CREATE TABLE __diesel_schema_migrations (a)").await.unwrap();
+    session
+        .run("CREATE TABLE __diesel_schema_migrations (a)")
+        .await
+        .unwrap();
     session.commit().await.unwrap();
     assert_eq!(session.bookkeeping_prefix().await.unwrap(), "");
     assert!(!session.pooled().await.unwrap());
@@ -118,12 +136,18 @@ async fn recreating_leaves_an_empty_database_also_in_wal_mode() {
     let database = TempSqlite::new();
     for journal in ["DELETE", "WAL"] {
         let mut session = database.session().await;
-        session.run(&format!("PRAGMA journal_mode = {journal}")).await.unwrap();
+        session
+            .run(&format!("PRAGMA journal_mode = {journal}"))
+            .await
+            .unwrap();
         session.run("CREATE TABLE t (a)").await.unwrap();
         drop(session);
         recreate_database(&database.address()).await.unwrap();
         let mut session = database.session().await;
-        assert_eq!(number(&mut *session, "SELECT count(*) FROM sqlite_master").await, 0);
+        assert_eq!(
+            number(&mut *session, "SELECT count(*) FROM sqlite_master").await,
+            0
+        );
         drop(session);
         let left = std::fs::read_dir(database.folder()).unwrap().count();
         assert_eq!(left, 1, "{journal}");
@@ -143,7 +167,10 @@ async fn recreating_spares_what_is_no_database_or_in_use() {
     session.run("CREATE TABLE t (a)").await.unwrap();
     session.try_lock().await.unwrap();
     let error = recreate_database(&database.address()).await.unwrap_err();
-    assert!(error.message.starts_with("another run holds the lock"), "{error}");
+    assert!(
+        error.message.starts_with("another run holds the lock"),
+        "{error}"
+    );
     session.unlock().await.unwrap();
     session.begin(TransactionKind::Plain).await.unwrap();
     let error = recreate_database(&database.address()).await.unwrap_err();

@@ -51,7 +51,10 @@ async fn a_rebuild_that_breaks_foreign_keys_is_refused_and_nothing_changes() {
     let database = TempSqlite::new();
     let mut session = family(&database).await;
     session.begin(TransactionKind::Rebuild).await.unwrap();
-    session.run(&REBUILD.replace("FROM users;", "FROM users WHERE id > 1;")).await.unwrap();
+    session
+        .run(&REBUILD.replace("FROM users;", "FROM users WHERE id > 1;"))
+        .await
+        .unwrap();
     let refused = session.commit().await.unwrap_err();
     assert_eq!(refused.class, Class::Constraint);
     assert_eq!(refused.message, "the rebuild breaks foreign keys of 2 rows");
@@ -85,24 +88,31 @@ async fn what_was_broken_before_stays_allowed_also_under_new_row_numbers() {
     let database = TempSqlite::new();
     let mut session = family(&database).await;
     session
-        .run("PRAGMA foreign_keys = OFF;
+        .run(
+            "PRAGMA foreign_keys = OFF;
               CREATE TABLE notes (post_id integer REFERENCES posts (id));
               INSERT INTO notes VALUES (1), (1), (77);
               DELETE FROM notes WHERE rowid = 1;
-              PRAGMA foreign_keys = ON")
+              PRAGMA foreign_keys = ON",
+        )
         .await
         .unwrap();
     session.begin(TransactionKind::Rebuild).await.unwrap();
     session
-        .run("CREATE TABLE notes_new (post_id integer REFERENCES posts (id), x);
+        .run(
+            "CREATE TABLE notes_new (post_id integer REFERENCES posts (id), x);
               INSERT INTO notes_new (post_id) SELECT post_id FROM notes ORDER BY rowid;
               DROP TABLE notes;
-              ALTER TABLE notes_new RENAME TO notes")
+              ALTER TABLE notes_new RENAME TO notes",
+        )
         .await
         .unwrap();
     session.commit().await.unwrap();
     session.begin(TransactionKind::Rebuild).await.unwrap();
-    session.run("INSERT INTO notes VALUES (77, '')").await.unwrap();
+    session
+        .run("INSERT INTO notes VALUES (77, '')")
+        .await
+        .unwrap();
     let refused = session.commit().await.unwrap_err();
     assert_eq!(refused.message, "the rebuild breaks foreign keys of 1 row");
 }

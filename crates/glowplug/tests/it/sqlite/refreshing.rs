@@ -24,7 +24,10 @@ async fn settings_are_put_back() {
     ] {
         let read = format!("PRAGMA {setting}");
         let before = number(&mut *session, &read).await;
-        session.run(&format!("PRAGMA {setting} = {value}")).await.unwrap();
+        session
+            .run(&format!("PRAGMA {setting} = {value}"))
+            .await
+            .unwrap();
         assert_eq!(number(&mut *session, &read).await, value, "{setting}");
         session.refresh(&Limits::default()).await.unwrap();
         assert_eq!(number(&mut *session, &read).await, before, "{setting}");
@@ -61,17 +64,22 @@ async fn temporary_objects_are_dropped_inside_and_outside_a_transaction() {
             session.begin(TransactionKind::Plain).await.unwrap();
         }
         session
-            .run("CREATE TEMP TABLE parents (id integer PRIMARY KEY);
+            .run(
+                "CREATE TEMP TABLE parents (id integer PRIMARY KEY);
                   CREATE TEMP TABLE \"chil\"\"dren\" (id integer REFERENCES parents);
                   INSERT INTO parents VALUES (1);
                   INSERT INTO \"chil\"\"dren\" VALUES (1);
                   CREATE TEMP VIEW seen AS SELECT * FROM parents;
                   CREATE VIRTUAL TABLE temp.words USING fts5(word);
-                  CREATE TEMP TRIGGER watch AFTER INSERT ON main.t BEGIN SELECT 1; END")
+                  CREATE TEMP TRIGGER watch AFTER INSERT ON main.t BEGIN SELECT 1; END",
+            )
             .await
             .unwrap();
         session.refresh(&Limits::default()).await.unwrap();
-        assert_eq!(number(&mut *session, "SELECT count(*) FROM sqlite_temp_master").await, 0);
+        assert_eq!(
+            number(&mut *session, "SELECT count(*) FROM sqlite_temp_master").await,
+            0
+        );
     }
     session.commit().await.unwrap();
 }

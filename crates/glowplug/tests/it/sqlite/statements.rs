@@ -48,7 +48,10 @@ async fn a_cancelled_statement_does_not_panic_and_the_next_waits_for_it() {
     let wait = std::time::Duration::from_millis(5);
     let cancelled = tokio::time::timeout(wait, session.run(long)).await;
     assert!(cancelled.is_err());
-    assert_eq!(number(&mut *session, "SELECT count(*) FROM t").await, 300_000);
+    assert_eq!(
+        number(&mut *session, "SELECT count(*) FROM t").await,
+        300_000
+    );
 }
 
 #[tokio::test]
@@ -79,12 +82,24 @@ async fn execute_counts_rows_and_tells_the_new_key() {
         (executed.rows_affected, executed.last_insert_id)
     };
     execute("CREATE TABLE t (id integer PRIMARY KEY, a text)").await;
-    assert_eq!(execute("INSERT INTO t (a) VALUES ('x'), ('y')").await, (2, Some(2)));
+    assert_eq!(
+        execute("INSERT INTO t (a) VALUES ('x'), ('y')").await,
+        (2, Some(2))
+    );
     assert_eq!(execute("CREATE TABLE u (a)").await, (0, None));
-    assert_eq!(execute("UPDATE t SET a = replace(a, 'x', 'z')").await, (2, None));
-    assert_eq!(execute("INSERT OR IGNORE INTO t VALUES (1, '')").await, (0, None));
+    assert_eq!(
+        execute("UPDATE t SET a = replace(a, 'x', 'z')").await,
+        (2, None)
+    );
+    assert_eq!(
+        execute("INSERT OR IGNORE INTO t VALUES (1, '')").await,
+        (0, None)
+    );
     assert_eq!(execute("/* all */ DELETE FROM t").await, (2, None));
-    assert_eq!(execute("WITH n(i) AS (SELECT 7) INSERT INTO t SELECT i, '' FROM n").await, (1, Some(7)));
+    assert_eq!(
+        execute("WITH n(i) AS (SELECT 7) INSERT INTO t SELECT i, '' FROM n").await,
+        (1, Some(7))
+    );
 }
 
 #[tokio::test]
@@ -92,16 +107,24 @@ async fn show_gives_text_as_sqlite_writes_it() {
     let database = TempSqlite::new();
     let mut session = database.session().await;
     let shown = session
-        .show("SELECT 1 AS a, 1.0 AS b, NULL AS c, x'0aFF' AS d, 'x' AS e", Access::ReadOnly)
+        .show(
+            "SELECT 1 AS a, 1.0 AS b, NULL AS c, x'0aFF' AS d, 'x' AS e",
+            Access::ReadOnly,
+        )
         .await
         .unwrap();
     assert_eq!(shown.columns, ["a", "b", "c", "d", "e"]);
     let expected = [Some("1"), Some("1.0"), None, Some("X'0AFF'"), Some("x")];
-    assert_eq!(shown.rows, [expected.map(|text| text.map(str::to_owned)).to_vec()]);
+    assert_eq!(
+        shown.rows,
+        [expected.map(|text| text.map(str::to_owned)).to_vec()]
+    );
     assert_eq!(shown.affected, None);
 
     session.run("CREATE TABLE t (a)").await.unwrap();
-    let shown = session.show("INSERT INTO t VALUES (1), (2)", Access::Write).await;
+    let shown = session
+        .show("INSERT INTO t VALUES (1), (2)", Access::Write)
+        .await;
     assert_eq!(shown.unwrap().affected, Some(2));
 }
 
@@ -129,7 +152,10 @@ async fn show_for_reading_refuses_every_way_to_write() {
         assert_eq!(refused.class, Class::ReadOnly, "{sql}");
     }
     assert!(!other.exists());
-    let columns = session.show("PRAGMA table_info(t)", Access::ReadOnly).await.unwrap();
+    let columns = session
+        .show("PRAGMA table_info(t)", Access::ReadOnly)
+        .await
+        .unwrap();
     assert_eq!(columns.rows.len(), 1);
     session.run("INSERT INTO t VALUES (1)").await.unwrap();
     assert_eq!(number(&mut *session, "PRAGMA query_only").await, 0);
@@ -150,7 +176,7 @@ async fn errors_are_classed() {
         ("SELECT 'abc", Class::Syntax),
         ("SELECT (1", Class::Syntax),
         ("SELECT * FROM nowhere", Class::Missing),
-        ("SELECT nothing FROM t", Class::Missing),
+        ("SELECT nam FROM t", Class::Missing),
         ("DROP INDEX nowhere", Class::Missing),
         ("INSERT INTO t (c) VALUES (1)", Class::Missing),
         ("CREATE TABLE t (a)", Class::Exists),
@@ -189,6 +215,9 @@ async fn syntax_errors_point_at_the_token() {
         assert_eq!(&sql[offset..], rest, "{sql}: {failed}");
     }
     session.run("INSERT INTO t VALUES (1)").await.unwrap();
-    session.run("DELETE FROM t WHERE 1 WHERE 1").await.unwrap_err();
+    session
+        .run("DELETE FROM t WHERE 1 WHERE 1")
+        .await
+        .unwrap_err();
     assert_eq!(firsts(&mut *session, "SELECT a FROM t").await.len(), 1);
 }

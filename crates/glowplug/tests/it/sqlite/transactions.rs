@@ -15,7 +15,10 @@ async fn no_transaction_is_open_at_first_nor_after_its_end() {
     assert_eq!(session.transaction().await.unwrap(), Transaction::None);
     session.begin(TransactionKind::Plain).await.unwrap();
     session.run("CREATE TABLE t (a)").await.unwrap();
-    assert!(matches!(session.transaction().await.unwrap(), Transaction::Open(_)));
+    assert!(matches!(
+        session.transaction().await.unwrap(),
+        Transaction::Open(_)
+    ));
     session.commit().await.unwrap();
     assert_eq!(session.transaction().await.unwrap(), Transaction::None);
     session.begin(TransactionKind::Plain).await.unwrap();
@@ -32,9 +35,15 @@ async fn one_transaction_keeps_its_mark() {
     let mut session = database.session().await;
     session.begin(TransactionKind::Plain).await.unwrap();
     let first = session.transaction().await.unwrap();
-    session.run("CREATE TABLE t (a); SAVEPOINT s; INSERT INTO t VALUES (1); RELEASE s").await.unwrap();
+    session
+        .run("CREATE TABLE t (a); SAVEPOINT s; INSERT INTO t VALUES (1); RELEASE s")
+        .await
+        .unwrap();
     assert_eq!(session.transaction().await.unwrap(), first);
-    session.run("INSERT INTO t VALUES (2); SAVEPOINT s; INSERT INTO t VALUES (3)").await.unwrap();
+    session
+        .run("INSERT INTO t VALUES (2); SAVEPOINT s; INSERT INTO t VALUES (3)")
+        .await
+        .unwrap();
     assert_eq!(session.transaction().await.unwrap(), first);
     session.commit().await.unwrap();
     assert_eq!(number(&mut *session, "SELECT count(*) FROM t").await, 3);
@@ -44,7 +53,12 @@ async fn one_transaction_keeps_its_mark() {
 async fn a_commit_and_a_begin_in_the_middle_are_seen() {
     let database = TempSqlite::new();
     let mut session = database.session().await;
-    for ending in ["COMMIT; BEGIN", "ROLLBACK; BEGIN", "COMMIT; SAVEPOINT x", "END; BEGIN IMMEDIATE"] {
+    for ending in [
+        "COMMIT; BEGIN",
+        "ROLLBACK; BEGIN",
+        "COMMIT; SAVEPOINT x",
+        "END; BEGIN IMMEDIATE",
+    ] {
         session.begin(TransactionKind::Plain).await.unwrap();
         let first = session.transaction().await.unwrap();
         session.run(ending).await.unwrap();
@@ -63,7 +77,10 @@ async fn a_statement_that_rolls_everything_back_is_seen() {
     session.begin(TransactionKind::Plain).await.unwrap();
     session.transaction().await.unwrap();
     session.run("INSERT INTO t VALUES (1)").await.unwrap();
-    session.run("INSERT OR ROLLBACK INTO t VALUES (1)").await.unwrap_err();
+    session
+        .run("INSERT OR ROLLBACK INTO t VALUES (1)")
+        .await
+        .unwrap_err();
     assert_eq!(session.transaction().await.unwrap(), Transaction::None);
 }
 
