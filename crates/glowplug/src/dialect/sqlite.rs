@@ -67,6 +67,11 @@ where
         }
     }
 
+    /// What the session remembers, its lock included, without the connection.
+    fn into_state(self) -> Arc<Mutex<State>> {
+        self.state
+    }
+
     /// Runs a task on the thread for blocking work. It is not tied to the caller: dropping the
     /// wrapper's own future blocks, or panics on a runtime with one thread.
     async fn work<R: Send + 'static>(

@@ -177,3 +177,13 @@ async fn another_process_keeps_us_out_until_it_is_killed() {
     assert!(lock_file(&database).exists());
     assert!(takes(&mut *session).await);
 }
+
+#[tokio::test]
+async fn a_lock_that_cannot_be_written_is_refused() {
+    let database = TempSqlite::new();
+    let mut session = database.session().await;
+    std::fs::create_dir(lock_file(&database)).unwrap();
+    let error = session.try_lock().await.unwrap_err();
+    assert!(error.message.starts_with("cannot lock"), "{error}");
+    assert!(error.hint.unwrap().contains("writable"));
+}
