@@ -6,7 +6,10 @@
 //! reached from here, so [`Limits::statement_timeout`](crate::session::Limits::statement_timeout)
 //! has no effect.
 
+mod catalog;
 mod connection;
+mod definition;
+mod describe;
 mod failure;
 mod file;
 mod guard;
@@ -62,6 +65,11 @@ where
             connection,
             state: Arc::default(),
         }
+    }
+
+    /// What the session remembers, its lock included, without the connection.
+    fn into_state(self) -> Arc<Mutex<State>> {
+        self.state
     }
 
     /// Runs a task on the thread for blocking work. It is not tied to the caller: dropping the

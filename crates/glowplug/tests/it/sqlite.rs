@@ -1,6 +1,7 @@
 //! The SQLite dialect against real files.
 
 mod connecting;
+mod inspecting;
 mod locking;
 mod rebuilding;
 mod refreshing;

@@ -33,8 +33,15 @@ const MESSAGES: &[(&str, Class, Option<&str>)] = &[
         Class::DiskFull,
         Some("SQLITE_FULL"),
     ),
+    // The file is open already, so this is about the journal beside it.
     (
-        "unable to open database",
+        "unable to open database file",
+        Class::ReadOnly,
+        Some("SQLITE_CANTOPEN"),
+    ),
+    // This is about a file to be attached.
+    (
+        "unable to open database: ",
         Class::MissingDatabase,
         Some("SQLITE_CANTOPEN"),
     ),
@@ -139,8 +146,11 @@ pub(super) fn translate(error: &Error) -> ServerError {
     match error {
         Error::DatabaseError(kind, information) => {
             let (class, code) = classify(kind, information.message());
+            let folder = class == Class::ReadOnly;
             ServerError {
                 code: code.map(str::to_owned),
+                hint: folder
+                    .then(|| "SQLite has to write to the file and to its folder".to_owned()),
                 ..ServerError::new(class, information.message())
             }
         }

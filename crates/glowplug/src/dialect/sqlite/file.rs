@@ -13,10 +13,11 @@ use percent_encoding::percent_decode_str;
 
 use super::SqliteSession;
 use super::failure;
+use super::refresh::wait_for_locks;
 use super::statement::{exec, number};
 use crate::error::{Class, ServerError};
 use crate::model::{Address, Database};
-use crate::session::{Guard, LockAttempt};
+use crate::session::{Guard, Limits, LockAttempt};
 
 /// What SQLite puts beside the file.
 const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
@@ -32,11 +33,9 @@ pub(super) async fn open(
     let opened = SyncConnectionWrapper::establish(address.expose()).await;
     let mut connection = opened.map_err(|error| refused(path.as_deref(), &error.to_string()))?;
     let read = connection.spawn_blocking(|connection| {
-        Ok(number(
-            connection,
-            "SELECT count(*) FROM sqlite_master",
-            &[],
-        ))
+        let waits = wait_for_locks(connection, Limits::default().lock_timeout);
+        let sql = "SELECT count(*) FROM sqlite_master";
+        Ok(waits.and_then(|()| number(connection, sql, &[])))
     });
     match read.await.map_err(|error| failure::translate(&error))? {
         Err(error) if error.code.as_deref() == Some("SQLITE_NOTADB") => Err(ServerError {
@@ -156,20 +155,19 @@ pub async fn recreate_database(address: &Address) -> Result<(), ServerError> {
         let message = format!("another run holds the lock: {holder}");
         return Err(ServerError::new(Class::LockTimeout, message));
     }
-    let replaced = replace(&mut session, address, &path).await;
-    session.unlock().await?;
-    replaced
-}
-
-async fn replace(
-    session: &mut SqliteSession<Box<SyncConnectionWrapper<SqliteConnection>>>,
-    address: &Address,
-    path: &Path,
-) -> Result<(), ServerError> {
     // Nobody else may be reading or writing.
     session
         .work(|connection, _| exec(connection, "BEGIN EXCLUSIVE; ROLLBACK"))
         .await?;
+    // Closed before its files go, so that it cannot touch the new ones; the lock stays.
+    let lock = session.into_state();
+    replace(&path)?;
+    open(address).await?;
+    drop(lock);
+    Ok(())
+}
+
+fn replace(path: &Path) -> Result<(), ServerError> {
     let resolved = path
         .canonicalize()
         .map_err(|error| unremoved(path, &error))?;
@@ -178,8 +176,7 @@ async fn replace(
         name.push(companion);
         remove(Path::new(&name))?;
     }
-    remove(&resolved)?;
-    open(address).await.map(drop)
+    remove(&resolved)
 }
 
 fn existing(address: &Address) -> Result<Option<PathBuf>, ServerError> {

@@ -6,10 +6,11 @@ use std::time::Duration;
 use diesel::SqliteConnection;
 
 use super::statement::{exec, number, query, texts};
+use super::transaction::is_open;
 use super::{State, quote};
 use crate::error::ServerError;
 use crate::model::Value;
-use crate::session::Reuse;
+use crate::session::{Limits, Reuse};
 
 /// Settings of the session (<https://www.sqlite.org/pragma.html>) that can be read and put back
 /// anywhere. `query_only` comes first: it would be in the way of the rest.
@@ -50,8 +51,10 @@ pub(super) struct Baseline {
 }
 
 impl Baseline {
-    /// Looks at a session.
+    /// Looks at a session. Even looking needs a lock, for which a session waits that does not yet
+    /// know its limits.
     pub(super) fn take(connection: &mut SqliteConnection) -> Result<Self, ServerError> {
+        wait_for_locks(connection, Limits::default().lock_timeout)?;
         let mut settings = Vec::new();
         for setting in SETTINGS.iter().chain(SETTINGS_OUTSIDE) {
             if let Some(value) = read(connection, setting)? {
@@ -100,20 +103,18 @@ pub(super) fn refresh(
             }
         }
     }
-    // SQLite has no "for ever": 24 days.
+    wait_for_locks(connection, lock_timeout)
+}
+
+/// Sets how long a statement waits for a lock. SQLite has no "for ever": that is 24 days.
+pub(super) fn wait_for_locks(
+    connection: &mut SqliteConnection,
+    lock_timeout: Option<Duration>,
+) -> Result<(), ServerError> {
     let wait = lock_timeout.map_or(i32::MAX, |timeout| {
         i32::try_from(timeout.as_millis()).unwrap_or(i32::MAX)
     });
     exec(connection, &format!("PRAGMA busy_timeout = {wait}"))
-}
-
-/// Whether a transaction is open.
-fn is_open(connection: &mut SqliteConnection) -> Result<bool, ServerError> {
-    match exec(connection, "BEGIN") {
-        Ok(()) => exec(connection, "ROLLBACK").map(|()| false),
-        Err(error) if error.message.contains("within a transaction") => Ok(true),
-        Err(error) => Err(error),
-    }
 }
 
 /// The value of a setting, `None` when this SQLite does not know it.

@@ -80,16 +80,20 @@ pub(super) fn look(
             Err(error) => return Err(error),
         }
     }
+    if !is_open(connection)? {
+        return Ok(Transaction::None);
+    }
+    marks.count += 1;
+    let mark = format!("__glowplug_mark_{}", marks.count);
+    set(connection, marks, mark)
+}
+
+/// Whether a transaction is open. SQLite tells only by refusing to open another one; the one
+/// that it opens if none was takes no lock.
+pub(super) fn is_open(connection: &mut SqliteConnection) -> Result<bool, ServerError> {
     match exec(connection, "BEGIN") {
-        Ok(()) => {
-            exec(connection, "ROLLBACK")?;
-            Ok(Transaction::None)
-        }
-        Err(error) if error.message.contains("within a transaction") => {
-            marks.count += 1;
-            let mark = format!("__glowplug_mark_{}", marks.count);
-            set(connection, marks, mark)
-        }
+        Ok(()) => exec(connection, "ROLLBACK").map(|()| false),
+        Err(error) if error.message.contains("within a transaction") => Ok(true),
         Err(error) => Err(error),
     }
 }

@@ -134,12 +134,10 @@ async fn many_sessions_never_hold_it_at_once() {
     futures_util::future::join_all(all).await;
 }
 
-/// Not a test by itself: what the other process does.
 #[tokio::test]
+#[ignore = "this is what the other process of the next test does"]
 async fn hold_the_lock_for_another_process() {
-    let Ok(path) = std::env::var("HOLD_LOCK_OF") else {
-        return;
-    };
+    let path = std::env::var("HOLD_LOCK_OF").unwrap();
     let address = Address::parse(&path).unwrap();
     let mut session = glowplug::dialect::connect(&address).await.unwrap();
     assert!(takes(&mut *session).await);
@@ -150,6 +148,7 @@ async fn hold_the_lock_for_another_process() {
 fn other_process(database: &TempSqlite) -> Child {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args([
+            "--ignored",
             "--exact",
             "sqlite::locking::hold_the_lock_for_another_process",
             "--nocapture",
@@ -177,4 +176,14 @@ async fn another_process_keeps_us_out_until_it_is_killed() {
     assert_eq!(seen.session, Some(i64::from(other.id())));
     assert!(lock_file(&database).exists());
     assert!(takes(&mut *session).await);
+}
+
+#[tokio::test]
+async fn a_lock_that_cannot_be_written_is_refused() {
+    let database = TempSqlite::new();
+    let mut session = database.session().await;
+    std::fs::create_dir(lock_file(&database)).unwrap();
+    let error = session.try_lock().await.unwrap_err();
+    assert!(error.message.starts_with("cannot lock"), "{error}");
+    assert!(error.hint.unwrap().contains("writable"));
 }

@@ -176,7 +176,7 @@ async fn errors_are_classed() {
         ("SELECT 'abc", Class::Syntax),
         ("SELECT (1", Class::Syntax),
         ("SELECT * FROM nowhere", Class::Missing),
-        ("SELECT nothing FROM t", Class::Missing),
+        ("SELECT nam FROM t", Class::Missing),
         ("DROP INDEX nowhere", Class::Missing),
         ("INSERT INTO t (c) VALUES (1)", Class::Missing),
         ("CREATE TABLE t (a)", Class::Exists),
@@ -220,4 +220,46 @@ async fn syntax_errors_point_at_the_token() {
         .await
         .unwrap_err();
     assert_eq!(firsts(&mut *session, "SELECT a FROM t").await.len(), 1);
+}
+
+#[tokio::test]
+async fn of_several_statements_the_failing_one_is_told() {
+    let database = TempSqlite::new();
+    let mut session = database.session().await;
+    let sql = "CREATE TABLE t (a);\nINSERT INTO t VALUES (1);\nSELECT * FROM nowhere; DROP TABLE t";
+    let failed = session.run(sql).await.unwrap_err();
+    assert_eq!(failed.completed, Some(2));
+    assert_eq!(failed.offset, sql.find("nowhere"));
+    assert_eq!(number(&mut *session, "SELECT count(*) FROM t").await, 1);
+}
+
+#[tokio::test]
+async fn show_refuses_several_statements() {
+    let database = TempSqlite::new();
+    let mut session = database.session().await;
+    for access in [Access::ReadOnly, Access::Write] {
+        let refused = session
+            .show("SELECT 1; CREATE TABLE t (a)", access)
+            .await
+            .unwrap_err();
+        assert_eq!(refused.class, Class::Syntax);
+        session.show("SELECT 1;", access).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn triggers_stay_in_one_piece() {
+    let database = TempSqlite::new();
+    let mut session = database.session().await;
+    session
+        .run(
+            "CREATE TABLE t (a);
+              CREATE TRIGGER twice AFTER INSERT ON t WHEN new.a < 2 BEGIN
+                  INSERT INTO t VALUES (7); UPDATE t SET a = CASE a WHEN 7 THEN 8 ELSE a END;
+              END;
+              INSERT INTO t VALUES (1)",
+        )
+        .await
+        .unwrap();
+    assert_eq!(number(&mut *session, "SELECT sum(a) FROM t").await, 9);
 }
