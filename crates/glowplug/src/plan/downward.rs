@@ -168,3 +168,6 @@ fn is_code_reversible(code: &CodeMigration, database: Database) -> bool {
     code.steps(database)
         .is_none_or(|steps| steps.down.is_some())
 }
+
+#[cfg(test)]
+mod tests;

@@ -226,3 +226,6 @@ impl Status {
             .sort_by(|left, right| (&left.version, left.kind).cmp(&(&right.version, right.kind)));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,3 +50,38 @@ impl Allow {
         attention.iter().filter(refused).cloned().collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_kinds_keep_up_from_running_unless_they_are_accepted() {
+        let kinds = [
+            AttentionKind::Edited,
+            AttentionKind::Missing,
+            AttentionKind::OutOfOrder,
+            AttentionKind::Unfinished,
+            AttentionKind::AppliedByDiesel,
+            AttentionKind::RevertedByDiesel,
+        ];
+        let attention = kinds.map(|kind| Attention {
+            kind,
+            version: Version::stored("1"),
+            name: "1_step".to_owned(),
+        });
+        let refused = |allow: Allow| -> Vec<AttentionKind> {
+            let refused = allow.refused(&attention);
+            refused
+                .into_iter()
+                .map(|attention| attention.kind)
+                .collect()
+        };
+        assert_eq!(refused(Allow::default()), kinds[..3]);
+        let allow = Allow([AttentionKind::Missing].into());
+        assert_eq!(
+            refused(allow),
+            [AttentionKind::Edited, AttentionKind::OutOfOrder]
+        );
+    }
+}
