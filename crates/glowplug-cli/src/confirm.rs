@@ -58,9 +58,16 @@ pub(crate) fn confirm(
     if local && (consent.yes || care == Care::Remote) {
         return Ok(());
     }
-    let place = if local { "on this machine" } else { "which is remote" };
+    let place = if local {
+        "on this machine"
+    } else {
+        "which is remote"
+    };
     let question = Question {
-        message: format!("{what} the database `{database}` ({}, {place})", target.address),
+        message: format!(
+            "{what} the database `{database}` ({}, {place})",
+            target.address
+        ),
         answer: if local {
             "--yes".to_owned()
         } else {

@@ -314,9 +314,6 @@ mod tests {
     fn hosts_of_every_kind_fit_into_a_url() {
         assert_eq!(host_of_url("db.example.com"), "db.example.com");
         assert_eq!(host_of_url("::1"), "[::1]");
-        assert_eq!(
-            host_of_url("/run/postgresql"),
-            "%2Frun%2Fpostgresql"
-        );
+        assert_eq!(host_of_url("/run/postgresql"), "%2Frun%2Fpostgresql");
     }
 }

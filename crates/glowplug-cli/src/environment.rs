@@ -83,10 +83,7 @@ mod tests {
         )
         .unwrap();
         let environment = Environment::read(&inner).unwrap();
-        assert_eq!(
-            environment.get("GLOWPLUG_TEST_ONE").as_deref(),
-            Some("x y")
-        );
+        assert_eq!(environment.get("GLOWPLUG_TEST_ONE").as_deref(), Some("x y"));
         assert_eq!(environment.get("GLOWPLUG_TEST_TWO"), None);
     }
 

@@ -127,9 +127,9 @@ impl Project {
         let name = snake_case(&name);
         match name.as_str() {
             // Databases that PostgreSQL makes for itself.
-            "" | "postgres" | "template0" | "template1" => format!("app_{name}")
-                .trim_end_matches('_')
-                .to_owned(),
+            "" | "postgres" | "template0" | "template1" => {
+                format!("app_{name}").trim_end_matches('_').to_owned()
+            }
             // PostgreSQL cuts longer names.
             _ => name.chars().take(63).collect(),
         }

@@ -110,10 +110,9 @@ fn show(notice: &Notice<'_>, bar: &ProgressBar, output: Output) {
                 say(bar, &format!("-- {name}"));
             }
         }
-        Notice::StatementStarted { number, of, sql } => {
-            if output.verbose {
-                say(bar, &format!("-- statement {number} of {of}\n{}", plain(sql)));
-            }
+        Notice::StatementStarted { number, of, sql } if output.verbose => {
+            let text = format!("-- statement {number} of {of}\n{}", plain(sql));
+            say(bar, &text);
         }
         Notice::MigrationFinished {
             name,
@@ -121,7 +120,10 @@ fn show(notice: &Notice<'_>, bar: &ProgressBar, output: Output) {
             ..
         } if output.verbose => say(bar, &format!("-- {name}: {}", duration(*took))),
         Notice::SegmentCommitted { migrations } if output.verbose => {
-            say(bar, &format!("-- committed {}", count(*migrations, "migration")));
+            say(
+                bar,
+                &format!("-- committed {}", count(*migrations, "migration")),
+            );
         }
         Notice::WaitingForRunner(_) | Notice::Retrying { .. } | Notice::Remark(_)
             if !output.quiet =>

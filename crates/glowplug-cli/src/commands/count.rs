@@ -1,4 +1,4 @@
-use glowplug::session::{Inspect, Session};
+use glowplug::session::Session;
 use serde::Serialize;
 
 use super::info::look;

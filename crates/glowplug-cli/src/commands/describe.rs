@@ -1,5 +1,4 @@
 use glowplug::model::TableDescription;
-use glowplug::session::Inspect;
 use serde::Serialize;
 
 use super::count::unknown_table;
@@ -55,9 +54,19 @@ impl Answer for Described {
         });
         section(&mut lines, paint, "Indexes", indexes);
         section(&mut lines, paint, "Foreign keys", keys);
-        section(&mut lines, paint, "Referenced by", table.referenced_by.iter().cloned());
+        section(
+            &mut lines,
+            paint,
+            "Referenced by",
+            table.referenced_by.iter().cloned(),
+        );
         section(&mut lines, paint, "Checks", table.checks.iter().cloned());
-        section(&mut lines, paint, "Triggers", table.triggers.iter().cloned());
+        section(
+            &mut lines,
+            paint,
+            "Triggers",
+            table.triggers.iter().cloned(),
+        );
         lines.join("\n")
     }
 }

@@ -37,7 +37,9 @@ pub(crate) struct Args {
 impl Args {
     pub(super) async fn run(self, context: &Context) -> Result<Ending> {
         let mut database = context.target()?;
-        let runner = database.runner(&context.output, context.migrations()?).await?;
+        let runner = database
+            .runner(&context.output, context.migrations()?)
+            .await?;
         let (mut runner, watch) = Watch::on(self.options.apply(runner), context.output);
         let target = self.reverted.target();
         if self.dry_run {
@@ -50,7 +52,14 @@ impl Args {
             let affected = names(&watch.over(runner.plan_down(&target)).await?);
             if !affected.is_empty() {
                 let (output, what) = (&context.output, "this reverts migrations of");
-                confirm(&database, output, &self.consent, Care::Remote, what, affected)?;
+                confirm(
+                    &database,
+                    output,
+                    &self.consent,
+                    Care::Remote,
+                    what,
+                    affected,
+                )?;
             }
         }
         let report = watch.over(runner.down(&target)).await?;

@@ -115,7 +115,9 @@ impl Answer for History {
                 line.at.format("%Y-%m-%d %H:%M:%S").to_string(),
                 line.action.name().to_owned(),
                 line.name.clone(),
-                line.batch.map(|batch| batch.to_string()).unwrap_or_default(),
+                line.batch
+                    .map(|batch| batch.to_string())
+                    .unwrap_or_default(),
                 line.took.clone(),
                 format!("{} on {}", line.actor, line.host),
                 outcome,

@@ -1,5 +1,4 @@
 use glowplug::model::{ServerInfo, TableInfo};
-use glowplug::session::Inspect;
 use serde::Serialize;
 
 use super::tables;

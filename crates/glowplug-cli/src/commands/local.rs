@@ -120,7 +120,12 @@ impl Answer for Shown {
     fn text(&self, paint: Paint) -> String {
         let pid = self.pid.map(|pid| format!(", process {pid}"));
         [
-            format!("{}     {}{}", paint.bold("State"), self.state, pid.unwrap_or_default()),
+            format!(
+                "{}     {}{}",
+                paint.bold("State"),
+                self.state,
+                pid.unwrap_or_default()
+            ),
             format!("{}    PostgreSQL {}", paint.bold("Server"), self.version),
             format!("{}  {}", paint.bold("Database"), self.database),
             format!("{}       {}", paint.bold("URL"), self.url),

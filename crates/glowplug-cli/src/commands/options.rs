@@ -118,10 +118,7 @@ mod tests {
 
     #[test]
     fn times_are_read_and_none_means_for_ever() {
-        assert_eq!(
-            limit("500ms"),
-            Ok(Limit(Some(Duration::from_millis(500))))
-        );
+        assert_eq!(limit("500ms"), Ok(Limit(Some(Duration::from_millis(500)))));
         assert_eq!(limit("5m"), Ok(Limit(Some(Duration::from_secs(300)))));
         assert_eq!(limit("none"), Ok(Limit(None)));
         assert_eq!(limit("0s"), Ok(Limit(None)));

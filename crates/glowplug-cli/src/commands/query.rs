@@ -1,7 +1,7 @@
 use std::io::{self, Cursor, Read};
 
 use glowplug::Database;
-use glowplug::session::{Access, Connection, Shown};
+use glowplug::session::{Access, Shown};
 use glowplug::sql::{SplitError, statements};
 use serde::Serialize;
 
@@ -141,7 +141,10 @@ impl Answer for Queried {
 impl Queried {
     /// Numbers to the right.
     fn align(&self, column: usize) -> Align {
-        let mut values = self.rows.iter().filter_map(|row| row.get(column)?.as_deref());
+        let mut values = self
+            .rows
+            .iter()
+            .filter_map(|row| row.get(column)?.as_deref());
         let number = |value: &str| value.parse::<f64>().is_ok_and(f64::is_finite);
         match values.next() {
             Some(first) if number(first) && values.all(number) => Align::Right,

@@ -74,7 +74,10 @@ impl Answer for Ran {
         let mut lines = vec![paint.bold(&self.headline())];
         if !self.done.is_empty() {
             let both = self.batch.is_some()
-                && self.done.iter().any(|done| done.direction == Direction::Down);
+                && self
+                    .done
+                    .iter()
+                    .any(|done| done.direction == Direction::Down);
             let mut grid = Grid::bare(paint, &[Align::Left, Align::Left, Align::Right]);
             for done in &self.done {
                 let direction = match (both, done.direction) {

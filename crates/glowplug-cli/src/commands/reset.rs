@@ -31,7 +31,14 @@ impl Args {
         let migrations = context.migrations()?;
         let mut target = context.target()?;
         let (output, what) = (&context.output, "this deletes everything in");
-        confirm(&target, output, &self.consent, Care::Always, what, Vec::new())?;
+        confirm(
+            &target,
+            output,
+            &self.consent,
+            Care::Always,
+            what,
+            Vec::new(),
+        )?;
         target.prepare(&context.output)?;
         dialect::recreate_database(&target.address).await?;
         let runner = target.runner(&context.output, migrations).await?;

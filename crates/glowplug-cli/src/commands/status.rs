@@ -113,9 +113,12 @@ impl Shown {
                     at.format("%Y-%m-%d %H:%M:%S").to_string(),
                     Mark::Good,
                 ),
-                EntryState::Pending => {
-                    ("pending".to_owned(), String::new(), String::new(), Mark::Open)
-                }
+                EntryState::Pending => (
+                    "pending".to_owned(),
+                    String::new(),
+                    String::new(),
+                    Mark::Open,
+                ),
                 EntryState::Unfinished { statements_done } => (
                     format!("unfinished, {} done", count(*statements_done, "statement")),
                     String::new(),

@@ -68,8 +68,11 @@ impl Grid {
 
     /// Adds a row. Control characters are shown, never sent to the terminal.
     pub(crate) fn row<I: IntoIterator<Item = S>, S: AsRef<str>>(&mut self, cells: I) {
-        self.table
-            .add_row(cells.into_iter().map(|cell| Cell::new(plain(cell.as_ref()))));
+        self.table.add_row(
+            cells
+                .into_iter()
+                .map(|cell| Cell::new(plain(cell.as_ref()))),
+        );
         self.align();
     }
 

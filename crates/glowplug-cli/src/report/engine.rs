@@ -123,6 +123,9 @@ fn place(problem: &FileProblem) -> Option<glowplug::error::Location> {
 fn paths(problem: &FileProblem) -> Vec<String> {
     match &problem.place {
         Place::Point(_) => Vec::new(),
-        Place::Paths(paths) => paths.iter().map(|path| path.display().to_string()).collect(),
+        Place::Paths(paths) => paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect(),
     }
 }
