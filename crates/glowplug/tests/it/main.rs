@@ -7,3 +7,10 @@ mod project;
 mod sqlite;
 mod suite;
 mod support;
+#[cfg(feature = "mysql")]
+mod mysql;
+
+mod support {
+    #[cfg(feature = "mysql")]
+    pub(crate) mod mysql;
+}
