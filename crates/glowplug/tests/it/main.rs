@@ -1,1 +1,4 @@
 //! The one integration binary of this crate.
+
+#[cfg(feature = "postgres")]
+mod postgres;
