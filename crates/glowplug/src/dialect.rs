@@ -37,12 +37,8 @@ pub async fn connect(address: &Address) -> Result<Box<dyn Session>> {
 /// [`Error::Connect`] with the reason.
 pub async fn create_database(address: &Address) -> Result<bool> {
     let created: Result<bool, ServerError> = match address.database() {
-        #[cfg(feature = "postgres")]
-        Database::Postgres => postgres::create_database(address).await,
         #[cfg(feature = "sqlite")]
         Database::Sqlite => sqlite::create_database(address).await,
-        #[cfg(feature = "mysql")]
-        Database::Mysql => mysql::create_database(address).await,
         #[allow(unreachable_patterns, reason = "only without some features")]
         other => Err(unsupported(other)),
     };
@@ -55,12 +51,8 @@ pub async fn create_database(address: &Address) -> Result<bool> {
 /// [`Error::Connect`] with the reason.
 pub async fn recreate_database(address: &Address) -> Result<()> {
     let recreated: Result<(), ServerError> = match address.database() {
-        #[cfg(feature = "postgres")]
-        Database::Postgres => postgres::recreate_database(address).await,
         #[cfg(feature = "sqlite")]
         Database::Sqlite => sqlite::recreate_database(address).await,
-        #[cfg(feature = "mysql")]
-        Database::Mysql => mysql::recreate_database(address).await,
         #[allow(unreachable_patterns, reason = "only without some features")]
         other => Err(unsupported(other)),
     };

@@ -74,7 +74,7 @@ impl StatementPlace {
     ) -> Self {
         if let Some(within) = within.filter(|within| *within < point.length) {
             point.offset += within as u64;
-            point.length = 0;
+            point.length = 1;
         }
         Self {
             script: surveyed.script.clone(),

@@ -101,6 +101,13 @@ impl Found {
         }
     }
 
+    /// The number of the batch that is applied next: a batch that stopped in the middle goes on.
+    pub(super) fn next_batch(&self) -> i64 {
+        let begun = |record: &&Record| matches!(record.state, State::Applying(_));
+        let begun = self.ledger.orphans.iter().find(begun);
+        begun.map_or_else(|| self.known().next_batch(), |record| record.batch)
+    }
+
     /// What can be reverted: the applied versions, and those that were begun and not finished.
     pub(super) fn reversible(&self) -> Vec<Applied> {
         let begun = |record: &&Record| record.state != State::Applied;

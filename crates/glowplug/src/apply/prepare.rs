@@ -36,7 +36,7 @@ fn forward(found: &Found, database: Database, migrations: &[&Migration]) -> Resu
     for migration in migrations {
         jobs.push(job_up(found, database, migration)?);
     }
-    let batch = found.known().next_batch();
+    let batch = found.next_batch();
     prepared(plan::up(migrations, &surveys(database, &jobs), batch), jobs)
 }
 

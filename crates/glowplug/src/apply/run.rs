@@ -43,7 +43,7 @@ impl Runner {
             bookkeeping: found.bookkeeping.clone(),
             limits: &self.limits,
             listener: &mut *self.listener,
-            batch: found.known().next_batch(),
+            batch: found.next_batch(),
             pooled,
             done: Vec::new(),
             total: 0,

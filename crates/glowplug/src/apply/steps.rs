@@ -95,6 +95,10 @@ impl Execution<'_> {
         refreshed.map_err(unplaced)?;
         let begun = self.session.begin(TransactionKind::Plain).await;
         begun.map_err(unplaced)?;
+        let session = &mut **self.session;
+        self.bookkeeping
+            .remove_record(session, &job.version)
+            .await?;
         self.record(job, started.elapsed()).await?;
         self.session.commit().await.map_err(unplaced)
     }
@@ -145,7 +149,8 @@ impl Execution<'_> {
             return journal.pass(group, *position, job).map_err(Stop::from);
         }
         let shared = |statement| self.session.standing(statement) == Standing::Shared;
-        if group.iter().all(shared) {
+        let parted = job.takes_back_a_part && group.len() > 1;
+        if !parted && group.iter().all(shared) {
             match self
                 .run_shared(job, surveyed, group, *position, journal)
                 .await
@@ -204,7 +209,12 @@ impl Execution<'_> {
         let begun = self.session.begin(TransactionKind::Plain).await;
         begun.map_err(unplaced)?;
         for statement in group {
-            self.send(job, surveyed, statement).await?;
+            let sent = self.send(job, surveyed, statement).await?;
+            if sent == Sent::LeftOut {
+                self.session.rollback().await.map_err(unplaced)?;
+                let begun = self.session.begin(TransactionKind::Plain).await;
+                begun.map_err(unplaced)?;
+            }
         }
         let mut ahead = journal.after(group, position);
         self.note(job, &mut ahead).await?;
@@ -260,15 +270,15 @@ impl Execution<'_> {
         job: &Job,
         surveyed: &Surveyed,
         statement: &Statement,
-    ) -> Result<(), Stop> {
+    ) -> Result<Sent, Stop> {
         self.tell(surveyed, statement);
         let Err(error) = self.session.run(&statement.text).await else {
-            return Ok(());
+            return Ok(Sent::Done);
         };
         if error.class == Class::Missing && job.takes_back_a_part {
             let remark = format!("left out, because it was never made: {}", error.message);
             self.notice(Notice::Remark(&remark));
-            return Ok(());
+            return Ok(Sent::LeftOut);
         }
         let place = StatementPlace::new(surveyed, statement.number, statement.point, error.offset);
         Err(Stop::Statement {
@@ -327,6 +337,14 @@ impl Execution<'_> {
         journal.recorded = true;
         Ok(())
     }
+}
+
+/// What became of a statement.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    Done,
+    /// It drops what was never made, which is as well.
+    LeftOut,
 }
 
 impl Journal {

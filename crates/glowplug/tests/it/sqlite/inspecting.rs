@@ -213,6 +213,7 @@ fn statement(text: &str) -> Statement {
         number: 1,
         point: Point::default(),
         control: None,
+        database: glowplug::Database::Sqlite,
     }
 }
 
