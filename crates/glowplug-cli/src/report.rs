@@ -11,7 +11,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use serde_json::{Value, json};
 
 use crate::error::{Error, Question};
-use crate::output::{Output, complain, plain};
+use crate::output::{Output, complain, plain, terminal_width};
 use crate::watch::Ledger;
 use excerpt::Numbered;
 
@@ -117,7 +117,8 @@ impl Diagnosis {
         notes.extend(names.map(|name| format!("{done}: {name}")));
         let names = self.outcome.not_done.iter();
         notes.extend(names.map(|(name, why)| format!("{not_done}: {name} ({why})")));
-        notes.extend(self.advice.iter().map(|text| format!("next: {text}")));
+        let label = if notes.is_empty() { "" } else { "next: " };
+        notes.extend(self.advice.iter().map(|text| format!("{label}{text}")));
         notes
     }
 }
@@ -156,7 +157,9 @@ pub(crate) fn render(diagnosis: &Diagnosis, output: Output) -> String {
     };
     let mut text = String::new();
     let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(100)
+        .with_width(terminal_width().unwrap_or(100))
+        // A log is searched line by line.
+        .with_wrap_lines(paint.terminal())
         .with_links(false)
         .with_break_words(false);
     match handler.render_report(&mut text, diagnosis) {
