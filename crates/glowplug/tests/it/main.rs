@@ -1,5 +1,7 @@
 //! The one integration binary of this crate.
 
+#[cfg(feature = "mysql")]
+mod mysql;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod project;
@@ -7,10 +9,3 @@ mod project;
 mod sqlite;
 mod suite;
 mod support;
-#[cfg(feature = "mysql")]
-mod mysql;
-
-mod support {
-    #[cfg(feature = "mysql")]
-    pub(crate) mod mysql;
-}
