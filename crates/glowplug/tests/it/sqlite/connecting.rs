@@ -155,6 +155,17 @@ async fn recreating_leaves_an_empty_database_also_in_wal_mode() {
 }
 
 #[tokio::test]
+async fn recreating_removes_what_a_crash_left_beside_the_file() {
+    let database = TempSqlite::new();
+    create_database(&database.address()).await.unwrap();
+    for companion in ["test.db-shm", "test.db-wal"] {
+        std::fs::write(database.folder().join(companion), "left").unwrap();
+    }
+    recreate_database(&database.address()).await.unwrap();
+    assert_eq!(std::fs::read_dir(database.folder()).unwrap().count(), 1);
+}
+
+#[tokio::test]
 async fn recreating_spares_what_is_no_database_or_in_use() {
     let database = TempSqlite::new();
     std::fs::write(database.path(), "hello ".repeat(1000)).unwrap();
