@@ -2,5 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[cfg(feature = "postgres")]
+mod postgres;
+mod project;
+#[cfg(feature = "sqlite")]
 mod sqlite;
+mod suite;
 mod support;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use glowplug::dialect;
-use glowplug::model::Address;
+use glowplug::model::{Address, Database};
 use glowplug::session::Session;
 use tempfile::TempDir;
 
@@ -44,5 +44,35 @@ impl TempSqlite {
     /// A new session on it.
     pub(crate) async fn session(&self) -> Box<dyn Session> {
         dialect::connect(&self.address()).await.unwrap()
+    }
+}
+
+/// A fresh database of any kind; gone when it is dropped.
+pub(crate) enum Fresh {
+    /// On a private server.
+    Postgres(glowplug_local::TestDatabase),
+    /// A file.
+    Sqlite(TempSqlite),
+}
+
+/// A fresh database. `None` when there is no server of this kind, which is said loudly.
+pub(crate) fn fresh(database: Database) -> Option<Fresh> {
+    match database {
+        Database::Postgres => {
+            let server = glowplug_local::TestServer::shared().unwrap();
+            Some(Fresh::Postgres(server.database().unwrap()))
+        }
+        Database::Sqlite => Some(Fresh::Sqlite(TempSqlite::new())),
+        Database::Mysql => None,
+    }
+}
+
+impl Fresh {
+    /// Where it is.
+    pub(crate) fn address(&self) -> Address {
+        match self {
+            Self::Postgres(database) => Address::parse(database.url()).unwrap(),
+            Self::Sqlite(file) => file.address(),
+        }
     }
 }

@@ -1,0 +1,8 @@
+//! PostgreSQL, on a server of the tests' own.
+
+mod connecting;
+mod guard;
+mod queue;
+mod statements;
+mod support;
+mod values;
