@@ -1,1 +1,5 @@
 //! The one integration binary of this crate.
+
+#[path = "../../../../fuzz/src/lib.rs"]
+mod checks;
+mod sql;
