@@ -11,3 +11,6 @@ mod project;
 mod sqlite;
 mod suite;
 mod support;
+#[path = "../../../../fuzz/src/lib.rs"]
+mod checks;
+mod sql;
