@@ -30,12 +30,22 @@ fn programs_get_the_same_as_data() {
     let error = &ran.data()["error"];
     assert_eq!(error["kind"], "missing");
     assert_eq!(error["line"], 4);
-    assert!(error["file"].as_str().unwrap().ends_with("003_break/up.sql"));
+    assert!(
+        error["file"]
+            .as_str()
+            .unwrap()
+            .ends_with("003_break/up.sql")
+    );
     assert!(error["message"].as_str().unwrap().contains("tagz"));
     assert_eq!(error["applied"], serde_json::json!([]));
     assert_eq!(
         error["not_applied"],
-        serde_json::json!(["001_create_users", "002_create_posts", "003_break", "004_after"])
+        serde_json::json!([
+            "001_create_users",
+            "002_create_posts",
+            "003_break",
+            "004_after"
+        ])
     );
     assert!(!error["advice"].as_array().unwrap().is_empty());
 }
@@ -139,6 +149,9 @@ fn no_password_is_ever_shown() {
     parts.migration("001_a", "SELECT 1;", "");
     silent(parts.run(&["status"]), "DB_PASSWORD");
     let file = Project::empty();
-    file.write(".env", &format!("DATABASE URL=postgres://me:{PASSWORD}@h/d x\n"));
+    file.write(
+        ".env",
+        &format!("DATABASE URL=postgres://me:{PASSWORD}@h/d x\n"),
+    );
     silent(file.run(&["status"]), ".env");
 }

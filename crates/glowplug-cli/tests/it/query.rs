@@ -46,7 +46,12 @@ fn without_write_the_database_refuses_to_change() {
 #[test]
 fn one_statement_is_run_and_no_more() {
     let project = filled();
-    for text in ["SELECT 1; DELETE FROM users", "", "-- nothing", "SELECT 'open"] {
+    for text in [
+        "SELECT 1; DELETE FROM users",
+        "",
+        "-- nothing",
+        "SELECT 'open",
+    ] {
         let ran = project.run(&["query", "--write", text]);
         assert_eq!(ran.code, 2, "{text}: {ran:?}");
     }
@@ -57,7 +62,10 @@ fn one_statement_is_run_and_no_more() {
 #[test]
 fn a_statement_can_come_from_standard_input() {
     let project = filled();
-    let ran = project.run_with(&["query", "--csv", "-"], "SELECT count(*) AS n\nFROM users;\n");
+    let ran = project.run_with(
+        &["query", "--csv", "-"],
+        "SELECT count(*) AS n\nFROM users;\n",
+    );
     assert_eq!(ran.stdout, "n\n3\n", "{ran:?}");
 }
 

@@ -180,8 +180,7 @@ impl Ran {
 
     /// Standard output as JSON.
     pub(crate) fn data(&self) -> Value {
-        serde_json::from_str(&self.stdout)
-            .unwrap_or_else(|error| panic!("{error} in {self:?}"))
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in {self:?}"))
     }
 }
 
