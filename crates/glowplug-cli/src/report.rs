@@ -243,7 +243,13 @@ impl std::error::Error for Diagnosis {}
 impl miette::Diagnostic for Diagnosis {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let code = self.code.as_ref()?;
-        Some(Box::new(format!("SQLSTATE {code}")))
+        // SQLite has codes of its own.
+        let state = code.split(' ').next().unwrap_or_default();
+        Some(Box::new(if state.len() == 5 {
+            format!("SQLSTATE {code}")
+        } else {
+            code.clone()
+        }))
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
