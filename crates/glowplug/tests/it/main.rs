@@ -3,8 +3,15 @@
 
 #[cfg(feature = "mysql")]
 mod mysql;
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support {
-    #[cfg(feature = "mysql")]
-    pub(crate) mod mysql;
-}
+#[cfg(feature = "postgres")]
+mod postgres;
+mod project;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+mod suite;
+mod support;
+#[path = "../../../../fuzz/src/lib.rs"]
+mod checks;
+mod sql;
