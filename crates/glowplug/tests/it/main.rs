@@ -1,4 +1,8 @@
 //! The one integration binary of this crate.
+#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
+
+#[cfg(feature = "mysql")]
+mod mysql;
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../../../../fuzz/src/lib.rs"]
