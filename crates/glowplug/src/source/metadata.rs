@@ -118,8 +118,8 @@ impl File<'_> {
         };
         self.problem(
             format!(
-                "`{TRANSACTION}` is a {}, and should be `true` or `false`",
-                found.type_str()
+                "`{TRANSACTION}` is {}, and should be `true` or `false`",
+                kind(found)
             ),
             value.span(),
             advice,
@@ -129,8 +129,8 @@ impl File<'_> {
     fn no_string(&self, value: &Spanned<DeValue<'_>>) -> FileProblem {
         self.problem(
             format!(
-                "`{DESCRIPTION}` is a {}, and should be a string",
-                value.get_ref().type_str()
+                "`{DESCRIPTION}` is {}, and should be a string",
+                kind(value.get_ref())
             ),
             value.span(),
             format!("write `{DESCRIPTION} = \"…\"`"),
@@ -170,6 +170,14 @@ impl File<'_> {
             place: Place::Point(Box::new(point(self.path, self.text, span))),
             advice,
         }
+    }
+}
+
+/// The type of a value, with its article.
+fn kind(value: &DeValue<'_>) -> String {
+    match value.type_str() {
+        kind if kind.starts_with(['a', 'i']) => format!("an {kind}"),
+        kind => format!("a {kind}"),
     }
 }
 

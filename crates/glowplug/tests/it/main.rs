@@ -17,3 +17,5 @@ mod sql;
 mod sqlite;
 mod suite;
 mod support;
+
+mod source;
