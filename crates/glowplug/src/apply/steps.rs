@@ -65,6 +65,9 @@ impl Execution<'_> {
             Stop::Error(error) => return Err(error),
         };
         let _ = self.session.rollback().await;
+        if journal.progress.done == 0 && !journal.progress.started && journal.recorded {
+            self.leave_no_trace(job).await;
+        }
         self.record_failure(job, &error).await;
         let mut failure = self.failure(job, error, place);
         failure.statements_done = journal.progress.done;
@@ -74,6 +77,22 @@ impl Execution<'_> {
             .collect();
         failure.not_reached.extend_from_slice(later);
         Err(Error::Migration(Box::new(failure)))
+    }
+
+    /// A job that failed before anything took effect was never begun. When that cannot be
+    /// written, the next run goes on from no statement, which comes to the same.
+    async fn leave_no_trace(&mut self, job: &Job) {
+        let session = &mut **self.session;
+        let _ = match job.direction {
+            Direction::Up => self.bookkeeping.remove_record(session, &job.version).await,
+            Direction::Down if job.takes_back_a_part => Ok(()),
+            Direction::Down => {
+                let state = State::Applied;
+                self.bookkeeping
+                    .put_state(session, &job.version, &state)
+                    .await
+            }
+        };
     }
 
     /// Runs Rust. MySQL gets a transaction, which holds everything but what commits by itself.
@@ -245,7 +264,10 @@ impl Execution<'_> {
                 self.pause_or(stop, job, &mut attempt).await?;
             }
         }
-        *journal = ahead;
+        *journal = Journal {
+            recorded: journal.recorded,
+            ..ahead
+        };
         Ok(self.note(job, journal).await?)
     }
 
