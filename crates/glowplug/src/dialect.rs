@@ -37,8 +37,15 @@ pub async fn connect(address: &Address) -> Result<Box<dyn Session>> {
 /// [`Error::Connect`] with the reason.
 pub async fn create_database(address: &Address) -> Result<bool> {
     let created: Result<bool, ServerError> = match address.database() {
+        #[cfg(feature = "postgres")]
+        Database::Postgres => match postgres::create_database(address).await {
+            Err(error) if error.class == Class::Exists => Ok(false),
+            created => created.map(|()| true),
+        },
         #[cfg(feature = "sqlite")]
         Database::Sqlite => sqlite::create_database(address).await,
+        #[cfg(feature = "mysql")]
+        Database::Mysql => mysql::create_database(address).await,
         #[allow(unreachable_patterns, reason = "only without some features")]
         other => Err(unsupported(other)),
     };
@@ -51,8 +58,12 @@ pub async fn create_database(address: &Address) -> Result<bool> {
 /// [`Error::Connect`] with the reason.
 pub async fn recreate_database(address: &Address) -> Result<()> {
     let recreated: Result<(), ServerError> = match address.database() {
+        #[cfg(feature = "postgres")]
+        Database::Postgres => postgres::recreate_database(address).await,
         #[cfg(feature = "sqlite")]
         Database::Sqlite => sqlite::recreate_database(address).await,
+        #[cfg(feature = "mysql")]
+        Database::Mysql => mysql::recreate_database(address).await,
         #[allow(unreachable_patterns, reason = "only without some features")]
         other => Err(unsupported(other)),
     };
