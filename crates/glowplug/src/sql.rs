@@ -2,11 +2,38 @@
 //! not stand in them. Reads as a stream: a script of any size needs the memory of its longest
 //! statement.
 
+//!
+//! The lexer is our own: those of `sqlparser` and `squawk` want the whole text in memory, and know
+//! no client's rules (`DELIMITER`, backslash commands), while this needs a tenth of their tokens.
+//!
+//! ```
+//! use glowplug::Database;
+//!
+//! let script = "CREATE TABLE a (b text); -- one\nINSERT INTO a VALUES ($$;$$);\n";
+//! let statements: Result<Vec<_>, _> =
+//!     glowplug::sql::statements(Database::Postgres, script.as_bytes()).collect();
+//! let statements = statements?;
+//! assert_eq!(statements[1].text, "INSERT INTO a VALUES ($$;$$)");
+//! assert_eq!((statements[1].point.line, statements[1].point.column), (2, 1));
+//! # Ok::<(), glowplug::sql::SplitError>(())
+//! ```
+
+mod body;
+mod control;
+mod excerpt;
+mod lexer;
+mod pieces;
+mod rebuild;
+mod refusal;
 mod statement;
 mod survey;
+mod tokens;
+mod window;
 
 use std::io::BufRead;
 
+pub use excerpt::excerpt;
+pub use pieces::{Piece, PieceKind, Pieces, pieces};
 pub use statement::{Control, Statement};
 pub use survey::{Point, Survey, survey};
 
@@ -40,25 +67,60 @@ impl std::fmt::Display for Problem {
     }
 }
 
-/// The statements of a script, one after the other.
+/// The statements of a script, one after the other. After an error there are no more.
 pub struct Statements<R> {
     database: Database,
-    reader: R,
+    pieces: Pieces<R>,
+    number: usize,
+    over: bool,
 }
 
 /// Splits a script into statements.
 ///
 /// A byte order mark is dropped; comments and blanks around statements are, too. The text of a
-/// statement is kept byte for byte, line endings included.
-pub const fn statements<R: BufRead>(database: Database, reader: R) -> Statements<R> {
-    Statements { database, reader }
+/// statement is kept byte for byte, line endings included. The servers' defaults are taken for
+/// granted: `standard_conforming_strings` is on, and `sql_mode` has neither `ANSI_QUOTES` nor
+/// `NO_BACKSLASH_ESCAPES`.
+pub fn statements<R: BufRead>(database: Database, reader: R) -> Statements<R> {
+    Statements {
+        database,
+        pieces: pieces(database, reader),
+        number: 0,
+        over: false,
+    }
+}
+
+impl<R> Statements<R> {
+    /// How much memory the text takes that is being looked at: the longest statement or comment
+    /// so far, and what is read at once.
+    pub const fn capacity(&self) -> usize {
+        self.pieces.capacity()
+    }
 }
 
 impl<R: BufRead> Iterator for Statements<R> {
     type Item = Result<Statement, SplitError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let _ = (self.database, &mut self.reader);
+        while !self.over {
+            let found = match self.pieces.find()? {
+                Ok(found) => found,
+                Err(error) => return Some(Err(error)),
+            };
+            if found.kind != PieceKind::Statement {
+                continue;
+            }
+            self.number += 1;
+            let text = self.pieces.text(&found);
+            let statement = Statement::new(self.database, text, self.number, found.point);
+            return Some(match refusal::of_statement(&statement) {
+                None => Ok(statement),
+                Some(problem) => {
+                    self.over = true;
+                    Err(SplitError::Problem(problem))
+                }
+            });
+        }
         None
     }
 }

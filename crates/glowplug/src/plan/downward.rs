@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
-use super::known::{recorded_name, unfinished};
+use super::known::recorded_name;
 use super::segment::Part;
 use super::{DownTarget, Known, Plan, Surveys, find};
 use crate::error::{Direction, Error, Result};
-use crate::model::{Applied, Attention, Database, State, Version};
+use crate::model::{Applied, Database, State, Version};
 use crate::source::{Body, CodeMigration, Migration, Script};
 
 /// A migration that is to be reverted.
@@ -31,20 +31,16 @@ pub enum Down<'r> {
     Code(&'r CodeMigration),
 }
 
-/// Finds what the target names, newest version first.
+/// Finds what the target names, newest version first. What was begun and not finished can be
+/// reverted as well, where `known` counts it among the applied versions.
 ///
 /// # Errors
-/// [`Error::UnknownVersion`] or [`Error::Usage`] when there is no such target, and
-/// [`Error::Attention`] when a migration is half applied: no `down` is written for that.
+/// [`Error::UnknownVersion`] or [`Error::Usage`] when there is no such target.
 pub fn selected<'r>(
     migrations: &'r [Migration],
     known: Known<'r>,
     target: &DownTarget,
 ) -> Result<Vec<Revert<'r>>> {
-    let half_applied: Vec<Attention> = known.half_applied().map(unfinished).collect();
-    if !half_applied.is_empty() {
-        return Err(Error::Attention(half_applied));
-    }
     let folders: BTreeMap<&Version, &Migration> = migrations
         .iter()
         .map(|migration| (&migration.version, migration))

@@ -1,4 +1,8 @@
 use super::Point;
+use super::control;
+use super::lexer::Token;
+use super::tokens::tokens;
+use crate::model::Database;
 
 /// One statement of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +15,8 @@ pub struct Statement {
     pub point: Point,
     /// What it does to the transaction, if anything.
     pub control: Option<Control>,
+    /// The database for which it is written.
+    pub database: Database,
 }
 
 /// What a statement does to the transaction.
@@ -24,16 +30,105 @@ pub enum Control {
     Rollback,
     /// `SAVEPOINT`, `RELEASE`, `ROLLBACK TO`: harmless inside a transaction.
     Savepoint,
-    /// `PREPARE TRANSACTION`, `COMMIT PREPARED`, `ROLLBACK PREPARED`, `XA …`,
+    /// `PREPARE TRANSACTION`, `COMMIT PREPARED`, `ROLLBACK PREPARED`, `COMMIT AND CHAIN`, `XA …`,
     /// `SET autocommit`, `LOCK TABLES`.
     Other,
 }
 
 impl Statement {
+    pub(super) fn new(database: Database, text: &str, number: usize, point: Point) -> Self {
+        Self {
+            text: text.to_owned(),
+            number,
+            point,
+            control: control::of(database, text),
+            database,
+        }
+    }
+
     /// Its first words (identifiers and keywords, without comments), in upper case where they
     /// are not quoted, at most `count`.
     pub fn words(&self, count: usize) -> Vec<String> {
-        let _ = count;
-        Vec::new()
+        tokens(self.database, &self.text)
+            .filter_map(|(token, text)| match token {
+                Token::Word => Some(text.to_uppercase()),
+                Token::Name => Some(unquoted(&text)),
+                _ => None,
+            })
+            .take(count)
+            .collect()
+    }
+
+    /// Its tokens as they are written, without blanks and comments.
+    pub(crate) fn tokens(&self) -> impl Iterator<Item = String> {
+        tokens(self.database, &self.text).map(|(_, text)| text)
+    }
+
+    /// Whether it starts with a keyword, given in upper case.
+    pub(super) fn starts_with(&self, keyword: &str) -> bool {
+        let text = self.text.as_bytes();
+        let head = text.get(..keyword.len()).unwrap_or_default();
+        // A comment that is executed may hold the keyword.
+        head.eq_ignore_ascii_case(keyword.as_bytes()) || head.starts_with(b"/")
+    }
+}
+
+/// A name or string without its quotes; twice a quote inside stands for one.
+pub(super) fn unquoted(text: &str) -> String {
+    let mut characters = text.chars();
+    let Some(quote) = characters.next() else {
+        return String::new();
+    };
+    let end = if quote == '[' { ']' } else { quote };
+    let inner = characters.as_str();
+    let inner = inner.strip_suffix(end).unwrap_or(inner);
+    inner.replace(&format!("{end}{end}"), &end.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::statements;
+    use crate::model::Database;
+
+    fn words(database: Database, text: &str, count: usize) -> Vec<String> {
+        let statement = statements(database, text.as_bytes())
+            .next()
+            .unwrap()
+            .unwrap();
+        statement.words(count)
+    }
+
+    #[test]
+    fn words_skip_comments_strings_and_numbers() {
+        let text = "create /* a */ index -- b\n concurrently i on t (x) where y = 'z' and w > 1";
+        let expected = ["CREATE", "INDEX", "CONCURRENTLY", "I", "ON"];
+        assert_eq!(words(Database::Postgres, text, 5), expected);
+        assert_eq!(
+            words(Database::Postgres, "select 'a' b, 1 c", 9),
+            ["SELECT", "B", "C"]
+        );
+    }
+
+    #[test]
+    fn quoted_names_stay_as_they_are() {
+        let expected = ["DROP", "TABLE", "My \"Table\""];
+        assert_eq!(
+            words(Database::Postgres, "drop table \"My \"\"Table\"\"\"", 9),
+            expected
+        );
+        let expected = ["DROP", "TABLE", "a]b", "c"];
+        assert_eq!(words(Database::Sqlite, "drop table `a]b` [c]", 9), expected);
+        let expected = ["DROP", "TABLE", "a`b"];
+        assert_eq!(
+            words(Database::Mysql, "drop table `a``b` \"c\"", 9),
+            expected
+        );
+    }
+
+    #[test]
+    fn words_of_executed_comments_count() {
+        let text = "/*!50003 CREATE*/ /*!50017 DEFINER=`root`@`localhost`*/ /*!50003 TRIGGER x */";
+        let expected = ["CREATE", "DEFINER", "root", "localhost", "TRIGGER"];
+        assert_eq!(words(Database::Mysql, text, 5), expected);
     }
 }

@@ -1,6 +1,7 @@
 use std::io::BufRead;
 
-use super::{Control, SplitError};
+use super::rebuild::Rebuild;
+use super::{Control, SplitError, statements};
 use crate::model::Database;
 
 /// A place in a script.
@@ -14,6 +15,30 @@ pub struct Point {
     pub column: u64,
     /// How many bytes are meant.
     pub length: usize,
+}
+
+impl Point {
+    /// The start of a script.
+    pub(super) const fn start() -> Self {
+        Self {
+            offset: 0,
+            line: 1,
+            column: 1,
+            length: 0,
+        }
+    }
+
+    /// Goes on behind `text`.
+    pub(super) fn pass(&mut self, text: &str) {
+        self.offset += text.len() as u64;
+        let mut line = text;
+        if let Some(end) = memchr::memrchr(b'\n', text.as_bytes()) {
+            self.line += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+            self.column = 1;
+            line = &text[end + 1..];
+        }
+        self.column += line.chars().count() as u64;
+    }
 }
 
 /// What a script holds, found out before it runs.
@@ -37,6 +62,105 @@ pub struct Survey {
 /// # Errors
 /// What cannot be split.
 pub fn survey<R: BufRead>(database: Database, reader: R) -> Result<Survey, SplitError> {
-    let _ = (database, reader);
-    Ok(Survey::default())
+    let mut survey = Survey::default();
+    let mut rebuild = Rebuild::default();
+    let mut first_is_begin = false;
+    let mut last_is_commit = false;
+    for statement in statements(database, reader) {
+        let statement = statement?;
+        survey.statements = statement.number;
+        last_is_commit = statement.control == Some(Control::Commit);
+        if statement.number == 1 {
+            first_is_begin = statement.control == Some(Control::Begin);
+        }
+        if let Some(control) = statement.control
+            && control != Control::Savepoint
+        {
+            survey.controls.push((control, statement.point));
+        }
+        if database == Database::Sqlite {
+            rebuild.follow(&statement.text);
+        }
+    }
+    survey.wrapped = first_is_begin && last_is_commit && survey.controls.len() == 2;
+    if survey.wrapped {
+        survey.controls.clear();
+    }
+    survey.rebuilds = rebuild.found();
+    Ok(survey)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Survey, survey};
+    use crate::model::Database::{self, Postgres, Sqlite};
+    use crate::sql::Control;
+
+    fn of(database: Database, script: &str) -> Survey {
+        survey(database, script.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_script_around_which_a_transaction_stands_is_wrapped() {
+        let script = "-- a\nBEGIN;\nSAVEPOINT s; SELECT 1; RELEASE s;\nCOMMIT; -- b\n";
+        let survey = of(Postgres, script);
+        assert_eq!((survey.statements, survey.wrapped), (5, true));
+        assert_eq!(survey.controls, []);
+    }
+
+    #[test]
+    fn a_script_with_more_transaction_control_is_not_wrapped() {
+        let survey = of(Postgres, "BEGIN; SELECT 1;\nCOMMIT; BEGIN; COMMIT");
+        assert!(!survey.wrapped);
+        let controls: Vec<Control> = survey
+            .controls
+            .iter()
+            .map(|(control, _)| *control)
+            .collect();
+        let expected = [
+            Control::Begin,
+            Control::Commit,
+            Control::Begin,
+            Control::Commit,
+        ];
+        assert_eq!(controls, expected);
+        let point = survey.controls[1].1;
+        assert_eq!(
+            (point.offset, point.line, point.column, point.length),
+            (17, 2, 1, 6)
+        );
+        for script in [
+            "SELECT 1; BEGIN; COMMIT",
+            "BEGIN; SELECT 1",
+            "COMMIT; BEGIN",
+            "BEGIN",
+        ] {
+            assert!(!of(Postgres, script).wrapped, "{script}");
+        }
+    }
+
+    #[test]
+    fn rebuilds_of_tables_are_noticed() {
+        for script in [
+            "PRAGMA foreign_keys = OFF",
+            "pragma main.foreign_keys(0)",
+            "PRAGMA foreign_keys='false'",
+            "DROP TABLE IF EXISTS t; ALTER TABLE n RENAME TO t",
+            "DROP TABLE main.\"a \"\"T\"; SELECT 1; ALTER TABLE main.[n] RENAME TO `a \"t`",
+            "DROP TABLE 't'; ALTER TABLE n RENAME TO T",
+        ] {
+            assert!(of(Sqlite, script).rebuilds, "{script}");
+        }
+        for script in [
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA foreign_keys",
+            "DROP TABLE t; ALTER TABLE n RENAME TO u",
+            "ALTER TABLE n RENAME TO t; DROP TABLE t",
+            "DROP TABLE t; ALTER TABLE n RENAME COLUMN x TO t",
+            "SELECT 'DROP TABLE t; ALTER TABLE n RENAME TO t'",
+        ] {
+            assert!(!of(Sqlite, script).rebuilds, "{script}");
+        }
+        assert!(!of(Postgres, "DROP TABLE t; ALTER TABLE n RENAME TO t").rebuilds);
+    }
 }

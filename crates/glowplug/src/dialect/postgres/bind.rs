@@ -1,0 +1,68 @@
+//! Values on their way to the server.
+
+use diesel::QueryResult;
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, BoxedSqlQuery, Query, QueryFragment, QueryId, SqlQuery};
+use diesel::serialize::{self, IsNull, Output, ToSql};
+use diesel::sql_types::{BigInt, Binary, Bool, Double, SqlType, Text};
+
+use crate::model::Value;
+use crate::session::Reuse;
+
+/// A statement with its values.
+pub(super) struct Bound {
+    query: BoxedSqlQuery<'static, Pg, SqlQuery>,
+    reuse: Reuse,
+}
+
+/// The type that the server infers, as it does for a literal `NULL`.
+#[derive(SqlType)]
+#[diesel(postgres_type(oid = 0, array_oid = 0))]
+struct Inferred;
+
+#[derive(Debug)]
+struct Null;
+
+impl ToSql<Inferred, Pg> for Null {
+    fn to_sql<'b>(&'b self, _: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        Ok(IsNull::Yes)
+    }
+}
+
+impl Bound {
+    pub(super) fn new(sql: &str, values: &[Value], reuse: Reuse) -> Self {
+        let mut query = diesel::sql_query(sql).into_boxed::<Pg>();
+        for value in values {
+            query = match value {
+                Value::Null => query.bind::<Inferred, _>(Null),
+                Value::Bool(truth) => query.bind::<Bool, _>(*truth),
+                Value::Integer(number) => query.bind::<BigInt, _>(*number),
+                Value::Real(number) => query.bind::<Double, _>(*number),
+                Value::Text(text) => query.bind::<Text, _>(text.clone()),
+                Value::Bytes(bytes) => query.bind::<Binary, _>(bytes.clone()),
+            };
+        }
+        Self { query, reuse }
+    }
+}
+
+impl QueryFragment<Pg> for Bound {
+    fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        self.query.walk_ast(pass)
+    }
+
+    /// Only what comes again stays prepared, by its text and the types of its values.
+    fn is_safe_to_cache_prepared(&self, _: &Pg) -> QueryResult<bool> {
+        Ok(self.reuse == Reuse::Often)
+    }
+}
+
+impl QueryId for Bound {
+    type QueryId = ();
+
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Bound {
+    type SqlType = diesel::sql_types::Untyped;
+}

@@ -1,0 +1,343 @@
+//! Statements and transactions.
+
+use std::ops::DerefMut;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use diesel::row::Field;
+use diesel_async::{AsyncConnectionCore, AsyncPgConnection, SimpleAsyncConnection};
+use futures_util::TryStreamExt;
+
+use super::bind::Bound;
+use super::wire::Keep;
+use super::{PostgresSession, value};
+use crate::error::{Class, ServerError};
+use crate::model::{Database, Executed, Row, Rows, Value};
+use crate::session::{Access, Connection, Reuse, Shown, Transaction, TransactionKind};
+use crate::sql;
+
+/// What every transaction is, whatever the database's defaults are.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+/// The query in it takes a snapshot: after that the server refuses `SET TRANSACTION READ WRITE`.
+const BEGIN_READ_ONLY: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; SELECT 1";
+
+/// The columns and rows of an answer.
+type Answer = (Option<Arc<[String]>>, Vec<Row>);
+
+#[async_trait]
+impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSession<C> {
+    fn database(&self) -> Database {
+        Database::Postgres
+    }
+
+    async fn run(&mut self, sql: &str) -> Result<(), ServerError> {
+        let Some(own) = &mut self.own else {
+            return self.send(sql, Keep::Nothing).await;
+        };
+        own.tap.listen(Keep::Nothing);
+        let work = self.connection.batch_execute(sql);
+        let (outcome, seen) = match &mut own.watch {
+            Some(watch) => watch.over(work).await,
+            None => (work.await, super::watch::Seen::default()),
+        };
+        let Err(error) = outcome else {
+            return Ok(());
+        };
+        let mut failure = self.explain(&error, sql).await;
+        if let Some(own) = &self.own {
+            failure.completed = Some(own.tap.lock().done);
+        }
+        seen.tell(&mut failure);
+        Err(failure)
+    }
+
+    async fn query(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        reuse: Reuse,
+    ) -> Result<Rows, ServerError> {
+        let wrapped = self.wrap().await?;
+        let answer = self.load(sql, values, reuse).await;
+        let (columns, rows) = self.unwrap(wrapped, answer).await?;
+        Ok(Rows {
+            columns: columns.unwrap_or_default(),
+            rows,
+        })
+    }
+
+    async fn execute(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        reuse: Reuse,
+    ) -> Result<Executed, ServerError> {
+        let wrapped = self.wrap().await?;
+        let answer = self.count_rows(sql, values, reuse).await;
+        let rows_affected = self.unwrap(wrapped, answer).await?;
+        Ok(Executed {
+            rows_affected,
+            last_insert_id: None,
+        })
+    }
+
+    async fn show(&mut self, sql: &str, access: Access) -> Result<Shown, ServerError> {
+        if access == Access::Write {
+            return self.look(sql).await;
+        }
+        let count = sql::statements(Database::Postgres, sql.as_bytes()).count();
+        if count > 1 {
+            let message = format!("only one statement can be shown, and these are {count}");
+            return Err(ServerError::new(Class::Other, message));
+        }
+        self.no_transaction().await?;
+        self.send(BEGIN_READ_ONLY, Keep::Nothing).await?;
+        let shown = self.look(sql).await;
+        let ended = self.rollback().await;
+        let shown = shown?;
+        ended.map(|()| shown)
+    }
+
+    async fn begin(&mut self, _: TransactionKind) -> Result<(), ServerError> {
+        self.no_transaction().await?;
+        let begun = self.send(BEGIN, Keep::Nothing).await;
+        begun.map_err(|mut error| {
+            // A standby: "cannot set transaction read-write mode during recovery".
+            if error.code.as_deref() == Some("0A000") {
+                error.class = Class::ReadOnly;
+            }
+            error
+        })
+    }
+
+    async fn commit(&mut self) -> Result<(), ServerError> {
+        if self.own.is_none() && self.transaction().await? == Transaction::Failed {
+            self.send("ROLLBACK", Keep::Nothing).await?;
+            return Err(failed_transaction());
+        }
+        self.send("COMMIT", Keep::Nothing).await?;
+        // The server answers the `COMMIT` of a failed transaction with `ROLLBACK`.
+        match &self.own {
+            Some(own) if own.tap.lock().tag != "COMMIT" => Err(failed_transaction()),
+            _ => Ok(()),
+        }
+    }
+
+    async fn rollback(&mut self) -> Result<(), ServerError> {
+        match self.transaction().await? {
+            Transaction::None => Ok(()),
+            Transaction::Open(_) | Transaction::Failed => {
+                self.send("ROLLBACK", Keep::Nothing).await
+            }
+        }
+    }
+
+    async fn transaction(&mut self) -> Result<Transaction, ServerError> {
+        let Some(own) = &self.own else {
+            return self.ask_for_transaction().await;
+        };
+        let heard = own.tap.lock();
+        if heard.closed {
+            let message = "the connection to the server broke";
+            return Err(ServerError::new(Class::ConnectionLost, message));
+        }
+        Ok(match heard.status {
+            b'T' => Transaction::Open(heard.transactions.to_string()),
+            b'E' => Transaction::Failed,
+            _ => Transaction::None,
+        })
+    }
+}
+
+fn failed_transaction() -> ServerError {
+    ServerError::new(
+        Class::Other,
+        "a statement had failed, so the server rolled the transaction back instead of committing",
+    )
+}
+
+impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
+    async fn load(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        reuse: Reuse,
+    ) -> Result<Answer, ServerError> {
+        let bound = self.bind(sql, values, reuse);
+        // The stream is dropped before anything else is sent, and closes its statement.
+        let rows: Result<Vec<_>, _> = match self.connection.load(bound).await {
+            Ok(stream) => stream.try_collect().await,
+            Err(error) => Err(error),
+        };
+        let rows = match rows {
+            Ok(rows) => rows,
+            Err(error) => return Err(self.explain(&error, sql).await),
+        };
+        let heard = self.own.as_ref();
+        let heard = heard.and_then(|own| own.tap.lock().columns.take());
+        let columns = heard.or_else(|| rows.first().map(names)).map(Arc::from);
+        let known: Arc<[String]> = columns.clone().unwrap_or_default();
+        let read = rows.iter().map(|row| read(row, &known));
+        Ok((columns, read.collect::<Result<_, _>>()?))
+    }
+
+    async fn count_rows(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        reuse: Reuse,
+    ) -> Result<u64, ServerError> {
+        let bound = self.bind(sql, values, reuse);
+        match self.connection.execute_returning_count(bound).await {
+            Ok(rows) => Ok(rows as u64),
+            Err(error) => Err(self.explain(&error, sql).await),
+        }
+    }
+
+    fn bind(&self, sql: &str, values: &[Value], reuse: Reuse) -> Bound {
+        if let Some(own) = &self.own {
+            own.tap.listen(Keep::Nothing);
+        }
+        let reuse = if self.is_pooled() { Reuse::Once } else { reuse };
+        Bound::new(sql, values, reuse)
+    }
+
+    /// Opens a transaction where a pooler stands between and none is open: only inside of one do
+    /// a prepared statement and its values reach the same server.
+    async fn wrap(&mut self) -> Result<bool, ServerError> {
+        let wraps = self.is_pooled() && self.transaction().await? == Transaction::None;
+        if wraps {
+            self.send(BEGIN, Keep::Nothing).await?;
+        }
+        Ok(wraps)
+    }
+
+    async fn unwrap<T>(
+        &mut self,
+        wrapped: bool,
+        answer: Result<T, ServerError>,
+    ) -> Result<T, ServerError> {
+        if !wrapped {
+            return answer;
+        }
+        match answer {
+            Ok(answer) => self.commit().await.map(|()| answer),
+            Err(error) => {
+                // The error is what matters, and a lost connection rolls back by itself.
+                let _ = self.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Runs one statement and gives its answer as text.
+    async fn look(&mut self, sql: &str) -> Result<Shown, ServerError> {
+        if self.own.is_none() {
+            return self.look_without_tap(sql).await;
+        }
+        let sent = self.send(sql, Keep::Rows).await;
+        let own = self.own.as_ref();
+        let mut heard = own.expect("looked at above").tap.lock();
+        let rows = std::mem::take(&mut heard.rows);
+        sent?;
+        let columns = heard.columns.take();
+        Ok(Shown {
+            affected: columns.is_none().then(|| heard.affected()).flatten(),
+            columns: columns.unwrap_or_default(),
+            rows,
+        })
+    }
+
+    async fn look_without_tap(&mut self, sql: &str) -> Result<Shown, ServerError> {
+        let (columns, rows) = self.load(sql, &[], Reuse::Once).await?;
+        let text = |row: &Row| row.values().iter().map(shown).collect();
+        Ok(Shown {
+            columns: columns.unwrap_or_default().to_vec(),
+            rows: rows.iter().map(text).collect(),
+            affected: None,
+        })
+    }
+
+    async fn no_transaction(&mut self) -> Result<(), ServerError> {
+        match self.transaction().await? {
+            Transaction::None => Ok(()),
+            Transaction::Open(_) | Transaction::Failed => Err(ServerError::new(
+                Class::Other,
+                "a transaction is open on this connection already",
+            )),
+        }
+    }
+
+    /// Without a tap: outside of a transaction, two statements do not have one start.
+    async fn ask_for_transaction(&mut self) -> Result<Transaction, ServerError> {
+        const START: &str = "SELECT pg_catalog.transaction_timestamp()::text AS start";
+        let mut starts = Vec::new();
+        for _ in 0..2 {
+            match self.load(START, &[], Reuse::Often).await {
+                Ok((_, rows)) => starts.extend(rows.first().map(|row| row[0].clone())),
+                Err(error) if error.class == Class::ConnectionLost => return Err(error),
+                // Nothing else can fail here.
+                Err(_) => return Ok(Transaction::Failed),
+            }
+        }
+        match starts.as_slice() {
+            [Value::Text(first), Value::Text(second)] if first == second => {
+                Ok(Transaction::Open(first.clone()))
+            }
+            _ => Ok(Transaction::None),
+        }
+    }
+}
+
+/// The names of a row's columns.
+fn names<'a>(row: &impl diesel::row::Row<'a, diesel::pg::Pg>) -> Vec<String> {
+    (0..row.field_count())
+        .map(|index| {
+            let field = row.get(index);
+            let name = field.as_ref().and_then(Field::field_name);
+            name.unwrap_or_default().to_owned()
+        })
+        .collect()
+}
+
+/// The values of a row.
+fn read<'a>(
+    row: &impl diesel::row::Row<'a, diesel::pg::Pg>,
+    columns: &Arc<[String]>,
+) -> Result<Row, ServerError> {
+    let values = (0..row.field_count()).map(|index| {
+        let field = row.get(index);
+        match field.as_ref().and_then(Field::value) {
+            None => Ok(Value::Null),
+            Some(value) => value::decode(value.get_oid().get(), value.as_bytes())
+                .map_err(|_| unsupported(columns.get(index))),
+        }
+    });
+    Ok(Row::new(columns.clone(), values.collect::<Result<_, _>>()?))
+}
+
+fn unsupported(column: Option<&String>) -> ServerError {
+    let column = column.map_or("?", String::as_str);
+    ServerError {
+        hint: Some("cast it to text: `…::text`".to_owned()),
+        ..ServerError::new(
+            Class::Other,
+            format!("the column `{column}` has a type or a value that is not read"),
+        )
+    }
+}
+
+/// A value as the server writes it, nearly.
+fn shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::Bool(truth) => Some(if *truth { "t" } else { "f" }.to_owned()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Real(number) => Some(number.to_string()),
+        Value::Text(text) => Some(text.clone()),
+        Value::Bytes(bytes) => {
+            let digits = bytes.iter().map(|byte| format!("{byte:02x}"));
+            Some(format!("\\x{}", digits.collect::<String>()))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+use std::collections::HashSet;
+
+use super::lexer::Token;
+use super::statement::unquoted;
+use super::tokens::tokens;
+use crate::model::Database;
+
+/// Follows a script of SQLite to find out whether it rebuilds a table, in the way of
+/// <https://www.sqlite.org/lang_altertable.html#otheralter>, for which foreign keys are off.
+#[derive(Default)]
+pub(super) struct Rebuild {
+    /// The tables that were dropped, in lower case: SQLite compares names so, even quoted ones.
+    dropped: HashSet<String>,
+    found: bool,
+}
+
+impl Rebuild {
+    pub(super) const fn found(&self) -> bool {
+        self.found
+    }
+
+    pub(super) fn follow(&mut self, text: &str) {
+        let candidate = ["PRAGMA", "DROP", "ALTER"].iter().any(|word| {
+            let head = text.as_bytes().get(..word.len()).unwrap_or_default();
+            head.eq_ignore_ascii_case(word.as_bytes())
+        });
+        if !candidate || self.found {
+            return;
+        }
+        let words: Vec<String> = tokens(Database::Sqlite, text)
+            .take(12)
+            .map(|(token, text)| match token {
+                Token::Name | Token::String => unquoted(&text).to_ascii_lowercase(),
+                _ => text.to_ascii_lowercase(),
+            })
+            .collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            ["pragma", _, ".", "foreign_keys", "=" | "(", value, ..]
+            | ["pragma", "foreign_keys", "=" | "(", value, ..] => {
+                self.found = matches!(*value, "off" | "false" | "no" | "0");
+            }
+            ["drop", "table", "if", "exists", name @ ..] | ["drop", "table", name @ ..] => {
+                self.dropped.extend(last(name));
+            }
+            ["alter", "table", _, ".", _, "rename", "to", name]
+            | ["alter", "table", _, "rename", "to", name] => {
+                self.found = self.dropped.contains(*name);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The table of a name that may start with its schema.
+fn last(name: &[&str]) -> Option<String> {
+    match name {
+        [_, ".", table] | [table] => Some((*table).to_owned()),
+        _ => None,
+    }
+}

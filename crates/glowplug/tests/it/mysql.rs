@@ -1,0 +1,7 @@
+//! MySQL and MariaDB, each point on a real server.
+
+mod connecting;
+mod errors;
+mod locking;
+mod statements;
+mod transactions;
