@@ -57,6 +57,7 @@ impl Diagnosis {
     pub(crate) fn of(error: &Error) -> Self {
         let mut diagnosis = match error {
             Error::Engine(error) => engine::diagnose(error),
+            Error::Query { sql, source } => engine::query(sql, source),
             Error::Interrupted(ledger) => interrupted(ledger),
             _ => Self {
                 kind: kind(error),
@@ -200,7 +201,7 @@ fn interrupted(ledger: &Ledger) -> Diagnosis {
 
 const fn kind(error: &Error) -> &'static str {
     match error {
-        Error::Engine(_) => "engine",
+        Error::Engine(_) | Error::Query { .. } => "engine",
         Error::Local(_) => "local-postgres",
         Error::Usage { .. } => "usage",
         Error::Question(_) => "question",
@@ -243,7 +244,13 @@ impl std::error::Error for Diagnosis {}
 impl miette::Diagnostic for Diagnosis {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let code = self.code.as_ref()?;
-        Some(Box::new(format!("SQLSTATE {code}")))
+        // SQLite has codes of its own.
+        let state = code.split(' ').next().unwrap_or_default();
+        Some(Box::new(if state.len() == 5 {
+            format!("SQLSTATE {code}")
+        } else {
+            code.clone()
+        }))
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {

@@ -127,7 +127,7 @@ mod tests {
         grid.row(["\u{1b}[31mred", "12345"]);
         assert_eq!(
             grid.text(),
-            "name        rows\nusers          5\n\\x1b[31mred  12345"
+            "name          rows\nusers            5\n\\x1b[31mred  12345"
         );
     }
 }

@@ -53,12 +53,21 @@ fn the_folder_of_migrations_is_found_as_diesel_finds_it() {
         fs::copy(from.join("up.sql"), to.join("003_a/up.sql")).unwrap();
     }
     assert_eq!(counted(&["status"]), Some(3));
-    project.write("diesel.toml", "[migrations_directory]\ndir = \"elsewhere\"\n");
+    project.write(
+        "diesel.toml",
+        "[migrations_directory]\ndir = \"elsewhere\"\n",
+    );
     assert_eq!(counted(&["status"]), Some(1));
     // Relative to its own folder.
     project.write("config/d.toml", "[migrations_directory]\ndir = \"steps\"\n");
-    assert_eq!(counted(&["status", "--config-file", "config/d.toml"]), Some(1));
-    assert_eq!(counted(&["status", "--migration-dir", "migrations"]), Some(3));
+    assert_eq!(
+        counted(&["status", "--config-file", "config/d.toml"]),
+        Some(1)
+    );
+    assert_eq!(
+        counted(&["status", "--migration-dir", "migrations"]),
+        Some(3)
+    );
     let project = project.with("MIGRATION_DIRECTORY", "named");
     assert_eq!(project.json(&["status"])["total"], 1);
 }

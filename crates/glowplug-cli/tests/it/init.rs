@@ -27,7 +27,10 @@ fn init_makes_what_is_missing_and_says_so() {
 #[test]
 fn init_leaves_alone_what_people_wrote() {
     let project = Project::empty().with("DATABASE_URL", "shop.db");
-    project.write("diesel.toml", "[migrations_directory]\ndir = \"db/steps\"\n");
+    project.write(
+        "diesel.toml",
+        "[migrations_directory]\ndir = \"db/steps\"\n",
+    );
     project.write(".gitignore", "/target");
     project.ok(&["init"]);
     assert!(project.path().join("db/steps/.keep").is_file());
@@ -44,7 +47,10 @@ fn the_new_settings_are_those_of_diesel() {
     let project = Project::empty().with("DATABASE_URL", "shop.db");
     project.ok(&["init", "--migrations-dir", "db steps"]);
     let settings: toml::Table = project.read("diesel.toml").parse().unwrap();
-    assert_eq!(settings["print_schema"]["file"].as_str(), Some("src/schema.rs"));
+    assert_eq!(
+        settings["print_schema"]["file"].as_str(),
+        Some("src/schema.rs")
+    );
     assert_eq!(
         settings["migrations_directory"]["dir"].as_str(),
         Some("db steps")

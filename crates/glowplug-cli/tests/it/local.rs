@@ -14,22 +14,43 @@ fn a_project_works_with_nothing_configured() {
     assert_eq!(project.json(&["local", "status"])["state"], "absent");
     let up = project.run(&["up"]);
     assert_eq!(up.code, 0, "{up:?}");
-    assert!(up.stderr.contains("started the project's own PostgreSQL"), "{up:?}");
+    assert!(
+        up.stderr.contains("started the project's own PostgreSQL"),
+        "{up:?}"
+    );
     let status = project.run(&["status"]);
     assert_eq!(status.stderr, "", "it runs already");
-    assert!(status.stdout.contains("1 migration: 1 executed, 0 pending"), "{status:?}");
+    assert!(
+        status.stdout.contains("1 migration: 1 executed, 0 pending"),
+        "{status:?}"
+    );
     assert_eq!(project.json(&["info"])["database"], "corner_shop");
     project.ok(&["redo"]);
     project.ok(&["down"]);
     let local = project.json(&["local", "status"]);
-    assert_eq!((&local["state"], &local["database"]), (&"running".into(), &"corner_shop".into()));
+    assert_eq!(
+        (&local["state"], &local["database"]),
+        (&"running".into(), &"corner_shop".into())
+    );
 
     let ran = project.run(&["local", "reset"]);
     assert_eq!(ran.code, 2, "{ran:?}");
-    assert_eq!(project.json(&["local", "reset", "--yes"])["state"], "running");
-    assert_eq!(project.json(&["history"])["history"].as_array().unwrap().len(), 0);
+    assert_eq!(
+        project.json(&["local", "reset", "--yes"])["state"],
+        "running"
+    );
+    assert_eq!(
+        project.json(&["history"])["history"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
     let url = project.ok(&["local", "url"]);
-    assert!(url.starts_with("postgres://") && url.ends_with("/corner_shop\n"), "{url}");
+    assert!(
+        url.starts_with("postgres://") && url.ends_with("/corner_shop\n"),
+        "{url}"
+    );
     assert_eq!(project.json(&["local", "stop"])["state"], "stopped");
 }
 

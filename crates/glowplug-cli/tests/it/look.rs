@@ -9,11 +9,21 @@ fn tables_are_listed_and_described() {
     let project = Project::sqlite();
     assert_eq!(project.ok(&["tables"]), "There are no tables.\n");
     project.ok(&["up"]);
-    project.ok(&["query", "--write", "INSERT INTO users (name) VALUES ('Ann')"]);
-    insta::assert_snapshot!("tables", steady(&project, &project.ok(&["tables"])));
+    project.ok(&[
+        "query",
+        "--write",
+        "INSERT INTO users (name) VALUES ('Ann')",
+    ]);
+    insta::assert_snapshot!("tables", steady(&project.ok(&["tables"])));
     insta::assert_snapshot!("describe", project.ok(&["describe", "posts"]));
-    assert_eq!(project.json(&["describe", "users"])["columns"][1]["name"], "name");
-    assert_eq!(project.json(&["count", "users"]), json!({"table": "users", "rows": 1}));
+    assert_eq!(
+        project.json(&["describe", "users"])["columns"][1]["name"],
+        "name"
+    );
+    assert_eq!(
+        project.json(&["count", "users"]),
+        json!({"table": "users", "rows": 1})
+    );
 }
 
 #[test]
@@ -40,7 +50,10 @@ fn the_server_and_the_activity_are_shown_on_postgresql() {
     project.ok(&["up"]);
     project.ok(&["query", "--write", "INSERT INTO users VALUES (1, 'Ann')"]);
     let info = project.json(&["info"]);
-    assert!(info["version"].as_str().unwrap().starts_with("PostgreSQL "), "{info}");
+    assert!(
+        info["version"].as_str().unwrap().starts_with("PostgreSQL "),
+        "{info}"
+    );
     assert!(info["size_bytes"].as_u64().unwrap() > 0, "{info}");
     assert_eq!(info["tables"][0]["name"], "users");
     assert_eq!(info["tables"][0]["comment"], "people");

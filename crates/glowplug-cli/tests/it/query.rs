@@ -13,7 +13,7 @@ fn filled() -> Project {
     project
 }
 
-const SELECT: &str = "SELECT id, name, NULL AS nothing FROM users ORDER BY id";
+const SELECT: &str = "SELECT id, name, NULL AS nil FROM users ORDER BY id";
 
 #[test]
 fn rows_are_a_table_json_or_csv() {
@@ -21,12 +21,12 @@ fn rows_are_a_table_json_or_csv() {
     insta::assert_snapshot!("query", project.ok(&["query", SELECT]));
     assert_eq!(
         project.ok(&["query", "--csv", SELECT]),
-        "id,name,nothing\n1,Ann,\n2,\"say \"\"hi\"\", ok\",\n30,\"\",\n"
+        "id,name,nil\n1,Ann,\n2,\"say \"\"hi\"\", ok\",\n30,\"\",\n"
     );
     assert_eq!(
         project.json(&["query", SELECT]),
         json!({
-            "columns": ["id", "name", "nothing"],
+            "columns": ["id", "name", "nil"],
             "rows": [["1", "Ann", null], ["2", "say \"hi\", ok", null], ["30", "", null]],
             "affected": null,
         })
@@ -46,7 +46,12 @@ fn without_write_the_database_refuses_to_change() {
 #[test]
 fn one_statement_is_run_and_no_more() {
     let project = filled();
-    for text in ["SELECT 1; DELETE FROM users", "", "-- nothing", "SELECT 'open"] {
+    for text in [
+        "SELECT 1; DELETE FROM users",
+        "",
+        "-- nothing",
+        "SELECT 'open",
+    ] {
         let ran = project.run(&["query", "--write", text]);
         assert_eq!(ran.code, 2, "{text}: {ran:?}");
     }
@@ -57,7 +62,10 @@ fn one_statement_is_run_and_no_more() {
 #[test]
 fn a_statement_can_come_from_standard_input() {
     let project = filled();
-    let ran = project.run_with(&["query", "--csv", "-"], "SELECT count(*) AS n\nFROM users;\n");
+    let ran = project.run_with(
+        &["query", "--csv", "-"],
+        "SELECT count(*) AS n\nFROM users;\n",
+    );
     assert_eq!(ran.stdout, "n\n3\n", "{ran:?}");
 }
 
