@@ -14,3 +14,8 @@ mod sql;
 mod sqlite;
 mod suite;
 mod support;
+
+mod support {
+    #[cfg(feature = "mysql")]
+    pub(crate) mod mysql;
+}
