@@ -95,7 +95,7 @@ impl Answer for History {
         let columns = [
             ("at (UTC)", Align::Left),
             ("what", Align::Left),
-            ("migration", Align::Left),
+            ("migration", Align::Name),
             ("batch", Align::Right),
             ("took", Align::Right),
             ("by", Align::Left),

@@ -99,7 +99,7 @@ impl Answer for Shown {
 impl Shown {
     fn grid(&self, paint: Paint) -> String {
         let columns = [
-            ("migration", Align::Left),
+            ("migration", Align::Name),
             ("state", Align::Left),
             ("batch", Align::Right),
             ("applied at", Align::Left),
