@@ -95,13 +95,13 @@ impl Answer for History {
         let columns = [
             ("at (UTC)", Align::Left),
             ("what", Align::Left),
-            ("migration", Align::Name),
+            ("migration", Align::Left),
             ("batch", Align::Right),
             ("took", Align::Right),
             ("by", Align::Left),
             ("outcome", Align::Left),
         ];
-        let mut grid = Grid::new(paint, &columns);
+        let mut grid = Grid::new(paint, &columns).unwrapped();
         for line in &self.history {
             let (outcome, mark) = match line.outcome {
                 Outcome::Done => ("done".to_owned(), Mark::Good),

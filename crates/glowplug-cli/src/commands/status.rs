@@ -99,12 +99,12 @@ impl Answer for Shown {
 impl Shown {
     fn grid(&self, paint: Paint) -> String {
         let columns = [
-            ("migration", Align::Name),
+            ("migration", Align::Left),
             ("state", Align::Left),
             ("batch", Align::Right),
             ("applied at", Align::Left),
         ];
-        let mut grid = Grid::new(paint, &columns);
+        let mut grid = Grid::new(paint, &columns).unwrapped();
         for entry in &self.migrations {
             let (state, batch, at, mark) = match &entry.state {
                 EntryState::Executed { batch, at } => (

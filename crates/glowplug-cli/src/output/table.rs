@@ -77,6 +77,14 @@ impl Grid {
         }
     }
 
+    /// Leaves long lines to the terminal: a column of single letters helps nobody.
+    #[must_use]
+    pub(crate) fn unwrapped(mut self) -> Self {
+        self.table
+            .set_content_arrangement(ContentArrangement::Disabled);
+        self
+    }
+
     /// Adds a row. Control characters are shown, never sent to the terminal.
     pub(crate) fn row<I: IntoIterator<Item = S>, S: AsRef<str>>(&mut self, cells: I) {
         self.table.add_row(
