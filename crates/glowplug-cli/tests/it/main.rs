@@ -14,6 +14,7 @@ mod look;
 mod mysql;
 mod passwords;
 mod query;
+mod reasons;
 mod run;
 mod status;
 mod support;
