@@ -1,4 +1,5 @@
 //! The one integration binary of this crate: the command itself, run as people run it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod choose;
 mod completions;
@@ -10,7 +11,10 @@ mod init;
 mod json;
 mod local;
 mod look;
+mod mysql;
+mod passwords;
 mod query;
+mod reasons;
 mod run;
 mod status;
 mod support;

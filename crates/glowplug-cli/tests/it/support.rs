@@ -8,9 +8,6 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A password that no output may show.
-pub(crate) const PASSWORD: &str = "hunter2secret";
-
 /// A project in a temporary folder. Its local PostgreSQL, if it has one, goes with it.
 pub(crate) struct Project {
     folder: TempDir,
