@@ -1,7 +1,6 @@
 //! The one integration binary of this crate.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[expect(unreachable_pub, reason = "it is a crate of its own, too")]
 #[path = "../../../../fuzz/src/lib.rs"]
 mod checks;
 #[cfg(feature = "mysql")]
