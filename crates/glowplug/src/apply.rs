@@ -1,13 +1,29 @@
 //! Does what a plan says, under the lock, and records it.
 
+mod adopt;
+mod execution;
+mod found;
+mod identity;
+mod job;
+mod lock;
 mod notice;
+mod outcome;
+mod place;
+mod prepare;
+mod records;
 mod report;
+mod run;
+mod script;
+mod steps;
+mod whole;
 
 pub use notice::Notice;
 pub use report::{Done, Mark, Report};
 
-use crate::dialect;
-use crate::error::{Error, Result};
+use run::Request;
+
+use crate::dialect::{self, bookkeeping::Bookkeeping};
+use crate::error::Result;
 use crate::model::{Address, Event};
 use crate::plan::{Allow, DownTarget, Plan, Planned, Status, UpTarget};
 use crate::session::{Limits, Session};
@@ -74,7 +90,7 @@ impl Runner {
     /// # Errors
     /// Files that are not in order, or a database that does not answer.
     pub async fn status(&mut self) -> Result<Status> {
-        Err(self.unfinished())
+        Ok(self.look().await?.status)
     }
 
     /// What [`up`](Self::up) would do. Writes nothing.
@@ -82,8 +98,8 @@ impl Runner {
     /// # Errors
     /// As `up`, before it runs anything.
     pub async fn plan_up(&mut self, target: &UpTarget) -> Result<Plan> {
-        let _ = target;
-        Err(self.unfinished())
+        let request = Request::Up(target);
+        self.foresee(&request).await
     }
 
     /// What [`down`](Self::down) would do. Writes nothing.
@@ -91,8 +107,8 @@ impl Runner {
     /// # Errors
     /// As `down`, before it runs anything.
     pub async fn plan_down(&mut self, target: &DownTarget) -> Result<Plan> {
-        let _ = target;
-        Err(self.unfinished())
+        let request = Request::Down(target);
+        self.foresee(&request).await
     }
 
     /// Applies what is pending, as one batch.
@@ -100,8 +116,7 @@ impl Runner {
     /// # Errors
     /// Everything in [`Error`](crate::Error); what was and was not applied stands in it.
     pub async fn up(&mut self, target: &UpTarget) -> Result<Report> {
-        let _ = target;
-        Err(self.unfinished())
+        self.run_up(target).await
     }
 
     /// Reverts what the target names, newest first.
@@ -109,26 +124,27 @@ impl Runner {
     /// # Errors
     /// Everything in [`Error`](crate::Error); what was and was not reverted stands in it.
     pub async fn down(&mut self, target: &DownTarget) -> Result<Report> {
-        let _ = target;
-        Err(self.unfinished())
+        self.locked(Request::Down(target)).await
     }
 
-    /// Reverts and applies again.
+    /// Reverts and applies again, in one transaction where every migration allows it.
     ///
     /// # Errors
     /// As `down` and `up`.
     pub async fn redo(&mut self, target: &DownTarget) -> Result<Report> {
-        let _ = target;
-        Err(self.unfinished())
+        self.locked(Request::Redo(target)).await
     }
 
-    /// Accepts the texts of applied migrations as they are now, adopts what Diesel applied, and
-    /// removes records of versions that are not applied. Gives what was changed, in words.
+    /// Accepts the texts of applied migrations as they are now, and takes note of what Diesel
+    /// applied and reverted. Gives what was changed, in words.
     ///
     /// # Errors
     /// A database that does not answer.
     pub async fn repair(&mut self) -> Result<Vec<String>> {
-        Err(self.unfinished())
+        let pooled = self.lock().await?;
+        let repaired = self.repair_locked(pooled).await;
+        self.unlock().await;
+        repaired
     }
 
     /// Sets the record of one version by hand; runs nothing.
@@ -136,17 +152,22 @@ impl Runner {
     /// # Errors
     /// [`Error::UnknownVersion`](crate::Error::UnknownVersion).
     pub async fn mark(&mut self, version: &str, mark: Mark) -> Result<Planned> {
-        let _ = (version, mark);
-        Err(self.unfinished())
+        let pooled = self.lock().await?;
+        let marked = self.mark_locked(version, mark, pooled).await;
+        self.unlock().await;
+        marked
     }
 
-    /// Marks everything that is pending as applied, for a database that was built without
-    /// migrations.
+    /// Marks everything that is pending as applied, as one batch, for a database that was built
+    /// without migrations.
     ///
     /// # Errors
     /// A database that does not answer.
     pub async fn baseline(&mut self) -> Result<Vec<Planned>> {
-        Err(self.unfinished())
+        let pooled = self.lock().await?;
+        let marked = self.baseline_locked(pooled).await;
+        self.unlock().await;
+        marked
     }
 
     /// The last lines of the history, newest first.
@@ -154,23 +175,12 @@ impl Runner {
     /// # Errors
     /// A database that does not answer.
     pub async fn history(&mut self, limit: usize) -> Result<Vec<Event>> {
-        let _ = limit;
-        Err(self.unfinished())
+        let bookkeeping = Bookkeeping::find(&mut *self.session).await?;
+        bookkeeping.events(&mut *self.session, limit).await
     }
 
     /// The session, to look at tables.
     pub fn session(&mut self) -> &mut dyn Session {
         &mut *self.session
-    }
-
-    fn unfinished(&mut self) -> Error {
-        let _ = (
-            &self.limits,
-            &self.allow,
-            &mut self.listener,
-            &self.migrations,
-            &self.address,
-        );
-        Error::Usage("not built yet".to_owned())
     }
 }

@@ -26,13 +26,50 @@ pub async fn connect(address: &Address) -> Result<Box<dyn Session>> {
         #[cfg(feature = "mysql")]
         Database::Mysql => mysql::connect(address).await,
         #[allow(unreachable_patterns, reason = "only without some features")]
-        other => Err(ServerError::new(
-            Class::Other,
-            format!("this build has no support for {other}"),
-        )),
+        other => Err(unsupported(other)),
     };
-    opened.map_err(|source| Error::Connect {
+    opened.map_err(|source| failed(address, source))
+}
+
+/// Makes the database of an address, and tells whether it was missing.
+///
+/// # Errors
+/// [`Error::Connect`] with the reason.
+pub async fn create_database(address: &Address) -> Result<bool> {
+    let created: Result<bool, ServerError> = match address.database() {
+        #[cfg(feature = "sqlite")]
+        Database::Sqlite => sqlite::create_database(address).await,
+        #[allow(unreachable_patterns, reason = "only without some features")]
+        other => Err(unsupported(other)),
+    };
+    created.map_err(|source| failed(address, source))
+}
+
+/// Drops the database of an address with all that is in it, and makes it anew.
+///
+/// # Errors
+/// [`Error::Connect`] with the reason.
+pub async fn recreate_database(address: &Address) -> Result<()> {
+    let recreated: Result<(), ServerError> = match address.database() {
+        #[cfg(feature = "sqlite")]
+        Database::Sqlite => sqlite::recreate_database(address).await,
+        #[allow(unreachable_patterns, reason = "only without some features")]
+        other => Err(unsupported(other)),
+    };
+    recreated.map_err(|source| failed(address, source))
+}
+
+fn failed(address: &Address, source: ServerError) -> Error {
+    Error::Connect {
         address: address.to_string(),
         source: Box::new(source),
-    })
+    }
+}
+
+#[allow(dead_code, reason = "only without some features")]
+fn unsupported(database: Database) -> ServerError {
+    ServerError::new(
+        Class::Other,
+        format!("this build has no support for {database}"),
+    )
 }

@@ -3,6 +3,7 @@
 //! Messages are lower case and carry no password and no bound value. What a person should do next
 //! stands in [`Error::advice`].
 
+mod advice;
 mod failure;
 mod location;
 mod server;

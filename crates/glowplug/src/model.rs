@@ -11,7 +11,7 @@ mod version;
 
 pub use address::{Address, InvalidAddress};
 pub use attention::{Attention, AttentionKind};
-pub use checksum::Checksum;
+pub use checksum::{Checksum, Summing};
 pub use database::Database;
 pub use record::{Action, Applied, Event, Outcome, Progress, Record, State};
 pub use table::{Column, ForeignKey, Index, ServerInfo, TableDescription, TableInfo};

@@ -1,22 +1,81 @@
 //! Migrations: from a folder as Diesel lays it out, from the binary, and in Rust, in one order.
+//!
+//! A folder of migrations holds one folder each, `<version>_<name>`, with these files:
+//!
+//! | file | what it is |
+//! | --- | --- |
+//! | `up.sql` | what the migration does |
+//! | `down.sql` | what reverts it |
+//! | `after.sql` | runs after `up`, in the same transaction; Diesel ignores it |
+//! | `up.postgres.sql`, `up.sqlite.sql`, `up.mysql.sql`, and so for the other two | instead of the plain file on that database; Diesel ignores them |
+//! | `metadata.toml` | `run_in_transaction = true` or `false`, and `description = "…"` if you like |
+//!
+//! As with Diesel, the version is what stands before the first `_`, without hyphens; files beside
+//! the folders, names that begin with a dot, other files in a folder and folders inside it are
+//! left alone. Where Diesel guesses or picks one of two, we refuse, and say why: two migrations
+//! of one version; a `metadata.toml` without `run_in_transaction` (*no transaction* to Diesel),
+//! with a key that means nothing, or that cannot be read (*in a transaction* to Diesel); a version
+//! without a digit, or longer than Diesel's table holds. We accept one thing that Diesel does not:
+//! a folder that has `up.postgres.sql` and its like, and no `up.sql`.
+//!
+//! ```
+//! use glowplug::source::{CodeMigration, CodeSteps, Migrations};
+//! use glowplug::{Database, Value};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # std::fs::create_dir(folder.path().join("2026-01-31-120000-0000_create_users"))?;
+//! # std::fs::write(folder.path().join("2026-01-31-120000-0000_create_users/up.sql"), "SELECT 1;")?;
+//! # let folder = folder.path();
+//! let fill = CodeMigration::new("2026-02-01-120000-0000_fill_names", "every user gets a name").on(
+//!     Database::Postgres,
+//!     CodeSteps::up(|db| {
+//!         Box::pin(async move {
+//!             let users = db.query("SELECT id FROM users WHERE name IS NULL", &[]).await?;
+//!             let mut rename = db.prepare("UPDATE users SET name = $1 WHERE id = $2");
+//!             for user in users {
+//!                 let id = user.0.into_iter().next().unwrap_or(Value::Null);
+//!                 rename.execute(&[Value::Text("nobody".to_owned()), id]).await?;
+//!             }
+//!             Ok(())
+//!         })
+//!     }),
+//! );
+//! let migrations = Migrations::folder(folder).with(fill).load(Database::Postgres)?;
+//! let names: Vec<&str> = migrations.iter().map(|migration| migration.name.as_str()).collect();
+//! assert_eq!(
+//!     names,
+//!     ["2026-01-31-120000-0000_create_users", "2026-02-01-120000-0000_fill_names"]
+//! );
+//! # Ok(())
+//! # }
+//! ```
 
 mod code;
+mod disk;
+mod duplicates;
+mod embedded;
+mod folder;
+mod metadata;
 mod migration;
 mod script;
 
 use std::path::PathBuf;
 
+use include_dir::Dir;
+
 pub use code::{CodeMigration, CodeSteps, Prepared, Step, Transaction};
 pub use migration::{Body, Migration, SqlMigration};
 pub use script::Script;
 
-use crate::error::Result;
+use crate::error::{Error, FileProblem, Result};
 use crate::model::Database;
 
 /// Where migrations come from. Folders, embedded files and Rust can be mixed.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Migrations {
     folders: Vec<PathBuf>,
+    embedded: Vec<&'static Dir<'static>>,
     code: Vec<CodeMigration>,
 }
 
@@ -25,7 +84,33 @@ impl Migrations {
     pub fn folder(path: impl Into<PathBuf>) -> Self {
         Self {
             folders: vec![path.into()],
-            code: Vec::new(),
+            ..Self::default()
+        }
+    }
+
+    /// The migrations of a folder that is built into the program by the macro
+    /// [`include_dir!`](include_dir::include_dir), read and checked as a folder on disk is.
+    ///
+    /// The compiler notices when a file changes, not when one is added: a `build.rs` with
+    /// `println!("cargo::rerun-if-changed=migrations");` makes it.
+    ///
+    /// ```
+    /// use glowplug::Database;
+    /// use glowplug::source::Migrations;
+    /// use include_dir::{Dir, include_dir};
+    ///
+    /// static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations");
+    ///
+    /// # fn main() -> Result<(), glowplug::Error> {
+    /// let migrations = Migrations::embedded(&MIGRATIONS).load(Database::Postgres)?;
+    /// assert_eq!(migrations[0].name, "2026-01-10-090000-0000_create_extensions");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn embedded(folder: &'static Dir<'static>) -> Self {
+        Self {
+            embedded: vec![folder],
+            ..Self::default()
         }
     }
 
@@ -36,13 +121,57 @@ impl Migrations {
         self
     }
 
+    /// Adds the migrations of another source.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.folders.extend(other.folders);
+        self.embedded.extend(other.embedded);
+        self.code.extend(other.code);
+        self
+    }
+
     /// Reads all of them for one database, ordered by version.
     ///
     /// # Errors
     /// [`Error::Files`](crate::Error::Files) with everything that is wrong: two migrations of one
     /// version, a missing `up`, a `metadata.toml` that says nothing or the wrong thing…
     pub fn load(&self, database: Database) -> Result<Vec<Migration>> {
-        let _ = database;
-        Ok(Vec::new())
+        let mut problems = Vec::new();
+        let mut loaded = Vec::new();
+        for path in &self.folders {
+            let (folders, unreadable) = disk::folders(path);
+            problems.extend(unreadable);
+            read(&folders, database, &mut loaded, &mut problems);
+        }
+        for root in &self.embedded {
+            let (folders, unreadable) = embedded::folders(root);
+            problems.extend(unreadable);
+            read(&folders, database, &mut loaded, &mut problems);
+        }
+        for code in &self.code {
+            problems.extend(code.problems());
+            loaded.push(code.migration());
+        }
+        loaded.sort_by(|left, right| left.version.cmp(&right.version));
+        problems.extend(duplicates::problems(&loaded));
+        if problems.is_empty() {
+            Ok(loaded)
+        } else {
+            Err(Error::Files(problems))
+        }
+    }
+}
+
+/// Reads each folder, and notes what is wrong with it.
+fn read(
+    folders: &[folder::Folder],
+    database: Database,
+    loaded: &mut Vec<Migration>,
+    problems: &mut Vec<FileProblem>,
+) {
+    for folder in folders {
+        let (migration, wrong) = folder.read(database);
+        loaded.extend(migration);
+        problems.extend(wrong);
     }
 }

@@ -1,9 +1,153 @@
-//! mysql.
+//! MySQL 8 and MariaDB 10.6, and later, through diesel-async: no C client library.
+//!
+//! # Addresses
+//! `mysql://` and `mariadb://` mean the same. `?unix_socket=/path` (as with `diesel`) or
+//! `?socket=/path` names a socket; `localhost` without a port prefers the server's socket where
+//! one is found in the usual places, as MySQL's own client does. Any other host is reached by TCP.
+//!
+//! # TLS
+//! There is none: the driver's TLS brings either a C library or a certificate list under a licence
+//! that this project does not take. `ssl_mode=disabled` and `preferred` connect in the clear;
+//! `required`, `verify_ca` and `verify_identity` are refused before a password is sent.
+//!
+//! # What MySQL cannot do
+//! Statements on tables, accounts and the like commit by themselves: no batch is atomic. The
+//! driver sends no connection attributes, so other sessions see user and host, not the program.
+
+mod address;
+mod code;
+mod connection;
+mod describe;
+mod error;
+mod guard;
+mod inspect;
+mod lock;
+mod query;
+mod rows;
+mod show;
+mod steps;
+mod subject;
+mod tokens;
+
+use std::ops::DerefMut;
+use std::time::Duration;
+
+use diesel_async::AsyncMysqlConnection;
+use mysql_async::{Conn, Opts};
 
 use crate::error::{Class, ServerError};
 use crate::model::Address;
-use crate::session::Session;
+use crate::session::{Reuse, Session};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A session on MySQL or MariaDB, over a connection of its own or somebody else's.
+pub struct MysqlSession<C> {
+    connection: C,
+    home: Home,
+    /// Whether our own transaction is open.
+    began: bool,
+}
+
+/// What is remembered from the start: where the session belongs.
+struct Home {
+    database: String,
+    version: String,
+    flavor: Flavor,
+}
+
+/// The two servers, where they differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flavor {
+    Mariadb,
+    Mysql,
+}
 
 pub(super) async fn connect(address: &Address) -> Result<Box<dyn Session>, ServerError> {
-    Err(ServerError::new(Class::Other, address.to_string()))
+    let options = address::options(address)?;
+    let connection = open(options).await?;
+    Ok(Box::new(
+        MysqlSession::from_connection(Box::new(connection)).await?,
+    ))
+}
+
+/// Opens a connection as diesel-async would.
+async fn open(options: Opts) -> Result<AsyncMysqlConnection, ServerError> {
+    let opening = async {
+        let connection = match Conn::new(options.clone()).await {
+            Ok(connection) => connection,
+            Err(error) => return Err(error::of_connecting(error, &options).await),
+        };
+        AsyncMysqlConnection::try_from(connection)
+            .await
+            .map_err(|error| ServerError::new(Class::Other, error.to_string()))
+    };
+    let opened = tokio::time::timeout(CONNECT_TIMEOUT, opening).await;
+    opened.unwrap_or_else(|_| {
+        let message = format!("no answer within {} s", CONNECT_TIMEOUT.as_secs());
+        Err(ServerError::new(Class::Refused, message))
+    })
+}
+
+impl<C> MysqlSession<C>
+where
+    C: DerefMut<Target = AsyncMysqlConnection> + Send,
+{
+    /// A session over a connection that somebody else opened, a pooled one for example. It should
+    /// be as the server made it: its settings are what [`refresh`](crate::session::Guard::refresh)
+    /// returns to.
+    ///
+    /// # Errors
+    /// A connection that does not answer, or has chosen no database.
+    pub async fn from_connection(mut connection: C) -> Result<Self, ServerError> {
+        let home = Home::read(&mut connection).await?;
+        Ok(Self {
+            connection,
+            home,
+            began: false,
+        })
+    }
+}
+
+impl Home {
+    async fn read(connection: &mut AsyncMysqlConnection) -> Result<Self, ServerError> {
+        let sql = "SELECT DATABASE(), VERSION()";
+        let answer = query::rows(connection, sql, &[], Reuse::Once).await?;
+        let text = |index: usize| Some(answer.rows.first()?[index].as_text()?.to_owned());
+        let database = text(0).ok_or_else(|| {
+            ServerError::new(Class::MissingDatabase, "the address names no database")
+        })?;
+        let version = text(1).unwrap_or_default();
+        let flavor = if version.to_lowercase().contains("mariadb") {
+            Flavor::Mariadb
+        } else {
+            Flavor::Mysql
+        };
+        Ok(Self {
+            database,
+            version,
+            flavor,
+        })
+    }
+}
+
+impl Home {
+    fn is_mariadb(&self) -> bool {
+        self.flavor == Flavor::Mariadb
+    }
+
+    /// The version for people: `MariaDB 10.11.19`, `MySQL 8.0.36`.
+    fn shown_version(&self) -> String {
+        let name = match self.flavor {
+            Flavor::Mariadb => "MariaDB",
+            Flavor::Mysql => "MySQL",
+        };
+        let number = self.version.split('-').next().unwrap_or_default();
+        format!("{name} {number}")
+    }
+}
+
+/// A name in backticks.
+fn quote(name: &str) -> String {
+    format!("`{}`", name.replace('`', "``"))
 }

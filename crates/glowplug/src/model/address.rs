@@ -77,6 +77,13 @@ impl Address {
             .into_owned()
     }
 
+    /// The user that the address names.
+    pub fn user(&self) -> Option<String> {
+        let url = self.url()?;
+        let user = percent_encoding::percent_decode_str(url.username()).decode_utf8_lossy();
+        Some(user.into_owned()).filter(|user| !user.is_empty())
+    }
+
     /// Whether the server is this machine: a file, a socket, or a loopback address.
     pub fn is_local(&self) -> bool {
         let Some(url) = self.url() else {

@@ -23,6 +23,12 @@ impl Version {
         Self(version.into())
     }
 
+    /// Whether the two differ in leading zeros at most, as `1` and `01` do. To Diesel these are two
+    /// versions.
+    pub fn is_same_number(&self, other: &Self) -> bool {
+        numerically(&self.0, &other.0).is_eq()
+    }
+
     /// The version as Diesel stores it.
     pub fn as_str(&self) -> &str {
         &self.0

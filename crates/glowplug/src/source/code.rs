@@ -4,16 +4,26 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
-use crate::error::ServerError;
+use super::folder::{VERSION_ADVICE, version_problem};
+use super::{Body, Migration};
+use crate::error::{FileProblem, Place, ServerError};
 use crate::model::{Database, Executed, Row, Value, Version};
 use crate::session::{Reuse, Session};
 
-/// A migration in Rust, for steps that SQL cannot say.
+/// A migration in Rust, for steps that SQL cannot say. The [module](super) shows one.
+///
+/// Like a folder, it is one version for every database. On a database that it has no steps for,
+/// it does nothing, and is listed and recorded all the same, so that the versions of a project are
+/// the same everywhere. One that has no steps at all is refused.
+///
+/// The `diesel` command does not know migrations in Rust: it passes over them on the way up, and
+/// `diesel migration revert` stops at one that is applied.
 #[derive(Clone)]
 pub struct CodeMigration {
     pub(crate) version: Version,
     pub(crate) name: String,
     pub(crate) description: String,
+    pub(crate) run_in_transaction: bool,
     pub(crate) steps: BTreeMap<&'static str, CodeSteps>,
 }
 
@@ -51,6 +61,7 @@ impl CodeMigration {
             version: Version::of_folder(&name),
             name,
             description: description.into(),
+            run_in_transaction: true,
             steps: BTreeMap::new(),
         }
     }
@@ -60,6 +71,51 @@ impl CodeMigration {
     pub fn on(mut self, database: Database, steps: CodeSteps) -> Self {
         self.steps.insert(database.name(), steps);
         self
+    }
+
+    /// Runs outside a transaction, as with `run_in_transaction = false`: what it did before an
+    /// error stays, so it must bear being run again.
+    #[must_use]
+    pub fn without_transaction(mut self) -> Self {
+        self.run_in_transaction = false;
+        self
+    }
+
+    /// What it does on this database; `None` when that is nothing.
+    pub fn steps(&self, database: Database) -> Option<&CodeSteps> {
+        self.steps.get(database.name())
+    }
+
+    pub(super) fn migration(&self) -> Migration {
+        Migration {
+            version: self.version.clone(),
+            name: self.name.clone(),
+            description: Some(self.description.clone()).filter(|text| !text.trim().is_empty()),
+            run_in_transaction: self.run_in_transaction,
+            body: Body::Code(self.clone()),
+        }
+    }
+
+    pub(super) fn problems(&self) -> Vec<FileProblem> {
+        let mut problems = Vec::new();
+        let mut note = |message: String, advice: &str| {
+            problems.push(FileProblem {
+                message,
+                place: Place::Paths(Vec::new()),
+                advice: advice.to_owned(),
+            });
+        };
+        let name = &self.name;
+        if let Some(wrong) = version_problem(name, &self.version) {
+            note(wrong, VERSION_ADVICE);
+        }
+        if self.steps.is_empty() {
+            note(
+                format!("the migration `{name}` in Rust does nothing on any database"),
+                "say what it does with `on`",
+            );
+        }
+        problems
     }
 }
 
@@ -77,6 +133,33 @@ impl CodeSteps {
             after: None,
             down: None,
         }
+    }
+
+    /// What runs after `up`, in the same transaction.
+    #[must_use]
+    pub fn after<F>(mut self, step: F) -> Self
+    where
+        F: for<'t> Fn(&'t mut Transaction<'_>) -> BoxFuture<'t, Result<(), ServerError>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        self.after = Some(Arc::new(step));
+        self
+    }
+
+    /// What reverts it. Without, it cannot be reverted; where there is nothing to revert, say so
+    /// with a step that does nothing.
+    #[must_use]
+    pub fn down<F>(mut self, step: F) -> Self
+    where
+        F: for<'t> Fn(&'t mut Transaction<'_>) -> BoxFuture<'t, Result<(), ServerError>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        self.down = Some(Arc::new(step));
+        self
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{CodeMigration, Script};
 use crate::error::Result;
-use crate::model::{Checksum, Version};
+use crate::model::{Checksum, Summing, Version};
 
 /// One migration, for one database.
 #[derive(Clone, Debug)]
@@ -43,6 +43,15 @@ impl Migration {
     /// # Errors
     /// [`Error::Io`](crate::Error::Io) when a file cannot be read.
     pub fn checksum(&self) -> Result<Option<Checksum>> {
-        Ok(None)
+        let Body::Sql(scripts) = &self.body else {
+            return Ok(None);
+        };
+        let mut summing = Summing::default();
+        scripts.up.sum_up(&mut summing)?;
+        if let Some(after) = &scripts.after {
+            summing.next_script();
+            after.sum_up(&mut summing)?;
+        }
+        Ok(Some(summing.finish()))
     }
 }

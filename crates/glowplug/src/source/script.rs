@@ -1,9 +1,13 @@
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::model::Summing;
+
+/// How much of a file is summed up at once.
+const CHUNK: usize = 16 * 1024;
 
 /// A script: a file on disk, which is read anew each time, or a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +53,48 @@ impl Script {
                     source,
                 }),
             },
+        }
+    }
+
+    /// How many bytes it has; fails when it cannot be opened.
+    pub(super) fn len(&self) -> io::Result<u64> {
+        match &self.text {
+            Some(text) => Ok(text.len() as u64),
+            None => Ok(File::open(&self.path)?.metadata()?.len()),
+        }
+    }
+
+    /// The whole text, of a small file.
+    pub(super) fn read(&self) -> io::Result<Cow<'_, str>> {
+        match &self.text {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => fs::read_to_string(&self.path).map(Cow::Owned),
+        }
+    }
+
+    /// Adds its bytes to a checksum.
+    pub(super) fn sum_up(&self, summing: &mut Summing) -> Result<()> {
+        if let Some(text) = &self.text {
+            summing.update(text.as_bytes());
+            return Ok(());
+        }
+        self.sum_up_file(summing).map_err(|source| Error::Io {
+            action: "read",
+            path: self.path.clone(),
+            source,
+        })
+    }
+
+    fn sum_up_file(&self, summing: &mut Summing) -> io::Result<()> {
+        let mut file = File::open(&self.path)?;
+        let mut buffer = [0; CHUNK];
+        loop {
+            match file.read(&mut buffer) {
+                Ok(0) => return Ok(()),
+                Ok(read) => summing.update(&buffer[..read]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => (),
+                Err(error) => return Err(error),
+            }
         }
     }
 }

@@ -2,3 +2,8 @@
 
 #[cfg(feature = "postgres")]
 mod postgres;
+mod project;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+mod suite;
+mod support;

@@ -1,0 +1,110 @@
+use glowplug::model::TableDescription;
+use serde::Serialize;
+
+use super::count::unknown_table;
+use super::info::look;
+use crate::context::Context;
+use crate::error::{Ending, Result};
+use crate::output::{Align, Answer, Grid, Paint, plain};
+
+/// Show a table: columns, indexes, keys, checks and triggers
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  glowplug describe users
+  glowplug describe audit.events
+  glowplug describe users --json | jq -r '.columns[].name'")]
+pub(crate) struct Args {
+    /// The table, as `name` or `schema.name`
+    table: String,
+}
+
+impl Args {
+    pub(super) async fn run(self, context: &Context) -> Result<Ending> {
+        let mut session = context.session().await?;
+        let described = look(session.describe(&self.table).await, "describing the table")?;
+        let Some(description) = described else {
+            return Err(unknown_table(&mut *session, &self.table).await);
+        };
+        context.answer(&Described(description))?;
+        Ok(Ending::Done)
+    }
+}
+
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Described(TableDescription);
+
+impl Answer for Described {
+    fn text(&self, paint: Paint) -> String {
+        let table = &self.0;
+        let schema = table.schema.as_ref().map(|schema| format!("{schema}."));
+        let name = format!("{}{}", schema.unwrap_or_default(), table.name);
+        let mut lines = vec![format!("{} ({})", paint.bold(&plain(&name)), table.kind)];
+        lines.extend(table.comment.iter().map(|comment| plain(comment)));
+        lines.push(String::new());
+        lines.push(columns(table, paint));
+        let indexes = table.indexes.iter().map(|index| {
+            let invalid = if index.valid { "" } else { "  INVALID" };
+            format!("{}: {}{invalid}", index.name, index.definition)
+        });
+        let keys = table.foreign_keys.iter().map(|key| match &key.name {
+            Some(name) => format!("{name}: {}", key.definition),
+            None => key.definition.clone(),
+        });
+        section(&mut lines, paint, "Indexes", indexes);
+        section(&mut lines, paint, "Foreign keys", keys);
+        section(
+            &mut lines,
+            paint,
+            "Referenced by",
+            table.referenced_by.iter().cloned(),
+        );
+        section(&mut lines, paint, "Checks", table.checks.iter().cloned());
+        section(
+            &mut lines,
+            paint,
+            "Triggers",
+            table.triggers.iter().cloned(),
+        );
+        lines.join("\n")
+    }
+}
+
+fn columns(table: &TableDescription, paint: Paint) -> String {
+    let mut grid = Grid::new(
+        paint,
+        &[
+            ("column", Align::Left),
+            ("type", Align::Left),
+            ("null", Align::Left),
+            ("default", Align::Left),
+            ("comment", Align::Left),
+        ],
+    );
+    for column in &table.columns {
+        let null = if column.nullable { "null" } else { "not null" };
+        grid.row([
+            column.name.as_str(),
+            column.data_type.as_str(),
+            null,
+            column.default.as_deref().unwrap_or_default(),
+            column.comment.as_deref().unwrap_or_default(),
+        ]);
+    }
+    grid.text()
+}
+
+fn section(
+    lines: &mut Vec<String>,
+    paint: Paint,
+    title: &str,
+    items: impl Iterator<Item = String>,
+) {
+    let items: Vec<String> = items.map(|item| format!("  {}", plain(&item))).collect();
+    if !items.is_empty() {
+        lines.push(String::new());
+        lines.push(paint.bold(title));
+        lines.extend(items);
+    }
+}

@@ -1,0 +1,96 @@
+//! What a run did, as an answer.
+
+use glowplug::Version;
+use glowplug::apply::{Done, Report};
+use glowplug::error::Direction;
+use serde::Serialize;
+
+use crate::output::{Align, Answer, Grid, Paint, count, duration, milliseconds};
+
+/// What a run did.
+#[derive(Serialize)]
+pub(super) struct Ran {
+    batch: Option<i64>,
+    done: Vec<RanMigration>,
+    remarks: Vec<String>,
+}
+
+/// One migration that was done.
+#[derive(Serialize)]
+struct RanMigration {
+    version: Version,
+    name: String,
+    direction: Direction,
+    milliseconds: f64,
+    #[serde(skip)]
+    shown: String,
+}
+
+impl From<Report> for Ran {
+    fn from(report: Report) -> Self {
+        Self {
+            batch: report.batch,
+            done: report.done.into_iter().map(RanMigration::from).collect(),
+            remarks: report.remarks,
+        }
+    }
+}
+
+impl From<Done> for RanMigration {
+    fn from(done: Done) -> Self {
+        Self {
+            version: done.version,
+            name: done.name,
+            direction: done.direction,
+            milliseconds: milliseconds(done.duration),
+            shown: duration(done.duration),
+        }
+    }
+}
+
+impl Ran {
+    fn headline(&self) -> String {
+        let number = |direction| {
+            let done = self.done.iter().filter(|done| done.direction == direction);
+            done.count()
+        };
+        let batch = self.batch.map(|batch| format!(" as batch {batch}"));
+        let batch = batch.unwrap_or_default();
+        match (number(Direction::Down), number(Direction::Up)) {
+            (0, 0) => "Nothing to do.".to_owned(),
+            (0, up) => format!("Applied {}{batch}:", count(up, "migration")),
+            (down, 0) => format!("Reverted {}:", count(down, "migration")),
+            (down, up) => format!(
+                "Reverted {} and applied {}{batch}:",
+                count(down, "migration"),
+                count(up, "migration")
+            ),
+        }
+    }
+}
+
+impl Answer for Ran {
+    fn text(&self, paint: Paint) -> String {
+        let mut lines = vec![paint.bold(&self.headline())];
+        if !self.done.is_empty() {
+            let both = self.batch.is_some()
+                && self
+                    .done
+                    .iter()
+                    .any(|done| done.direction == Direction::Down);
+            let mut grid = Grid::bare(paint, &[Align::Left, Align::Left, Align::Right]);
+            for done in &self.done {
+                let direction = match (both, done.direction) {
+                    (false, _) => "",
+                    (true, Direction::Up) => "up",
+                    (true, Direction::Down) => "down",
+                };
+                let name = format!("  {}", done.name);
+                grid.row([name.as_str(), direction, done.shown.as_str()]);
+            }
+            lines.push(grid.text());
+        }
+        lines.extend(self.remarks.iter().cloned());
+        lines.join("\n")
+    }
+}

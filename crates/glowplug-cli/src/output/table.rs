@@ -1,0 +1,128 @@
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
+
+use super::{Paint, plain};
+
+/// A table without lines: a header, and columns two blanks apart.
+pub(crate) struct Grid {
+    table: Table,
+    paint: Paint,
+    columns: Vec<Align>,
+}
+
+/// Where the text of a column stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Align {
+    /// For texts.
+    Left,
+    /// For numbers.
+    Right,
+}
+
+impl Grid {
+    /// A table with these columns.
+    pub(crate) fn new(paint: Paint, columns: &[(&str, Align)]) -> Self {
+        let aligns: Vec<Align> = columns.iter().map(|(_, align)| *align).collect();
+        let mut grid = Self::bare(paint, &aligns);
+        grid.table.set_header(columns.iter().map(|(name, _)| {
+            let cell = Cell::new(plain(name));
+            if paint.is_on() {
+                cell.add_attribute(Attribute::Bold)
+            } else {
+                cell
+            }
+        }));
+        grid.align();
+        grid
+    }
+
+    /// A table without a header.
+    pub(crate) fn bare(paint: Paint, columns: &[Align]) -> Self {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        if paint.is_on() {
+            table.enforce_styling();
+        } else {
+            table.force_no_tty();
+        }
+        if paint.terminal() {
+            table.set_content_arrangement(ContentArrangement::Dynamic);
+        }
+        Self {
+            table,
+            paint,
+            columns: columns.to_owned(),
+        }
+    }
+
+    /// Aligns the columns, which are there from the first row on.
+    fn align(&mut self) {
+        for (number, align) in self.columns.iter().enumerate() {
+            if let Some(column) = self.table.column_mut(number) {
+                column.set_padding((0, 2));
+                if *align == Align::Right {
+                    column.set_cell_alignment(CellAlignment::Right);
+                }
+            }
+        }
+    }
+
+    /// Adds a row. Control characters are shown, never sent to the terminal.
+    pub(crate) fn row<I: IntoIterator<Item = S>, S: AsRef<str>>(&mut self, cells: I) {
+        self.table.add_row(
+            cells
+                .into_iter()
+                .map(|cell| Cell::new(plain(cell.as_ref()))),
+        );
+        self.align();
+    }
+
+    /// Adds a row, one of whose cells stands out.
+    pub(crate) fn marked_row(&mut self, cells: &[String], marked: usize, mark: Mark) {
+        let paint = self.paint;
+        self.table
+            .add_row(cells.iter().enumerate().map(|(number, text)| {
+                let cell = Cell::new(plain(text));
+                match mark {
+                    Mark::Good if number == marked && paint.is_on() => cell.fg(Color::Green),
+                    Mark::Open if number == marked && paint.is_on() => cell.fg(Color::Yellow),
+                    Mark::Bad if number == marked && paint.is_on() => cell.fg(Color::Red),
+                    _ => cell,
+                }
+            }));
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> String {
+        self.table.trim_fmt()
+    }
+}
+
+/// What a marked cell says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// All is well.
+    Good,
+    /// To be done.
+    Open,
+    /// To be looked at.
+    Bad,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_and_escapes_are_shown() {
+        let mut grid = Grid::new(
+            Paint::new(false, false),
+            &[("name", Align::Left), ("rows", Align::Right)],
+        );
+        grid.row(["users", "5"]);
+        grid.row(["\u{1b}[31mred", "12345"]);
+        assert_eq!(
+            grid.text(),
+            "name        rows\nusers          5\n\\x1b[31mred  12345"
+        );
+    }
+}

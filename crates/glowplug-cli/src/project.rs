@@ -1,0 +1,228 @@
+//! Which folders: the project's root, its `diesel.toml` and its migrations, found as `diesel` 2.3
+//! finds them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::environment::Environment;
+use crate::error::{Error, Result};
+use crate::global::Global;
+
+/// The text of a new `diesel.toml`, as `diesel setup` writes it.
+pub(crate) const DEFAULT_CONFIG: &str = include_str!("project/diesel.toml");
+
+/// The project around the current folder.
+pub(crate) struct Project {
+    /// Where the command runs.
+    pub(crate) folder: PathBuf,
+    /// The `diesel.toml`, which may not be there.
+    pub(crate) config: PathBuf,
+    given_migrations: Option<PathBuf>,
+}
+
+/// The part of `diesel.toml` that is read here; `diesel` checks the rest.
+#[derive(Default, Deserialize)]
+struct Config {
+    migrations_directory: Option<MigrationsDirectory>,
+}
+
+#[derive(Deserialize)]
+struct MigrationsDirectory {
+    dir: PathBuf,
+}
+
+/// The part of `Cargo.toml` that is read here.
+#[derive(Deserialize)]
+struct Manifest {
+    package: Option<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+}
+
+impl Project {
+    /// The project around a folder.
+    pub(crate) fn find(folder: PathBuf, global: &Global, environment: &Environment) -> Self {
+        let config = global
+            .config_file
+            .clone()
+            .or_else(|| environment.path("DIESEL_CONFIG_FILE"));
+        let given_migrations = global
+            .migrations_dir
+            .clone()
+            .or_else(|| environment.path("MIGRATION_DIRECTORY"));
+        let config = config.unwrap_or_else(|| {
+            let root = marked_root(&folder).unwrap_or_else(|| folder.clone());
+            root.join("diesel.toml")
+        });
+        Self {
+            folder,
+            config,
+            given_migrations,
+        }
+    }
+
+    /// The folder that holds `diesel.toml`, else `Cargo.toml`, else the migrations.
+    pub(crate) fn root(&self) -> Option<PathBuf> {
+        marked_root(&self.folder).or_else(|| {
+            let migrations = nearest(&self.folder, |folder| folder.join("migrations").is_dir());
+            migrations.map(Path::to_owned)
+        })
+    }
+
+    /// The folder of the migrations.
+    ///
+    /// # Errors
+    /// A `diesel.toml` that cannot be read; no folder here or above.
+    pub(crate) fn migrations(&self) -> Result<PathBuf> {
+        if let Some(folder) = self.named_migrations()? {
+            return Ok(folder);
+        }
+        let parent = nearest(&self.folder, |folder| folder.join("migrations").is_dir());
+        parent
+            .map(|folder| folder.join("migrations"))
+            .ok_or_else(|| {
+                Error::usage(
+                    format!(
+                        "there is no folder `migrations` in `{}` or above",
+                        self.folder.display()
+                    ),
+                    "make one with `init`, or name it with `--migrations-dir`",
+                )
+            })
+    }
+
+    /// The folder of the migrations as an option, a variable or `diesel.toml` names it.
+    ///
+    /// # Errors
+    /// A `diesel.toml` that cannot be read.
+    pub(crate) fn named_migrations(&self) -> Result<Option<PathBuf>> {
+        if let Some(folder) = &self.given_migrations {
+            return Ok(Some(folder.clone()));
+        }
+        if !self.config.exists() {
+            return Ok(None);
+        }
+        let config: Config = read_toml(&self.config)?;
+        let base = self.config.parent().unwrap_or(Path::new(""));
+        // An absolute path replaces the base.
+        Ok(config
+            .migrations_directory
+            .map(|section| base.join(section.dir)))
+    }
+
+    /// The name for the project's database: that of the package, else of the folder, with
+    /// underscores, so that it needs no quotes.
+    pub(crate) fn database_name(root: &Path) -> String {
+        let package = read_toml::<Manifest>(&root.join("Cargo.toml"))
+            .ok()
+            .and_then(|manifest| manifest.package)
+            .map(|package| package.name);
+        let folder = || root.file_name().map(|name| name.to_string_lossy().into());
+        let name = package.or_else(folder).unwrap_or_default();
+        let name = snake_case(&name);
+        match name.as_str() {
+            // Databases that PostgreSQL makes for itself.
+            "" | "postgres" | "template0" | "template1" => {
+                format!("app_{name}").trim_end_matches('_').to_owned()
+            }
+            // PostgreSQL cuts longer names.
+            _ => name.chars().take(63).collect(),
+        }
+    }
+
+    /// A path as seen from the current folder, where it is below it.
+    pub(crate) fn shown(&self, path: &Path) -> PathBuf {
+        match path.strip_prefix(&self.folder) {
+            Ok(below) if !below.as_os_str().is_empty() => below.to_owned(),
+            _ => path.to_owned(),
+        }
+    }
+}
+
+/// Text in `snake_case`: letters and digits of ASCII, in lower case, with single underscores.
+pub(crate) fn snake_case(text: &str) -> String {
+    let mut name = String::with_capacity(text.len() + 4);
+    let characters: Vec<char> = text.chars().collect();
+    for (place, c) in characters.iter().enumerate() {
+        if !c.is_ascii_alphanumeric() {
+            if !name.ends_with('_') {
+                name.push('_');
+            }
+            continue;
+        }
+        let before = place.checked_sub(1).and_then(|place| characters.get(place));
+        let after = characters.get(place + 1);
+        let follows = before.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        let ends_acronym = before.is_some_and(char::is_ascii_uppercase)
+            && after.is_some_and(char::is_ascii_lowercase);
+        if c.is_ascii_uppercase() && (follows || ends_acronym) && !name.ends_with('_') {
+            name.push('_');
+        }
+        name.push(c.to_ascii_lowercase());
+    }
+    name.trim_matches('_').to_owned()
+}
+
+/// As `diesel` does it: the nearest `diesel.toml` of all folders above goes before any
+/// `Cargo.toml`.
+fn marked_root(folder: &Path) -> Option<PathBuf> {
+    ["diesel.toml", "Cargo.toml"]
+        .into_iter()
+        .find_map(|file| nearest(folder, |folder| folder.join(file).is_file()))
+        .map(Path::to_owned)
+}
+
+fn nearest(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Option<&Path> {
+    folder.ancestors().find(|folder| wanted(folder))
+}
+
+fn read_toml<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T> {
+    let text = fs::read_to_string(path).map_err(|source| Error::Io {
+        action: "read",
+        path: path.to_owned(),
+        source,
+    })?;
+    toml::from_str(&text).map_err(|error| Error::File {
+        path: path.to_owned(),
+        message: format!("is not in order: {}", error.to_string().trim_end()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_snake_case() {
+        for (text, name) in [
+            ("AddUsers", "add_users"),
+            ("add-users", "add_users"),
+            ("addHTTPServer", "add_http_server"),
+            ("Add  users!", "add_users"),
+            ("add_v2Users", "add_v2_users"),
+            ("über", "ber"),
+            ("", ""),
+        ] {
+            assert_eq!(snake_case(text), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_database_is_named_after_the_package_or_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("My-Shop");
+        fs::create_dir(&root).unwrap();
+        assert_eq!(Project::database_name(&root), "my_shop");
+        fs::write(
+            root.join("Cargo.toml"),
+            "[package]\nname = \"postgres\"\nversion.workspace = true\n",
+        )
+        .unwrap();
+        assert_eq!(Project::database_name(&root), "app_postgres");
+    }
+}

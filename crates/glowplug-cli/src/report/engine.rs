@@ -1,0 +1,131 @@
+use glowplug::Error;
+use glowplug::error::{Direction, Failure, FileProblem, Place, ServerError};
+
+use super::{Diagnosis, Outcome, causes, words};
+
+/// What an error of the engine says.
+pub(super) fn diagnose(error: &Error) -> Diagnosis {
+    let advice = error.advice();
+    match error {
+        Error::Connect { address, source } => Diagnosis {
+            message: words::connecting(source.class, address),
+            causes: vec![source.message.clone()],
+            advice,
+            ..server(source)
+        },
+        Error::Server { source, .. } => Diagnosis {
+            message: error.to_string(),
+            causes: explained(source),
+            advice,
+            ..server(source)
+        },
+        Error::Migration(failure) => Diagnosis {
+            advice,
+            ..migration(failure)
+        },
+        Error::Files(problems) => Diagnosis {
+            kind: "files",
+            message: error.to_string(),
+            location: problems.iter().find_map(place),
+            causes: problems.iter().flat_map(paths).collect(),
+            advice,
+            ..Diagnosis::default()
+        },
+        _ => Diagnosis {
+            kind: kind(error),
+            message: error.to_string(),
+            causes: causes(error),
+            advice,
+            ..Diagnosis::default()
+        },
+    }
+}
+
+const fn kind(error: &Error) -> &'static str {
+    match error {
+        Error::Address(_) => "address",
+        Error::Locked { .. } => "locked",
+        Error::Pooler { .. } => "pooler",
+        Error::Attention(_) => "attention",
+        Error::UnknownVersion { .. } => "unknown-version",
+        Error::Irreversible(_) => "irreversible",
+        Error::OutcomeUnknown(_) => "outcome-unknown",
+        Error::Io { .. } => "io",
+        Error::Usage(_) => "usage",
+        _ => "engine",
+    }
+}
+
+/// What the server said beside its message.
+fn server(error: &ServerError) -> Diagnosis {
+    Diagnosis {
+        kind: words::kind(error.class),
+        code: error.code.clone(),
+        detail: error.detail.clone(),
+        hint: error.hint.clone(),
+        blockers: error.blockers.iter().map(ToString::to_string).collect(),
+        ..Diagnosis::default()
+    }
+}
+
+/// The server's message, after what it means.
+fn explained(error: &ServerError) -> Vec<String> {
+    let meaning = words::running(error.class).map(str::to_owned);
+    let context = error.context.as_ref().map(|text| format!("in {text}"));
+    meaning
+        .into_iter()
+        .chain([error.message.clone()])
+        .chain(context)
+        .collect()
+}
+
+fn migration(failure: &Failure) -> Diagnosis {
+    let mut message = format!("`{}` failed", failure.migration);
+    if failure.direction == Direction::Down {
+        message = format!("`{}` could not be reverted", failure.migration);
+    }
+    if let Some((number, of)) = failure.statement {
+        message.push_str(&format!(" at statement {number} of {of}"));
+    }
+    if failure.attempts > 1 {
+        message.push_str(&format!(" after {} attempts", failure.attempts));
+    }
+    let why = |names: &[String], why: &'static str| -> Vec<(String, &'static str)> {
+        names.iter().map(|name| (name.clone(), why)).collect()
+    };
+    let mut not_done = why(&failure.undone, "went back with the transaction");
+    let failed = match failure.statements_done {
+        0 => "failed",
+        _ => "failed in the middle",
+    };
+    not_done.push((failure.migration.clone(), failed));
+    not_done.extend(why(&failure.not_reached, "not reached"));
+    Diagnosis {
+        message,
+        causes: explained(&failure.error),
+        location: failure.location.clone(),
+        outcome: Outcome {
+            down: failure.direction == Direction::Down,
+            done: failure.done.clone(),
+            not_done,
+        },
+        ..server(&failure.error)
+    }
+}
+
+fn place(problem: &FileProblem) -> Option<glowplug::error::Location> {
+    match &problem.place {
+        Place::Point(location) => Some((**location).clone()),
+        Place::Paths(_) => None,
+    }
+}
+
+fn paths(problem: &FileProblem) -> Vec<String> {
+    match &problem.place {
+        Place::Point(_) => Vec::new(),
+        Place::Paths(paths) => paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect(),
+    }
+}

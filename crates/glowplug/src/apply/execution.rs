@@ -1,0 +1,294 @@
+//! One run: the session, what is recorded, and how far it is.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use chrono::Utc;
+
+use super::identity::Identity;
+use super::job::{Batch, Job, Surveyed, Work};
+use super::place;
+use super::{Done, Notice};
+use crate::dialect::bookkeeping::Bookkeeping;
+use crate::error::{Direction, Error, Failure, Result, ServerError};
+use crate::model::{Action, Address, Database, Event, Outcome, Record, State, Version};
+use crate::plan::SegmentKind;
+use crate::session::{Limits, Session, Transaction};
+use crate::source;
+use crate::source::Script;
+use crate::sql::Point;
+
+/// A run in progress.
+pub(super) struct Execution<'r> {
+    pub(super) session: &'r mut Box<dyn Session>,
+    pub(super) address: Option<&'r Address>,
+    pub(super) bookkeeping: Bookkeeping,
+    pub(super) limits: &'r Limits,
+    pub(super) listener: &'r mut (dyn FnMut(Notice<'_>) + Send),
+    pub(super) identity: Identity,
+    /// The number of the batch that is applied.
+    pub(super) batch: i64,
+    /// Whether only a transaction can hold the lock.
+    pub(super) pooled: bool,
+    pub(super) done: Vec<Done>,
+    /// How many migrations the run has.
+    pub(super) total: usize,
+    /// The versions that the plan was made for.
+    pub(super) base: BTreeSet<Version>,
+    /// Whether others changed the versions before we had the lock, so that nothing was run.
+    pub(super) moved: bool,
+}
+
+/// Why a job stopped.
+pub(super) enum Stop {
+    /// The database refused a statement.
+    Statement {
+        error: Box<ServerError>,
+        place: Option<StatementPlace>,
+    },
+    /// Something else went wrong.
+    Error(Error),
+}
+
+/// Which statement of which script.
+pub(super) struct StatementPlace {
+    script: Script,
+    point: Point,
+    number: usize,
+    of: usize,
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl StatementPlace {
+    /// The statement at a point, or the byte within it that the error is about.
+    pub(super) fn new(
+        surveyed: &Surveyed,
+        number: usize,
+        mut point: Point,
+        within: Option<usize>,
+    ) -> Self {
+        if let Some(within) = within.filter(|within| *within < point.length) {
+            point.offset += within as u64;
+            point.length = 1;
+        }
+        Self {
+            script: surveyed.script.clone(),
+            point,
+            number,
+            of: surveyed.survey.statements,
+        }
+    }
+}
+
+impl Execution<'_> {
+    /// Runs everything, in order. Stops at the first failure, which says what was done.
+    pub(super) async fn run(&mut self, mut batches: Vec<Batch>) -> Result<()> {
+        let mut remaining: Vec<Vec<String>> = Vec::new();
+        for batch in batches.iter().rev() {
+            let mut names: Vec<String> = batch.jobs.iter().map(|job| job.name.clone()).collect();
+            names.extend(remaining.last().into_iter().flatten().cloned());
+            remaining.push(names);
+        }
+        remaining.pop();
+        for batch in &mut batches {
+            let later = remaining.pop().unwrap_or_default();
+            self.notice(Notice::SegmentStarted {
+                kind: batch.kind,
+                migrations: batch.jobs.len(),
+            });
+            match batch.kind {
+                SegmentKind::Transaction | SegmentKind::Rebuild => {
+                    self.run_whole(batch, &later).await?;
+                }
+                SegmentKind::Statements => {
+                    for index in 0..batch.jobs.len() {
+                        self.run_stepwise(&batch.jobs, index, &later).await?;
+                    }
+                }
+            }
+            self.notice(Notice::SegmentCommitted {
+                migrations: batch.jobs.len(),
+            });
+        }
+        Ok(())
+    }
+
+    pub(super) fn database(&self) -> Database {
+        self.session.database()
+    }
+
+    pub(super) fn notice(&mut self, notice: Notice<'_>) {
+        (self.listener)(notice);
+    }
+
+    /// Runs the scripts or steps of a job inside the open transaction.
+    pub(super) async fn run_work(&mut self, job: &Job) -> Result<(), Stop> {
+        match &job.work {
+            Work::Scripts(scripts) => {
+                for surveyed in scripts {
+                    self.run_script(surveyed).await?;
+                }
+            }
+            Work::Code(steps) => {
+                for step in steps {
+                    let mut transaction = source::Transaction::new(&mut **self.session);
+                    step(&mut transaction).await.map_err(unplaced)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails when the transaction is not the one that was open before.
+    pub(super) async fn still_in(&mut self, before: &Transaction) -> Result<(), Stop> {
+        let now = self.session.transaction().await.map_err(unplaced)?;
+        if now == *before {
+            return Ok(());
+        }
+        let message = match now {
+            Transaction::Failed => {
+                "a statement failed, the failure was ignored, and the transaction is lost"
+            }
+            Transaction::None | Transaction::Open(_) => {
+                "the transaction was ended in the middle, so what was done before that stays"
+            }
+        };
+        Err(unplaced(ServerError::new(
+            crate::error::Class::Other,
+            message,
+        )))
+    }
+
+    /// Notes that a job is done, in all three tables.
+    pub(super) async fn record(&mut self, job: &Job, duration: Duration) -> Result<()> {
+        let session = &mut **self.session;
+        let (action, batch) = match job.direction {
+            Direction::Up => {
+                self.bookkeeping.add_version(session, &job.version).await?;
+                if job.unfinished.is_some() {
+                    self.bookkeeping
+                        .remove_record(session, &job.version)
+                        .await?;
+                }
+                let record = new_record(job, &self.identity, self.batch, duration);
+                self.bookkeeping.add_record(session, &record).await?;
+                (Action::Up, Some(self.batch))
+            }
+            Direction::Down => {
+                self.bookkeeping
+                    .remove_version(session, &job.version)
+                    .await?;
+                self.bookkeeping
+                    .remove_record(session, &job.version)
+                    .await?;
+                (Action::Down, None)
+            }
+        };
+        let event = Event {
+            batch,
+            duration: Some(duration),
+            ..self.identity.event(action, &job.version, &job.name)
+        };
+        self.bookkeeping.append(session, &event).await
+    }
+
+    pub(super) fn started(&mut self, job: &Job, number: usize) -> Instant {
+        let of = self.total;
+        self.notice(Notice::MigrationStarted {
+            name: &job.name,
+            direction: job.direction,
+            number,
+            of,
+        });
+        Instant::now()
+    }
+
+    pub(super) fn finished(&mut self, job: &Job, duration: Duration) -> Done {
+        self.notice(Notice::MigrationFinished {
+            name: &job.name,
+            direction: job.direction,
+            duration,
+        });
+        Done {
+            version: job.version.clone(),
+            name: job.name.clone(),
+            direction: job.direction,
+            duration,
+        }
+    }
+
+    /// Writes a failure to the history, as well as that goes: the failure itself matters more.
+    pub(super) async fn record_failure(&mut self, job: &Job, error: &ServerError) {
+        let action = match job.direction {
+            Direction::Up => Action::Up,
+            Direction::Down => Action::Down,
+        };
+        let event = Event {
+            outcome: Outcome::Failed,
+            message: Some(error.message.clone()),
+            batch: (job.direction == Direction::Up).then_some(self.batch),
+            ..self.identity.event(action, &job.version, &job.name)
+        };
+        let session = &mut **self.session;
+        let recorded = async {
+            session.refresh(self.limits).await.ok()?;
+            self.bookkeeping.create(session).await.ok()?;
+            self.bookkeeping.append(session, &event).await.ok()
+        };
+        if recorded.await.is_none() {
+            tracing::warn!(migration = job.name, "the failure could not be recorded");
+        }
+    }
+
+    /// The failure of a job, with all that became of the run.
+    pub(super) fn failure(
+        &self,
+        job: &Job,
+        error: ServerError,
+        place: Option<StatementPlace>,
+    ) -> Failure {
+        Failure {
+            migration: job.name.clone(),
+            direction: job.direction,
+            statement: place.as_ref().map(|place| (place.number, place.of)),
+            location: place.map(|place| place::locate(&place.script, place.point)),
+            error,
+            done: self.done.iter().map(|done| done.name.clone()).collect(),
+            undone: Vec::new(),
+            not_reached: Vec::new(),
+            statements_done: 0,
+            attempts: 1,
+        }
+    }
+}
+
+/// A server's error without a statement of a script.
+pub(super) fn unplaced(error: ServerError) -> Stop {
+    Stop::Statement {
+        error: Box::new(error),
+        place: None,
+    }
+}
+
+/// The record of a job that was applied.
+pub(super) fn new_record(job: &Job, identity: &Identity, batch: i64, duration: Duration) -> Record {
+    Record {
+        version: job.version.clone(),
+        name: job.name.clone(),
+        batch,
+        checksum: job.checksum.clone(),
+        applied_at: Utc::now(),
+        duration: Some(duration),
+        actor: identity.actor.clone(),
+        host: identity.host.clone(),
+        tool: identity.tool.clone(),
+        down: job.down.clone(),
+        run_on: None,
+        state: State::Applied,
+    }
+}

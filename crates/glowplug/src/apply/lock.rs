@@ -1,0 +1,75 @@
+//! One runner at a time: a polled try-lock, because a blocked `pg_advisory_lock` and a
+//! `CREATE INDEX CONCURRENTLY` wait for each other for ever.
+
+use std::time::{Duration, Instant};
+
+use tokio::time::sleep;
+
+use super::Notice;
+use crate::dialect::bookkeeping::failing;
+use crate::error::{Error, Holder, Result};
+use crate::session::{LockAttempt, Session};
+
+/// The first pause between two tries; each next one is longer, up to [`LONGEST`].
+const SHORTEST: Duration = Duration::from_millis(5);
+const LONGEST: Duration = Duration::from_millis(250);
+
+/// Waits for the lock.
+pub(super) struct Waiting {
+    since: Instant,
+    limit: Option<Duration>,
+    pause: Duration,
+    told: Option<Option<i64>>,
+}
+
+impl Waiting {
+    pub(super) fn new(limit: Option<Duration>) -> Self {
+        Self {
+            since: Instant::now(),
+            limit,
+            pause: SHORTEST,
+            told: None,
+        }
+    }
+
+    /// Tries once. Gives whether the lock is ours; if not, it has paused.
+    pub(super) async fn attempt(
+        &mut self,
+        session: &mut dyn Session,
+        listener: &mut (dyn FnMut(Notice<'_>) + Send),
+    ) -> Result<bool> {
+        let attempt = session.try_lock().await;
+        match attempt.map_err(failing("taking the lock of the one runner"))? {
+            LockAttempt::Taken => Ok(true),
+            LockAttempt::HeldBy(holder) => {
+                self.pause(holder, listener).await?;
+                Ok(false)
+            }
+        }
+    }
+
+    async fn pause(
+        &mut self,
+        holder: Holder,
+        listener: &mut (dyn FnMut(Notice<'_>) + Send),
+    ) -> Result<()> {
+        let waited = self.since.elapsed();
+        if self.limit.is_some_and(|limit| waited >= limit) {
+            return Err(Error::Locked { holder, waited });
+        }
+        if self.told != Some(holder.session) {
+            listener(Notice::WaitingForRunner(&holder));
+            self.told = Some(holder.session);
+        }
+        sleep(jittered(self.pause)).await;
+        self.pause = (self.pause * 2).min(LONGEST);
+        Ok(())
+    }
+}
+
+/// A pause of 75 to 125 % of this, so that those who wait do not all come at once.
+pub(super) fn jittered(pause: Duration) -> Duration {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let noise = since.map_or(0, |since| since.subsec_nanos()) ^ std::process::id().rotate_left(13);
+    pause.mul_f64(0.75 + f64::from(noise % 1_000) / 2_000.0)
+}

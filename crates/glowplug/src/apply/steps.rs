@@ -1,0 +1,418 @@
+//! Statement by statement, where no transaction holds the whole: each statement is noted as it
+//! lands, so that a run that stops in the middle goes on where it stopped.
+//!
+//! A statement that shares a transaction with its note is done exactly once. One that stands
+//! alone is announced first, with what the dialect needs to find out later whether it took effect.
+
+use std::time::{Duration, Instant};
+
+use sha2::{Digest, Sha256};
+use tokio::time::sleep;
+
+use super::Notice;
+use super::execution::{Execution, StatementPlace, Stop, new_record, unplaced};
+use super::job::{Job, Surveyed, Work};
+use super::lock::jittered;
+use super::script::{broken, frames};
+use super::whole::may_retry;
+use crate::dialect::bookkeeping::failing;
+use crate::error::{Class, Direction, Error, Result};
+use crate::model::{Progress, Record, State};
+use crate::session::{Settled, Standing, TransactionKind};
+use crate::sql::{self, Control, Statement};
+
+/// How far the job is that runs.
+struct Journal {
+    progress: Progress,
+    digest: Sha256,
+    /// Whether the database holds a record of it yet.
+    recorded: bool,
+}
+
+impl Execution<'_> {
+    /// Runs one job statement by statement.
+    pub(super) async fn run_stepwise(
+        &mut self,
+        jobs: &[Job],
+        index: usize,
+        later: &[String],
+    ) -> Result<()> {
+        let job = &jobs[index];
+        let number = self.done.len() + 1;
+        let started = self.started(job, number);
+        let refreshed = self.session.refresh(self.limits).await;
+        refreshed.map_err(failing("preparing the session"))?;
+        self.bookkeeping.create(&mut **self.session).await?;
+        let mut journal = Journal {
+            progress: job.progress(),
+            digest: Sha256::new(),
+            recorded: job.unfinished.is_some() || job.direction == Direction::Down,
+        };
+        let stopped = match &job.work {
+            Work::Scripts(scripts) => match self.run_scripts(job, scripts, &mut journal).await {
+                Ok(()) => self.conclude(job, started).await,
+                Err(stop) => Err(stop),
+            },
+            Work::Code(_) => self.run_code(job, started).await,
+        };
+        let Err(stop) = stopped else {
+            let done = self.finished(job, started.elapsed());
+            self.done.push(done);
+            return Ok(());
+        };
+        let (error, place) = match stop {
+            Stop::Statement { error, place } => (*error, place),
+            Stop::Error(error) => return Err(error),
+        };
+        let _ = self.session.rollback().await;
+        self.record_failure(job, &error).await;
+        let mut failure = self.failure(job, error, place);
+        failure.statements_done = journal.progress.done;
+        failure.not_reached = jobs[index + 1..]
+            .iter()
+            .map(|job| job.name.clone())
+            .collect();
+        failure.not_reached.extend_from_slice(later);
+        Err(Error::Migration(Box::new(failure)))
+    }
+
+    /// Runs Rust. MySQL gets a transaction, which holds everything but what commits by itself.
+    async fn run_code(&mut self, job: &Job, started: Instant) -> Result<(), Stop> {
+        if !job.run_in_transaction {
+            self.run_work(job).await?;
+            return self.conclude(job, started).await;
+        }
+        let begun = self.session.begin(TransactionKind::Plain).await;
+        begun.map_err(unplaced)?;
+        self.run_work(job).await?;
+        self.record(job, started.elapsed()).await?;
+        self.session.commit().await.map_err(unplaced)
+    }
+
+    /// Records that all is done, in one transaction.
+    async fn conclude(&mut self, job: &Job, started: Instant) -> Result<(), Stop> {
+        let refreshed = self.session.refresh(self.limits).await;
+        refreshed.map_err(unplaced)?;
+        let begun = self.session.begin(TransactionKind::Plain).await;
+        begun.map_err(unplaced)?;
+        let session = &mut **self.session;
+        self.bookkeeping
+            .remove_record(session, &job.version)
+            .await?;
+        self.record(job, started.elapsed()).await?;
+        self.session.commit().await.map_err(unplaced)
+    }
+
+    async fn run_scripts(
+        &mut self,
+        job: &Job,
+        scripts: &[Surveyed],
+        journal: &mut Journal,
+    ) -> Result<(), Stop> {
+        let mut position = 0;
+        for surveyed in scripts {
+            let mut group: Vec<Statement> = Vec::new();
+            let mut grouped = false;
+            let reader = surveyed.script.open()?;
+            for statement in sql::statements(self.database(), reader) {
+                let statement = statement.map_err(|error| broken(&surveyed.script, error))?;
+                if frames(surveyed, &statement) {
+                    continue;
+                }
+                match statement.control {
+                    Some(Control::Begin) => grouped = true,
+                    Some(Control::Commit) => grouped = false,
+                    _ => group.push(statement),
+                }
+                if !grouped && !group.is_empty() {
+                    let statements = std::mem::take(&mut group);
+                    self.run_group(job, surveyed, &statements, &mut position, journal)
+                        .await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs statements that the script itself put between `BEGIN` and `COMMIT`, or a single one.
+    async fn run_group(
+        &mut self,
+        job: &Job,
+        surveyed: &Surveyed,
+        group: &[Statement],
+        position: &mut usize,
+        journal: &mut Journal,
+    ) -> Result<(), Stop> {
+        let first = *position;
+        *position += group.len();
+        if *position <= journal.progress.done {
+            return journal.pass(group, *position, job).map_err(Stop::from);
+        }
+        let shared = |statement| self.session.standing(statement) == Standing::Shared;
+        let parted = job.takes_back_a_part && group.len() > 1;
+        if !parted && group.iter().all(shared) {
+            match self
+                .run_shared(job, surveyed, group, *position, journal)
+                .await
+            {
+                Err(Stop::Statement { error, place })
+                    if error.class == Class::RefusesTransaction && group.len() == 1 =>
+                {
+                    drop(place);
+                }
+                other => return other,
+            }
+        }
+        for (index, statement) in group.iter().enumerate() {
+            let position = first + index + 1;
+            if position > journal.progress.done {
+                self.run_alone(job, surveyed, statement, position, journal)
+                    .await?;
+            } else {
+                journal.pass(std::slice::from_ref(statement), position, job)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs statements and the note of their success in one transaction.
+    async fn run_shared(
+        &mut self,
+        job: &Job,
+        surveyed: &Surveyed,
+        group: &[Statement],
+        position: usize,
+        journal: &mut Journal,
+    ) -> Result<(), Stop> {
+        let mut attempt = 1;
+        loop {
+            let stop = match self
+                .try_shared(job, surveyed, group, position, journal)
+                .await
+            {
+                Ok(()) => return Ok(()),
+                Err(stop) => stop,
+            };
+            let _ = self.session.rollback().await;
+            self.pause_or(stop, job, &mut attempt).await?;
+        }
+    }
+
+    async fn try_shared(
+        &mut self,
+        job: &Job,
+        surveyed: &Surveyed,
+        group: &[Statement],
+        position: usize,
+        journal: &mut Journal,
+    ) -> Result<(), Stop> {
+        let begun = self.session.begin(TransactionKind::Plain).await;
+        begun.map_err(unplaced)?;
+        for statement in group {
+            let sent = self.send(job, surveyed, statement).await?;
+            if sent == Sent::LeftOut {
+                self.session.rollback().await.map_err(unplaced)?;
+                let begun = self.session.begin(TransactionKind::Plain).await;
+                begun.map_err(unplaced)?;
+            }
+        }
+        let mut ahead = journal.after(group, position);
+        self.note(job, &mut ahead).await?;
+        self.session.commit().await.map_err(unplaced)?;
+        *journal = ahead;
+        Ok(())
+    }
+
+    /// Runs a statement that commits by itself, or that refuses transactions.
+    async fn run_alone(
+        &mut self,
+        job: &Job,
+        surveyed: &Surveyed,
+        statement: &Statement,
+        position: usize,
+        journal: &mut Journal,
+    ) -> Result<(), Stop> {
+        let ahead = journal.after(std::slice::from_ref(statement), position);
+        let before = journal.announced(&ahead, job)?;
+        let settled = self.session.settle(statement, before.as_deref()).await;
+        if settled.map_err(unplaced)? == Settled::Again || before.is_none() {
+            let note = self.session.note(statement).await.map_err(unplaced)?;
+            journal.announce(&ahead, note.as_deref());
+            self.note(job, journal).await?;
+            let mut attempt = 1;
+            while let Err(stop) = self.send(job, surveyed, statement).await {
+                self.withdraw(job, journal, &stop).await;
+                self.pause_or(stop, job, &mut attempt).await?;
+            }
+        }
+        *journal = ahead;
+        Ok(self.note(job, journal).await?)
+    }
+
+    /// After a refusal the statement did not take effect, so the announcement is taken back and
+    /// its text may be changed. After a lost connection it stays.
+    async fn withdraw(&mut self, job: &Job, journal: &mut Journal, stop: &Stop) {
+        let lost = match stop {
+            Stop::Statement { error, .. } => error.class == Class::ConnectionLost,
+            Stop::Error(_) => true,
+        };
+        if !lost {
+            journal.progress.started = false;
+            journal.progress.before = None;
+            // When this cannot be written either, the next run finds out by itself.
+            let _ = self.note(job, journal).await;
+        }
+    }
+
+    /// Sends one statement.
+    async fn send(
+        &mut self,
+        job: &Job,
+        surveyed: &Surveyed,
+        statement: &Statement,
+    ) -> Result<Sent, Stop> {
+        self.tell(surveyed, statement);
+        let Err(error) = self.session.run(&statement.text).await else {
+            return Ok(Sent::Done);
+        };
+        if error.class == Class::Missing && job.takes_back_a_part {
+            let remark = format!("left out, because it was never made: {}", error.message);
+            self.notice(Notice::Remark(&remark));
+            return Ok(Sent::LeftOut);
+        }
+        let place = StatementPlace::new(surveyed, statement.number, statement.point, error.offset);
+        Err(Stop::Statement {
+            error: Box::new(error),
+            place: Some(place),
+        })
+    }
+
+    /// Pauses before another attempt, or gives the failure back.
+    async fn pause_or(&mut self, stop: Stop, job: &Job, attempt: &mut u32) -> Result<(), Stop> {
+        let retry = match &stop {
+            Stop::Statement { error, .. } => may_retry(error),
+            Stop::Error(_) => false,
+        };
+        if !retry || *attempt > self.limits.lock_retries {
+            return Err(stop);
+        }
+        let blockers = match &stop {
+            Stop::Statement { error, .. } => error.blockers.clone(),
+            Stop::Error(_) => Vec::new(),
+        };
+        let pause = jittered(super::whole::pause(*attempt));
+        let of = self.limits.lock_retries + 1;
+        self.notice(Notice::Retrying {
+            name: &job.name,
+            blockers: &blockers,
+            attempt: *attempt,
+            of,
+            pause,
+        });
+        *attempt += 1;
+        sleep(pause).await;
+        Ok(())
+    }
+
+    /// Writes how far the job is.
+    async fn note(&mut self, job: &Job, journal: &mut Journal) -> Result<()> {
+        let session = &mut **self.session;
+        let progress = journal.progress.clone();
+        let state = match job.direction {
+            Direction::Up => State::Applying(progress),
+            Direction::Down => State::Reverting(progress),
+        };
+        if journal.recorded {
+            return self
+                .bookkeeping
+                .put_state(session, &job.version, &state)
+                .await;
+        }
+        let record = Record {
+            state,
+            duration: None,
+            ..new_record(job, &self.identity, self.batch, Duration::ZERO)
+        };
+        self.bookkeeping.add_record(session, &record).await?;
+        journal.recorded = true;
+        Ok(())
+    }
+}
+
+/// What became of a statement.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    Done,
+    /// It drops what was never made, which is as well.
+    LeftOut,
+}
+
+impl Journal {
+    /// The journal once these statements are done too.
+    fn after(&self, statements: &[Statement], position: usize) -> Self {
+        let mut digest = self.digest.clone();
+        for statement in statements {
+            digest.update(statement.text.as_bytes());
+            digest.update([0]);
+        }
+        Self {
+            progress: Progress {
+                done: position,
+                digest: hexadecimal(&digest),
+                started: false,
+                before: None,
+            },
+            digest,
+            recorded: self.recorded,
+        }
+    }
+
+    /// Announces the statement that leads to the state `ahead`.
+    fn announce(&mut self, ahead: &Self, note: Option<&str>) {
+        self.progress.started = true;
+        self.progress.before = Some(format!(
+            "{}:{}",
+            ahead.progress.digest,
+            note.unwrap_or_default()
+        ));
+    }
+
+    /// The note of an earlier run that announced this statement and never had an answer.
+    fn announced(&self, ahead: &Self, job: &Job) -> Result<Option<String>> {
+        let Some(announcement) = self
+            .progress
+            .before
+            .as_ref()
+            .filter(|_| self.progress.started)
+        else {
+            return Ok(None);
+        };
+        match announcement.split_once(':') {
+            Some((digest, note)) if digest == ahead.progress.digest => Ok(Some(note.to_owned())),
+            _ => Err(Error::Usage(format!(
+                "statement {} of `{}` was sent, its answer was lost, and it was changed since; \
+                 put it back as it was and run this again",
+                ahead.progress.done, job.name
+            ))),
+        }
+    }
+
+    /// Passes over statements that an earlier run did, and makes sure that they are the same.
+    fn pass(&mut self, statements: &[Statement], position: usize, job: &Job) -> Result<()> {
+        let ahead = self.after(statements, position);
+        if position == self.progress.done && ahead.progress.digest != self.progress.digest {
+            return Err(Error::Usage(format!(
+                "the first {position} statements of `{}` are done and were changed since; put \
+                 them back as they were, only what comes after them can be changed",
+                job.name
+            )));
+        }
+        self.digest = ahead.digest;
+        Ok(())
+    }
+}
+
+fn hexadecimal(digest: &Sha256) -> String {
+    let bytes = digest.clone().finalize();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

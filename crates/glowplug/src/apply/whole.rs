@@ -1,0 +1,238 @@
+//! Migrations that share one transaction: all of them stay, or none.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+use super::execution::{Execution, Stop};
+use super::job::{Batch, Job};
+use super::lock::{Waiting, jittered};
+use super::{Done, Notice};
+use crate::dialect::bookkeeping::{Bookkeeping, failing};
+use crate::error::{Class, Direction, Error, Failure, Result, ServerError};
+use crate::model::Version;
+use crate::plan::SegmentKind;
+use crate::session::{Transaction, TransactionKind};
+
+/// The first pause before another attempt; each next one is twice as long, up to [`LONGEST`].
+const SHORTEST: Duration = Duration::from_millis(250);
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// PostgreSQL refuses an enum value in the transaction that added it
+/// (`unsafe_new_enum_value_usage`).
+const NEW_ENUM_VALUE: &str = "55P04";
+
+/// An attempt that failed: everything of it is rolled back.
+struct Failed {
+    /// Which job.
+    index: usize,
+    stop: Stop,
+}
+
+impl Execution<'_> {
+    /// Runs a batch in one transaction, and again when a lock was not to be had.
+    pub(super) async fn run_whole(&mut self, batch: &Batch, later: &[String]) -> Result<()> {
+        let mut start = 0;
+        let mut end = batch.jobs.len();
+        let mut attempt = 1;
+        while start < batch.jobs.len() {
+            let failed = match self.attempt(batch.kind, &batch.jobs[start..end]).await? {
+                Ok(done) => {
+                    self.done.extend(done);
+                    (start, end) = (end, batch.jobs.len());
+                    continue;
+                }
+                Err(failed) => failed,
+            };
+            let job = &batch.jobs[start + failed.index];
+            let (error, place) = match failed.stop {
+                Stop::Statement { error, place } => (*error, place),
+                Stop::Error(error) => return Err(error),
+            };
+            if error.code.as_deref() == Some(NEW_ENUM_VALUE) && failed.index > 0 {
+                self.part(&job.name);
+                end = start + failed.index;
+            } else if may_retry(&error) && attempt <= self.limits.lock_retries {
+                self.pause(job, &error, attempt).await;
+                attempt += 1;
+            } else {
+                self.record_failure(job, &error).await;
+                let mut failure = self.failure(job, error, place);
+                failure.attempts = attempt;
+                let jobs = &batch.jobs[start..end];
+                blame(&mut failure, jobs, failed.index, &batch.jobs[end..], later);
+                return Err(Error::Migration(Box::new(failure)));
+            }
+        }
+        Ok(())
+    }
+
+    /// One attempt at these jobs, in one transaction.
+    async fn attempt(
+        &mut self,
+        kind: SegmentKind,
+        jobs: &[Job],
+    ) -> Result<Result<Vec<Done>, Failed>> {
+        let presence = self.bookkeeping.clone();
+        let mut done = Vec::new();
+        let mut stopped = None;
+        if let Err(stop) = self.open(kind).await {
+            stopped = Some(Failed { index: 0, stop });
+        }
+        for (index, job) in jobs.iter().enumerate() {
+            if stopped.is_some() {
+                break;
+            }
+            match self
+                .run_in_transaction(job, self.done.len() + index + 1)
+                .await
+            {
+                Ok(finished) => done.push(finished),
+                Err(stop) => stopped = Some(Failed { index, stop }),
+            }
+        }
+        if stopped.is_none() {
+            let last = jobs.len() - 1;
+            match self.commit(&jobs[last]).await {
+                Ok(()) => return Ok(Ok(done)),
+                Err(stop) => stopped = Some(Failed { index: last, stop }),
+            }
+        }
+        // A lost connection cannot roll back: the server does it.
+        let _ = self.session.rollback().await;
+        self.bookkeeping.forget_presence(&presence);
+        stopped.map_or_else(|| Ok(Ok(done)), |failed| Ok(Err(failed)))
+    }
+
+    /// Opens the transaction, takes the lock in it where only it can hold one, and makes sure
+    /// of our tables.
+    pub(super) async fn open(&mut self, kind: SegmentKind) -> Result<(), Stop> {
+        let kind = match kind {
+            SegmentKind::Rebuild => TransactionKind::Rebuild,
+            SegmentKind::Transaction | SegmentKind::Statements => TransactionKind::Plain,
+        };
+        self.session
+            .begin(kind)
+            .await
+            .map_err(super::execution::unplaced)?;
+        if self.pooled {
+            let mut waiting = Waiting::new(self.limits.runner_timeout);
+            while !waiting
+                .attempt(&mut **self.session, &mut *self.listener)
+                .await?
+            {
+                let again = failing("waiting for the lock of the one runner");
+                self.session.rollback().await.map_err(again)?;
+                self.session.begin(kind).await.map_err(again)?;
+            }
+            self.demand_unmoved().await?;
+        }
+        self.refresh().await?;
+        self.bookkeeping.create(&mut **self.session).await?;
+        Ok(())
+    }
+
+    /// Behind a pooler the plan was made before the lock was ours: it must still hold.
+    async fn demand_unmoved(&mut self) -> Result<(), Stop> {
+        let found = Bookkeeping::find(&mut **self.session).await?;
+        let ledger = found.read(&mut **self.session).await?;
+        self.bookkeeping = found;
+        let now: BTreeSet<Version> = ledger
+            .applied
+            .into_iter()
+            .map(|applied| applied.version)
+            .collect();
+        let mut expected = self.base.clone();
+        for done in &self.done {
+            match done.direction {
+                Direction::Up => expected.insert(done.version.clone()),
+                Direction::Down => expected.remove(&done.version),
+            };
+        }
+        if now == expected {
+            return Ok(());
+        }
+        self.moved = true;
+        Err(Stop::Error(Error::Usage(
+            "another run changed the applied versions at the same time".to_owned(),
+        )))
+    }
+
+    async fn refresh(&mut self) -> Result<(), Stop> {
+        let refreshed = self.session.refresh(self.limits).await;
+        refreshed.map_err(super::execution::unplaced)
+    }
+
+    async fn run_in_transaction(&mut self, job: &Job, number: usize) -> Result<Done, Stop> {
+        let started = self.started(job, number);
+        let before = self.transaction().await?;
+        self.run_work(job).await?;
+        self.still_in(&before).await?;
+        self.refresh().await?;
+        let duration = started.elapsed();
+        self.record(job, duration).await?;
+        Ok(self.finished(job, duration))
+    }
+
+    async fn transaction(&mut self) -> Result<Transaction, Stop> {
+        let transaction = self.session.transaction().await;
+        transaction.map_err(super::execution::unplaced)
+    }
+
+    /// Commits. When the answer is lost, asks the database on a new connection whether the
+    /// commit took place.
+    async fn commit(&mut self, last: &Job) -> Result<(), Stop> {
+        let Err(error) = self.session.commit().await else {
+            return Ok(());
+        };
+        if error.class != Class::ConnectionLost {
+            return Err(super::execution::unplaced(error));
+        }
+        if self.outcome_of_commit(last, &error).await? {
+            return Ok(());
+        }
+        Err(super::execution::unplaced(error))
+    }
+
+    async fn pause(&mut self, job: &Job, error: &ServerError, attempt: u32) {
+        let pause = jittered(pause(attempt));
+        let of = self.limits.lock_retries + 1;
+        self.notice(Notice::Retrying {
+            name: &job.name,
+            blockers: &error.blockers,
+            attempt,
+            of,
+            pause,
+        });
+        sleep(pause).await;
+    }
+
+    fn part(&mut self, name: &str) {
+        let remark = format!(
+            "`{name}` uses an enum value that an earlier migration of the batch adds; PostgreSQL \
+             wants that one committed first, so the batch is parted before `{name}`"
+        );
+        self.notice(Notice::Remark(&remark));
+    }
+}
+
+/// The pause after this attempt.
+pub(super) fn pause(attempt: u32) -> Duration {
+    let doubled = SHORTEST.saturating_mul(1 << (attempt - 1).min(10));
+    doubled.min(LONGEST)
+}
+
+/// Whether the same may succeed a moment later.
+pub(super) fn may_retry(error: &ServerError) -> bool {
+    matches!(error.class, Class::LockTimeout | Class::Conflict)
+}
+
+/// Says what went back with the transaction and what was not reached.
+fn blame(failure: &mut Failure, jobs: &[Job], failed: usize, rest: &[Job], later: &[String]) {
+    let names = |jobs: &[Job]| jobs.iter().map(|job| job.name.clone()).collect::<Vec<_>>();
+    failure.undone = names(&jobs[..failed]);
+    failure.not_reached = names(&jobs[failed + 1..]);
+    failure.not_reached.extend(names(rest));
+    failure.not_reached.extend_from_slice(later);
+}

@@ -1,0 +1,247 @@
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use super::{Bookkeeping, DIESEL, HISTORY, MIGRATIONS, failing};
+use crate::error::{Class, Error, Result, ServerError};
+use crate::model::{
+    Action, Applied, Checksum, Database, Event, Outcome, Progress, Record, Row, State, Value,
+    Version,
+};
+use crate::session::{Reuse, Session};
+
+/// What the database says is applied.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// Diesel's versions, ordered, with ours beside them.
+    pub applied: Vec<Applied>,
+    /// Records without a version in Diesel's table: unfinished ones, and those Diesel reverted.
+    pub orphans: Vec<Record>,
+    /// The highest batch number so far; 0 when there is none.
+    pub last_batch: i64,
+}
+
+impl Bookkeeping {
+    /// Reads all versions and records. Tables that are not there count as empty.
+    ///
+    /// # Errors
+    /// A database that does not answer, or rows that nobody of us wrote.
+    pub async fn read(&self, session: &mut dyn Session) -> Result<Ledger> {
+        let mut records = self.records(session).await?;
+        let last_batch = records.values().map(|record| record.batch).max();
+        let mut applied: Vec<Applied> = Vec::new();
+        for (version, run_on) in self.diesel_versions(session).await? {
+            applied.push(Applied {
+                record: records.remove(version.as_str()),
+                version,
+                run_on,
+            });
+        }
+        applied.sort_by(|left, right| left.version.cmp(&right.version));
+        Ok(Ledger {
+            applied,
+            orphans: records.into_values().collect(),
+            last_batch: last_batch.unwrap_or(0),
+        })
+    }
+
+    async fn diesel_versions(
+        &self,
+        session: &mut dyn Session,
+    ) -> Result<Vec<(Version, NaiveDateTime)>> {
+        if !self.present.diesel {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "SELECT version, {} AS run_on FROM {}",
+            self.moment("run_on"),
+            self.table(DIESEL)
+        );
+        let doing = failing("reading the applied versions");
+        let rows = session.query(&sql, &[], Reuse::Once).await.map_err(doing)?;
+        let read = |row: &Row| {
+            let version = Version::stored(text(row, "version")?);
+            Ok((version, naive(row, "run_on")?.unwrap_or_default()))
+        };
+        let versions: Result<_, ServerError> = rows.rows.iter().map(read).collect();
+        versions.map_err(doing)
+    }
+
+    async fn records(&self, session: &mut dyn Session) -> Result<BTreeMap<String, Record>> {
+        if !self.present.migrations {
+            return Ok(BTreeMap::new());
+        }
+        let sql = format!(
+            "SELECT version, name, batch, checksum, {applied_at} AS applied_at, duration_us, \
+             actor, host, tool, down_sql, {run_on} AS run_on, state, statements_done, \
+             statements_digest, statement_started, statement_note FROM {table}",
+            applied_at = self.instant("applied_at"),
+            run_on = self.moment("run_on"),
+            table = self.table(MIGRATIONS),
+        );
+        let doing = failing("reading the records of applied migrations");
+        let rows = session.query(&sql, &[], Reuse::Once).await.map_err(doing)?;
+        let read = |row: &Row| {
+            let record = record(row)?;
+            Ok((record.version.as_str().to_owned(), record))
+        };
+        let records: Result<_, ServerError> = rows.rows.iter().map(read).collect();
+        records.map_err(doing)
+    }
+
+    /// The last lines of the history, newest first.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn events(&self, session: &mut dyn Session, limit: usize) -> Result<Vec<Event>> {
+        if !self.present.history {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "SELECT run, action, outcome, version, name, batch, {happened_at} AS happened_at, \
+             duration_us, actor, host, tool, message FROM {table} ORDER BY id DESC LIMIT {limit}",
+            happened_at = self.instant("happened_at"),
+            table = self.table(HISTORY),
+        );
+        let doing = failing("reading the history");
+        let rows = session.query(&sql, &[], Reuse::Once).await.map_err(doing)?;
+        let events: Result<_, ServerError> = rows.rows.iter().map(event).collect();
+        events.map_err(doing)
+    }
+
+    /// Whether a run has recorded that this version is done: how the outcome of a commit is
+    /// learnt whose answer was lost.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn has_event(
+        &self,
+        session: &mut dyn Session,
+        run: &str,
+        version: &Version,
+    ) -> Result<bool> {
+        if !self.present.history {
+            return Ok(false);
+        }
+        let sql = self.placed(&format!(
+            "SELECT 1 AS found FROM {} WHERE run = ? AND version = ? AND outcome = 'done'",
+            self.table(HISTORY)
+        ));
+        let values = [run.into(), version.as_str().into()];
+        let rows = session.query(&sql, &values, Reuse::Once).await;
+        let rows: Result<_, Error> = rows.map_err(failing("reading the history"));
+        Ok(!rows?.rows.is_empty())
+    }
+
+    /// A column with a point in time, as text in UTC.
+    fn instant(&self, column: &str) -> String {
+        match self.database {
+            Database::Postgres => {
+                format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')")
+            }
+            Database::Sqlite | Database::Mysql => self.moment(column),
+        }
+    }
+
+    /// A column with a date and time without a zone, as text.
+    fn moment(&self, column: &str) -> String {
+        match self.database {
+            Database::Postgres => format!("to_char({column}, 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"),
+            Database::Sqlite => format!("replace({column}, ' ', 'T')"),
+            Database::Mysql => format!("date_format({column}, '%Y-%m-%dT%H:%i:%s.%f')"),
+        }
+    }
+}
+
+fn record(row: &Row) -> Result<Record, ServerError> {
+    let progress = || {
+        Ok::<_, ServerError>(Progress {
+            done: usize::try_from(integer(row, "statements_done")?).unwrap_or(0),
+            digest: text(row, "statements_digest")?,
+            started: integer(row, "statement_started")? != 0,
+            before: optional_text(row, "statement_note"),
+        })
+    };
+    let state = text(row, "state")?;
+    let state = match state.as_str() {
+        "applied" => State::Applied,
+        "applying" => State::Applying(progress()?),
+        "reverting" => State::Reverting(progress()?),
+        _ => return Err(broken("state")),
+    };
+    Ok(Record {
+        version: Version::stored(text(row, "version")?),
+        name: text(row, "name")?,
+        batch: integer(row, "batch")?,
+        checksum: optional_text(row, "checksum").map(Checksum::stored),
+        applied_at: utc(row, "applied_at")?,
+        duration: duration(row),
+        actor: text(row, "actor")?,
+        host: text(row, "host")?,
+        tool: text(row, "tool")?,
+        down: optional_text(row, "down_sql"),
+        run_on: naive(row, "run_on")?,
+        state,
+    })
+}
+
+fn event(row: &Row) -> Result<Event, ServerError> {
+    let action = text(row, "action")?;
+    let action = Action::ALL.into_iter().find(|known| known.name() == action);
+    Ok(Event {
+        run: text(row, "run")?,
+        action: action.ok_or_else(|| broken("action"))?,
+        outcome: match text(row, "outcome")?.as_str() {
+            "done" => Outcome::Done,
+            _ => Outcome::Failed,
+        },
+        version: Version::stored(text(row, "version")?),
+        name: text(row, "name")?,
+        batch: row.get("batch").and_then(Value::as_integer),
+        at: utc(row, "happened_at")?,
+        duration: duration(row),
+        actor: text(row, "actor")?,
+        host: text(row, "host")?,
+        tool: text(row, "tool")?,
+        message: optional_text(row, "message"),
+    })
+}
+
+fn text(row: &Row, column: &str) -> Result<String, ServerError> {
+    optional_text(row, column).ok_or_else(|| broken(column))
+}
+
+fn optional_text(row: &Row, column: &str) -> Option<String> {
+    row.get(column).and_then(Value::as_text).map(str::to_owned)
+}
+
+fn integer(row: &Row, column: &str) -> Result<i64, ServerError> {
+    let number = row.get(column).and_then(Value::as_integer);
+    number.ok_or_else(|| broken(column))
+}
+
+fn duration(row: &Row) -> Option<Duration> {
+    let microseconds = row.get("duration_us").and_then(Value::as_integer)?;
+    u64::try_from(microseconds).ok().map(Duration::from_micros)
+}
+
+fn utc(row: &Row, column: &str) -> Result<DateTime<Utc>, ServerError> {
+    let moment = naive(row, column)?.ok_or_else(|| broken(column))?;
+    Ok(moment.and_utc())
+}
+
+fn naive(row: &Row, column: &str) -> Result<Option<NaiveDateTime>, ServerError> {
+    let Some(text) = optional_text(row, column) else {
+        return Ok(None);
+    };
+    let moment = NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f");
+    moment.map(Some).map_err(|_| broken(column))
+}
+
+fn broken(column: &str) -> ServerError {
+    ServerError::new(
+        Class::Other,
+        format!("column `{column}` of our tables holds what we did not write"),
+    )
+}

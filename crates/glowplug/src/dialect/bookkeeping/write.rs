@@ -1,0 +1,170 @@
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::{Bookkeeping, DIESEL, HISTORY, MIGRATIONS};
+use crate::error::Result;
+use crate::model::{Database, Event, Outcome, Progress, Record, State, Value, Version};
+use crate::session::Session;
+
+impl Bookkeeping {
+    /// Adds a version to Diesel's table, as Diesel does.
+    ///
+    /// # Errors
+    /// What the database says, for example that the version is there already.
+    pub async fn add_version(&self, session: &mut dyn Session, version: &Version) -> Result<()> {
+        let sql = format!("INSERT INTO {} (version) VALUES (?)", self.table(DIESEL));
+        self.execute(session, &sql, &[version.as_str().into()])
+            .await?;
+        Ok(())
+    }
+
+    /// Takes a version out of Diesel's table. Gives whether it was there.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn remove_version(
+        &self,
+        session: &mut dyn Session,
+        version: &Version,
+    ) -> Result<bool> {
+        let sql = format!("DELETE FROM {} WHERE version = ?", self.table(DIESEL));
+        let rows = self
+            .execute(session, &sql, &[version.as_str().into()])
+            .await?;
+        Ok(rows > 0)
+    }
+
+    /// Adds a record; its `run_on` is copied from Diesel's table. There must be none yet.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn add_record(&self, session: &mut dyn Session, record: &Record) -> Result<()> {
+        let sql = format!(
+            "INSERT INTO {table} (version, name, batch, checksum, applied_at, duration_us, actor, \
+             host, tool, down_sql, run_on, state, statements_done, statements_digest, \
+             statement_started, statement_note) VALUES (?, ?, ?, ?, {instant}, ?, ?, ?, ?, ?, \
+             (SELECT run_on FROM {diesel} WHERE version = ?), ?, ?, ?, ?, ?)",
+            table = self.table(MIGRATIONS),
+            diesel = self.table(DIESEL),
+            instant = self.instant_value(),
+        );
+        let version = record.version.as_str();
+        let mut values: Vec<Value> = vec![
+            version.into(),
+            record.name.as_str().into(),
+            record.batch.into(),
+            record.checksum.as_ref().map(|sum| sum.as_str()).into(),
+            instant(record.applied_at),
+            microseconds(record.duration),
+            record.actor.as_str().into(),
+            record.host.as_str().into(),
+            record.tool.as_str().into(),
+            record.down.as_deref().into(),
+            version.into(),
+        ];
+        values.extend(state(&record.state));
+        self.execute(session, &sql, &values).await?;
+        Ok(())
+    }
+
+    /// Writes how far an unfinished migration is.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn put_state(
+        &self,
+        session: &mut dyn Session,
+        version: &Version,
+        new: &State,
+    ) -> Result<()> {
+        let sql = format!(
+            "UPDATE {} SET state = ?, statements_done = ?, statements_digest = ?, \
+             statement_started = ?, statement_note = ? WHERE version = ?",
+            self.table(MIGRATIONS)
+        );
+        let mut values = state(new).to_vec();
+        values.push(version.as_str().into());
+        self.execute(session, &sql, &values).await?;
+        Ok(())
+    }
+
+    /// Takes a record away, if it is there.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn remove_record(&self, session: &mut dyn Session, version: &Version) -> Result<()> {
+        let sql = format!("DELETE FROM {} WHERE version = ?", self.table(MIGRATIONS));
+        self.execute(session, &sql, &[version.as_str().into()])
+            .await?;
+        Ok(())
+    }
+
+    /// Adds a line to the history.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn append(&self, session: &mut dyn Session, event: &Event) -> Result<()> {
+        let sql = format!(
+            "INSERT INTO {table} (run, action, outcome, version, name, batch, happened_at, \
+             duration_us, actor, host, tool, message) \
+             VALUES (?, ?, ?, ?, ?, ?, {instant}, ?, ?, ?, ?, ?)",
+            table = self.table(HISTORY),
+            instant = self.instant_value(),
+        );
+        let values: [Value; 12] = [
+            event.run.as_str().into(),
+            event.action.name().into(),
+            match event.outcome {
+                Outcome::Done => "done".into(),
+                Outcome::Failed => "failed".into(),
+            },
+            event.version.as_str().into(),
+            event.name.as_str().into(),
+            event.batch.into(),
+            instant(event.at),
+            microseconds(event.duration),
+            event.actor.as_str().into(),
+            event.host.as_str().into(),
+            event.tool.as_str().into(),
+            event.message.as_deref().into(),
+        ];
+        self.execute(session, &sql, &values).await?;
+        Ok(())
+    }
+
+    /// A placeholder for a point in time that is bound as text in UTC.
+    const fn instant_value(&self) -> &'static str {
+        match self.database {
+            Database::Postgres => "CAST(? AS timestamp) AT TIME ZONE 'UTC'",
+            Database::Sqlite | Database::Mysql => "?",
+        }
+    }
+}
+
+fn instant(at: DateTime<Utc>) -> Value {
+    at.format("%Y-%m-%dT%H:%M:%S%.6f").to_string().into()
+}
+
+fn microseconds(duration: Option<Duration>) -> Value {
+    duration
+        .map(|duration| i64::try_from(duration.as_micros()).unwrap_or(i64::MAX))
+        .into()
+}
+
+/// `state`, `statements_done`, `statements_digest`, `statement_started`, `statement_note`.
+fn state(state: &State) -> [Value; 5] {
+    let none = Progress::default();
+    let (name, progress) = match state {
+        State::Applied => ("applied", &none),
+        State::Applying(progress) => ("applying", progress),
+        State::Reverting(progress) => ("reverting", progress),
+    };
+    [
+        name.into(),
+        i64::try_from(progress.done).unwrap_or(i64::MAX).into(),
+        progress.digest.as_str().into(),
+        i64::from(progress.started).into(),
+        progress.before.as_deref().into(),
+    ]
+}

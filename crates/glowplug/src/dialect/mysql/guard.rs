@@ -1,0 +1,55 @@
+//! The lock, what a session remembers, and the place of the bookkeeping.
+
+use std::ops::DerefMut;
+
+use async_trait::async_trait;
+use diesel_async::AsyncMysqlConnection;
+
+use super::{MysqlSession, lock, query, quote};
+use crate::error::ServerError;
+use crate::model::Value;
+use crate::session::{Guard, Limits, LockAttempt, Reuse};
+
+#[async_trait]
+impl<C> Guard for MysqlSession<C>
+where
+    C: DerefMut<Target = AsyncMysqlConnection> + Send,
+{
+    async fn pooled(&mut self) -> Result<bool, ServerError> {
+        Ok(false)
+    }
+
+    async fn try_lock(&mut self) -> Result<LockAttempt, ServerError> {
+        lock::take(&mut self.connection, &lock::name(&self.home.database)).await
+    }
+
+    async fn unlock(&mut self) -> Result<(), ServerError> {
+        lock::release(&mut self.connection, &lock::name(&self.home.database)).await
+    }
+
+    async fn refresh(&mut self, limits: &Limits) -> Result<(), ServerError> {
+        let _ = limits;
+        Ok(())
+    }
+
+    /// The database itself, so that a migration's `USE` does not move the bookkeeping.
+    async fn bookkeeping_prefix(&mut self) -> Result<String, ServerError> {
+        Ok(format!("{}.", quote(&self.home.database)))
+    }
+
+    async fn existing_tables(&mut self, names: &[&str]) -> Result<Vec<String>, ServerError> {
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let placeholders = vec!["?"; names.len()].join(", ");
+        let sql = format!(
+            "SELECT table_name FROM information_schema.tables \
+             WHERE table_schema = ? AND table_name IN ({placeholders}) ORDER BY table_name"
+        );
+        let mut values = vec![Value::from(self.home.database.as_str())];
+        values.extend(names.iter().map(|name| Value::from(*name)));
+        let answer = query::rows(&mut self.connection, &sql, &values, Reuse::Often).await?;
+        let names = answer.rows.iter().filter_map(|row| row[0].as_text());
+        Ok(names.map(str::to_owned).collect())
+    }
+}

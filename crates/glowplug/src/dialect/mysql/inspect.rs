@@ -1,0 +1,156 @@
+//! A look at the server and its tables.
+
+use std::ops::DerefMut;
+
+use async_trait::async_trait;
+use diesel_async::AsyncMysqlConnection;
+
+use super::{MysqlSession, describe, query, quote};
+use crate::error::{Class, ServerError};
+use crate::model::{Row, ServerInfo, TableDescription, TableInfo, Value};
+use crate::session::{Inspect, Reuse};
+
+const INFO: &str = "SELECT CURRENT_USER(), \
+     (SELECT CAST(COALESCE(SUM(data_length + index_length), 0) AS UNSIGNED) \
+     FROM information_schema.tables WHERE table_schema = ?)";
+
+/// `table_type` is `SYSTEM VERSIONED` for some of MariaDB's tables.
+const TABLES: &str = "SELECT table_name, table_rows, \
+     CAST(data_length + index_length AS UNSIGNED), table_comment \
+     FROM information_schema.tables WHERE table_schema = ? \
+     AND table_type NOT IN ('VIEW', 'SYSTEM VIEW', 'SEQUENCE', 'TEMPORARY') ORDER BY table_name";
+
+/// What the server counts where its performance schema is on.
+const COUNTS: &str = "SELECT object_name, count_insert, count_update, count_delete \
+     FROM performance_schema.table_io_waits_summary_by_table \
+     WHERE object_type = 'TABLE' AND object_schema = ? AND @@performance_schema = 1";
+
+/// The catalog, one query for each kind of object; each returns lines of text.
+const CATALOG: [&str; 9] = [
+    include_str!("catalog/tables.sql"),
+    include_str!("catalog/columns.sql"),
+    include_str!("catalog/indexes.sql"),
+    include_str!("catalog/keys.sql"),
+    include_str!("catalog/views.sql"),
+    include_str!("catalog/routines.sql"),
+    include_str!("catalog/triggers.sql"),
+    include_str!("catalog/events.sql"),
+    include_str!("catalog/partitions.sql"),
+];
+
+#[async_trait]
+impl<C> Inspect for MysqlSession<C>
+where
+    C: DerefMut<Target = AsyncMysqlConnection> + Send,
+{
+    async fn info(&mut self) -> Result<ServerInfo, ServerError> {
+        let database = [Value::from(self.home.database.as_str())];
+        let answer = query::rows(&mut self.connection, INFO, &database, Reuse::Once).await?;
+        let row = answer.rows.first();
+        Ok(ServerInfo {
+            version: self.home.shown_version(),
+            database: self.home.database.clone(),
+            user: row.and_then(|row| text(row, 0)),
+            size_bytes: row.and_then(|row| count(row, 1)).unwrap_or_default(),
+        })
+    }
+
+    async fn tables(&mut self) -> Result<Vec<TableInfo>, ServerError> {
+        let database = [Value::from(self.home.database.as_str())];
+        let answer = query::rows(&mut self.connection, TABLES, &database, Reuse::Once).await?;
+        let mut tables: Vec<TableInfo> = answer
+            .rows
+            .iter()
+            .map(table)
+            .filter(|table| !is_ours(&table.name))
+            .collect();
+        // Needs a privilege, and a server that counts.
+        if let Ok(counts) = query::rows(&mut self.connection, COUNTS, &database, Reuse::Once).await
+        {
+            for row in &counts.rows {
+                let name = row[0].as_text();
+                let table = tables.iter_mut().find(|table| Some(&*table.name) == name);
+                if let Some(table) = table {
+                    (table.inserts, table.updates, table.deletes) =
+                        (count(row, 1), count(row, 2), count(row, 3));
+                }
+            }
+        }
+        Ok(tables)
+    }
+
+    async fn describe(&mut self, table: &str) -> Result<Option<TableDescription>, ServerError> {
+        let (schema, name) = self.placed(table);
+        describe::describe(&mut self.connection, &schema, &name, self.home.is_mariadb()).await
+    }
+
+    async fn count(&mut self, table: &str) -> Result<Option<u64>, ServerError> {
+        let (schema, name) = self.placed(table);
+        let sql = format!("SELECT COUNT(*) FROM {}.{}", quote(&schema), quote(&name));
+        match query::rows(&mut self.connection, &sql, &[], Reuse::Once).await {
+            Ok(answer) => Ok(answer.rows.first().and_then(|row| count(row, 0))),
+            Err(error) if error.class == Class::Missing => Ok(None),
+            Err(error) if error.class == Class::MissingDatabase => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn catalog(&mut self) -> Result<Vec<String>, ServerError> {
+        let database = [Value::from(self.home.database.as_str())];
+        let own = format!("{}.", quote(&self.home.database));
+        let checks = if self.home.is_mariadb() {
+            include_str!("catalog/checks_mariadb.sql")
+        } else {
+            include_str!("catalog/checks_mysql.sql")
+        };
+        let mut lines = Vec::new();
+        for sql in CATALOG.into_iter().chain([checks]) {
+            let answer = query::rows(&mut self.connection, sql, &database, Reuse::Once).await?;
+            for row in &answer.rows {
+                if !text(row, 0).is_some_and(|table| is_ours(&table)) {
+                    // Views name their tables with the database; another one may have the same.
+                    lines.extend(text(row, 1).map(|line| line.replace(&own, "")));
+                }
+            }
+        }
+        lines.sort();
+        Ok(lines)
+    }
+}
+
+impl<C> MysqlSession<C> {
+    /// `schema.name`, or a name in our own database.
+    fn placed(&self, table: &str) -> (String, String) {
+        table.split_once('.').map_or_else(
+            || (self.home.database.clone(), table.to_owned()),
+            |(schema, name)| (schema.to_owned(), name.to_owned()),
+        )
+    }
+}
+
+/// Whether a table is the bookkeeping's.
+fn is_ours(table: &str) -> bool {
+    table.starts_with("__diesel_") || table.starts_with("__glowplug_")
+}
+
+fn table(row: &Row) -> TableInfo {
+    TableInfo {
+        schema: None,
+        name: text(row, 0).unwrap_or_default(),
+        rows: count(row, 1),
+        rows_exact: false,
+        size_bytes: count(row, 2),
+        inserts: None,
+        updates: None,
+        deletes: None,
+        comment: text(row, 3).filter(|comment| !comment.is_empty()),
+    }
+}
+
+pub(super) fn text(row: &Row, index: usize) -> Option<String> {
+    row[index].as_text().map(str::to_owned)
+}
+
+fn count(row: &Row, index: usize) -> Option<u64> {
+    u64::try_from(row[index].as_integer()?).ok()
+}

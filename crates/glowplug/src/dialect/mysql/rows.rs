@@ -1,0 +1,135 @@
+//! From the driver's rows to plain values.
+//!
+//! Types follow MySQL's: whole numbers, years and bits are integers (those beyond `i64` are
+//! text); decimals, dates and times are text as the server writes them; text, `ENUM`, `SET` and
+//! JSON are text. The driver cannot tell bytes from text with a binary collation (MariaDB's JSON
+//! among it), so those are text where they are UTF-8 without control characters, else bytes.
+
+use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::mysql::data_types::MysqlTime;
+use diesel::mysql::{Mysql, MysqlType, MysqlValue};
+use diesel::row::{Field, Row};
+use diesel::sql_types::{Datetime, Untyped};
+
+use crate::model::Value;
+
+/// One row of whatever a statement returned.
+pub(super) struct AnyRow {
+    pub(super) names: Vec<String>,
+    pub(super) values: Vec<Value>,
+}
+
+impl FromSqlRow<Untyped, Mysql> for AnyRow {
+    fn build_from_row<'a>(row: &impl Row<'a, Mysql>) -> deserialize::Result<Self> {
+        let count = row.field_count();
+        let mut names = Vec::with_capacity(count);
+        let mut values = Vec::with_capacity(count);
+        for index in 0..count {
+            let Some(field) = row.get(index) else {
+                continue;
+            };
+            names.push(field.field_name().unwrap_or_default().to_owned());
+            // The driver panics on types that it does not know, such as `GEOMETRY`.
+            let value = catch_unwind(AssertUnwindSafe(|| field.value().map(value)))
+                .map_err(|_| unreadable(names.last()))?;
+            values.push(value.transpose()?.unwrap_or(Value::Null));
+        }
+        Ok(Self { names, values })
+    }
+}
+
+fn unreadable(name: Option<&String>) -> String {
+    let name = name.map(String::as_str).unwrap_or_default();
+    format!("the type of column `{name}` cannot be read; convert it in the statement")
+}
+
+fn value(value: MysqlValue<'_>) -> deserialize::Result<Value> {
+    let bytes = value.as_bytes();
+    Ok(match value.value_type() {
+        MysqlType::Tiny | MysqlType::Short | MysqlType::Long | MysqlType::LongLong => {
+            Value::Integer(i64::from_le_bytes(eight(bytes)?))
+        }
+        MysqlType::UnsignedTiny
+        | MysqlType::UnsignedShort
+        | MysqlType::UnsignedLong
+        | MysqlType::UnsignedLongLong => unsigned(u64::from_le_bytes(eight(bytes)?)),
+        MysqlType::Bit => unsigned(bits(bytes)),
+        MysqlType::Float => {
+            let number = f32::from_le_bytes(bytes.try_into()?);
+            // The shortest text that means this `f32`, as the server writes it: 0.1, and not
+            // 0.10000000149011612.
+            Value::Real(number.to_string().parse()?)
+        }
+        MysqlType::Double => Value::Real(f64::from_le_bytes(eight(bytes)?)),
+        MysqlType::Date => Value::Text(date(&time(value)?)?),
+        MysqlType::DateTime | MysqlType::Timestamp => {
+            let time = time(value)?;
+            Value::Text(format!("{} {}", date(&time)?, clock(&time)?))
+        }
+        MysqlType::Time => Value::Text(clock(&time(value)?)?),
+        MysqlType::Blob => text(bytes).filter(|text| is_plain(text)).map_or_else(
+            || Value::Bytes(bytes.to_vec()),
+            |text| Value::Text(text.to_owned()),
+        ),
+        _ => text(bytes).map_or_else(
+            || Value::Bytes(bytes.to_vec()),
+            |text| Value::Text(text.to_owned()),
+        ),
+    })
+}
+
+fn text(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
+}
+
+fn is_plain(text: &str) -> bool {
+    !text.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+}
+
+/// The driver writes whole numbers and doubles with eight bytes, whatever the column's type.
+fn eight(bytes: &[u8]) -> deserialize::Result<[u8; 8]> {
+    Ok(bytes.try_into()?)
+}
+
+fn unsigned(number: u64) -> Value {
+    i64::try_from(number).map_or_else(|_| Value::Text(number.to_string()), Value::Integer)
+}
+
+fn bits(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+fn time(value: MysqlValue<'_>) -> deserialize::Result<MysqlTime> {
+    <MysqlTime as FromSql<Datetime, Mysql>>::from_sql(value)
+}
+
+fn date(time: &MysqlTime) -> Result<String, std::fmt::Error> {
+    let mut text = String::with_capacity(10);
+    write!(text, "{:04}-{:02}-{:02}", time.year, time.month, time.day)?;
+    Ok(text)
+}
+
+/// `TIME` goes beyond a day; the driver keeps its days apart. The precision of the column is not
+/// known here: as many digits as the value needs, three or six.
+fn clock(time: &MysqlTime) -> Result<String, std::fmt::Error> {
+    let mut text = String::with_capacity(16);
+    let is_span = time.year == 0 && time.month == 0 && time.day != 0;
+    let hours = time.hour + if is_span { time.day * 24 } else { 0 };
+    let sign = if time.neg { "-" } else { "" };
+    write!(
+        text,
+        "{sign}{hours:02}:{:02}:{:02}",
+        time.minute, time.second
+    )?;
+    match time.second_part {
+        0 => {}
+        micros if micros % 1000 == 0 => write!(text, ".{:03}", micros / 1000)?,
+        micros => write!(text, ".{micros:06}")?,
+    }
+    Ok(text)
+}

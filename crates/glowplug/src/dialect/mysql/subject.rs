@@ -1,0 +1,393 @@
+//! What one statement is about: whether it commits by itself, and the names that it touches.
+
+use super::quote;
+use super::tokens::{Token, Tokens, tokens};
+
+/// What a statement changes, as far as its first words tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Tables, views and sequences with these quoted names.
+    Tables(Vec<String>),
+    /// Triggers.
+    Triggers,
+    /// Procedures, functions and packages.
+    Routines,
+    /// Events of the scheduler.
+    Events,
+    /// Databases.
+    Databases,
+    /// Users, roles and privileges.
+    Accounts,
+    /// Nothing that can be told, or nothing that repeating it would harm.
+    Nothing,
+}
+
+/// First words of statements that commit by themselves, after MySQL's "Statements That Cause an
+/// Implicit Commit" and MariaDB's "SQL statements That Cause an Implicit Commit".
+const COMMITTING: [&str; 23] = [
+    "ALTER",
+    "BACKUP",
+    "CACHE",
+    "CHANGE",
+    "CHECK",
+    "CLONE",
+    "CREATE",
+    "DROP",
+    "FLUSH",
+    "GRANT",
+    "IMPORT",
+    "INSTALL",
+    "LOCK",
+    "OPTIMIZE",
+    "RENAME",
+    "REPAIR",
+    "RESET",
+    "RESTART",
+    "REVOKE",
+    "STOP",
+    "TRUNCATE",
+    "UNINSTALL",
+    "UNLOCK",
+];
+
+/// Kinds of objects, as they are named after `CREATE`, `ALTER`, `DROP` and `RENAME`.
+const KINDS: [&str; 18] = [
+    "TABLE",
+    "TABLES",
+    "VIEW",
+    "SEQUENCE",
+    "INDEX",
+    "TRIGGER",
+    "PROCEDURE",
+    "FUNCTION",
+    "PACKAGE",
+    "EVENT",
+    "DATABASE",
+    "SCHEMA",
+    "USER",
+    "ROLE",
+    "SERVER",
+    "TABLESPACE",
+    "LOGFILE",
+    "PREPARE",
+];
+
+/// Whether a statement commits the open transaction before or after it runs.
+pub(super) fn commits(sql: &str) -> bool {
+    let mut words = Words::new(sql);
+    let first = words.word();
+    match first.as_str() {
+        // MariaDB's `SET STATEMENT variable = value FOR statement`.
+        "SET" => match words.word().as_str() {
+            "STATEMENT" => words.after("FOR").is_some_and(commits),
+            "PASSWORD" => true,
+            _ => false,
+        },
+        // MariaDB also analyzes queries, and that runs them only.
+        "ANALYZE" => matches!(
+            words.word().as_str(),
+            "TABLE" | "TABLES" | "LOCAL" | "NO_WRITE_TO_BINLOG"
+        ),
+        "LOAD" => words.word() == "INDEX",
+        "START" => matches!(
+            words.word().as_str(),
+            "ALL" | "GROUP_REPLICATION" | "REPLICA" | "SLAVE"
+        ),
+        "CREATE" | "DROP" => !words.is_temporary(),
+        other => COMMITTING.contains(&other),
+    }
+}
+
+/// What a statement changes.
+pub(super) fn subject(sql: &str) -> Subject {
+    let mut words = Words::new(sql);
+    let verb = words.word();
+    match verb.as_str() {
+        "SET" => match words.after("FOR") {
+            Some(rest) if commits(sql) => subject(rest),
+            _ => Subject::Nothing,
+        },
+        "GRANT" | "REVOKE" => Subject::Accounts,
+        "CREATE" | "ALTER" | "DROP" | "RENAME" => match words.kind().as_str() {
+            "TABLE" | "TABLES" | "VIEW" | "SEQUENCE" => Subject::Tables(words.names(&verb)),
+            "INDEX" => Subject::Tables(words.indexed().into_iter().collect()),
+            "TRIGGER" => Subject::Triggers,
+            "PROCEDURE" | "FUNCTION" | "PACKAGE" => Subject::Routines,
+            "EVENT" => Subject::Events,
+            "DATABASE" | "SCHEMA" => Subject::Databases,
+            "USER" | "ROLE" => Subject::Accounts,
+            _ => Subject::Nothing,
+        },
+        _ => Subject::Nothing,
+    }
+}
+
+/// The tables of a `DROP TABLE` that fails when one of them is missing, else nothing.
+pub(super) fn dropped(sql: &str) -> Vec<String> {
+    let mut words = Words::new(sql);
+    let is_drop = words.word() == "DROP" && words.kind() == "TABLE";
+    if !is_drop || words.skip_condition() {
+        return Vec::new();
+    }
+    words.list()
+}
+
+/// What a statement leaves in the session that cannot be listed later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Leftover {
+    /// A temporary table, quoted.
+    TemporaryTable(String),
+    /// A statement prepared by SQL, quoted.
+    Prepared(String),
+}
+
+/// What a statement leaves in the session.
+pub(super) fn leftover(sql: &str) -> Option<Leftover> {
+    let mut words = Words::new(sql);
+    match words.word().as_str() {
+        "PREPARE" => words.name().map(Leftover::Prepared),
+        "CREATE" if words.is_temporary() => {
+            words.kind();
+            words.skip_condition();
+            words.name().map(Leftover::TemporaryTable)
+        }
+        _ => None,
+    }
+}
+
+/// Reads a statement word by word.
+#[derive(Clone)]
+struct Words<'a> {
+    sql: &'a str,
+    tokens: Tokens<'a>,
+}
+
+impl<'a> Words<'a> {
+    const fn new(sql: &'a str) -> Self {
+        Self {
+            sql,
+            tokens: tokens(sql),
+        }
+    }
+
+    /// The next token.
+    fn take(&mut self) -> Option<Token<'a>> {
+        self.tokens.next().map(|(_, token)| token)
+    }
+
+    fn peek(&self) -> Option<Token<'a>> {
+        self.clone().take()
+    }
+
+    /// Takes the next token when it is this keyword.
+    fn accept(&mut self, keyword: &str) -> bool {
+        let is = self.peek().is_some_and(|token| token.is(keyword));
+        if is {
+            self.take();
+        }
+        is
+    }
+
+    /// The next keyword in upper case; empty when there is none.
+    fn word(&mut self) -> String {
+        match self.take() {
+            Some(Token::Word(word)) => word.to_ascii_uppercase(),
+            _ => String::new(),
+        }
+    }
+
+    /// The text after a keyword.
+    fn after(&mut self, keyword: &str) -> Option<&'a str> {
+        let (range, _) = self.tokens.find(|(_, token)| token.is(keyword))?;
+        Some(&self.sql[range.end..])
+    }
+
+    /// Whether `CREATE` or `DROP`, which is taken already, has `TEMPORARY` after it, or drops a
+    /// prepared statement: such do not commit.
+    fn is_temporary(&self) -> bool {
+        let mut words = self.clone();
+        if words.accept("OR") {
+            words.take();
+        }
+        matches!(words.word().as_str(), "TEMPORARY" | "PREPARE")
+    }
+
+    /// The kind of object, behind everything that may stand before it: `OR REPLACE`, `DEFINER`,
+    /// `UNIQUE`, `ALGORITHM`…
+    fn kind(&mut self) -> String {
+        for (_, token) in self.tokens.by_ref().take(24) {
+            if let Some(kind) = KINDS.into_iter().find(|kind| token.is(kind)) {
+                return kind.to_owned();
+            }
+        }
+        String::new()
+    }
+
+    /// `IF EXISTS`, `IF NOT EXISTS`.
+    fn skip_condition(&mut self) -> bool {
+        if !self.accept("IF") {
+            return false;
+        }
+        self.accept("NOT");
+        self.accept("EXISTS")
+    }
+
+    /// A name, perhaps with its database before it, quoted.
+    fn name(&mut self) -> Option<String> {
+        let first = self.take()?.name()?;
+        if self.peek() != Some(Token::Symbol('.')) {
+            return Some(quote(&first));
+        }
+        self.take();
+        let second = self.take()?.name()?;
+        Some(format!("{}.{}", quote(&first), quote(&second)))
+    }
+
+    /// The names that a statement on tables is about.
+    fn names(mut self, verb: &str) -> Vec<String> {
+        self.skip_condition();
+        match verb {
+            "DROP" => self.list(),
+            "RENAME" => self.renamed(),
+            _ => self.name().into_iter().collect(),
+        }
+    }
+
+    /// Names with commas between them.
+    fn list(&mut self) -> Vec<String> {
+        let mut names = Vec::new();
+        while let Some(name) = self.name() {
+            names.push(name);
+            if self.take() != Some(Token::Symbol(',')) {
+                break;
+            }
+        }
+        names
+    }
+
+    /// `a TO b, c TO d`; MariaDB allows `IF EXISTS`, and `WAIT n` or `NOWAIT` after a name.
+    fn renamed(&mut self) -> Vec<String> {
+        let mut names = Vec::new();
+        while let Some(name) = self.name() {
+            names.push(name);
+            let next = self
+                .tokens
+                .find(|(_, token)| token.is("TO") || *token == Token::Symbol(','));
+            if next.is_none() {
+                break;
+            }
+        }
+        names
+    }
+
+    /// The table of `CREATE INDEX … ON t` and `DROP INDEX … ON t`.
+    fn indexed(&mut self) -> Option<String> {
+        self.tokens.find(|(_, token)| token.is("ON"))?;
+        self.name()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_that_commit_by_themselves_are_known() {
+        for sql in [
+            "create table a (b int)",
+            "CREATE OR REPLACE VIEW a AS SELECT 1",
+            "/* x */ ALTER TABLE a ADD b INT",
+            "DROP TABLE IF EXISTS a",
+            "RENAME TABLE a TO b",
+            "TRUNCATE a",
+            "GRANT SELECT ON *.* TO a",
+            "LOCK TABLES a READ",
+            "UNLOCK TABLES",
+            "ANALYZE LOCAL TABLE a",
+            "SET PASSWORD = 'x'",
+            "SET STATEMENT max_statement_time = 1 FOR DROP TABLE a",
+            "START SLAVE",
+            "LOAD INDEX INTO CACHE a",
+            "/*!50003 CREATE TRIGGER a BEFORE INSERT ON b FOR EACH ROW SET @x = 1 */",
+        ] {
+            assert!(commits(sql), "{sql}");
+        }
+    }
+
+    #[test]
+    fn statements_that_do_not_commit_are_known() {
+        for sql in [
+            "CREATE TEMPORARY TABLE a (b INT)",
+            "CREATE OR REPLACE TEMPORARY TABLE a (b INT)",
+            "DROP TEMPORARY TABLE a",
+            "DROP PREPARE s",
+            "INSERT INTO a VALUES (1)",
+            "LOAD DATA LOCAL INFILE 'x' INTO TABLE a",
+            "SET foreign_key_checks = 0",
+            "SET STATEMENT max_statement_time = 1 FOR DELETE FROM a",
+            "ANALYZE SELECT 1",
+            "CALL p()",
+            "",
+        ] {
+            assert!(!commits(sql), "{sql}");
+        }
+    }
+
+    #[test]
+    fn the_names_that_a_statement_touches_are_found() {
+        for (sql, names) in [
+            (
+                "CREATE TABLE IF NOT EXISTS Shop.`a``b` (c INT)",
+                &["`Shop`.`a``b`"] as &[_],
+            ),
+            ("CREATE TABLE a SELECT * FROM b", &["`a`"]),
+            ("ALTER ONLINE TABLE a RENAME TO b", &["`a`"]),
+            ("DROP TABLE a, b CASCADE", &["`a`", "`b`"]),
+            ("DROP VIEW IF EXISTS a", &["`a`"]),
+            (
+                "RENAME TABLE a TO b, c.d NOWAIT TO e",
+                &["`a`", "`b`", "`c`.`d`", "`e`"],
+            ),
+            ("CREATE UNIQUE INDEX i USING BTREE ON a (b)", &["`a`"]),
+            ("DROP INDEX i ON a", &["`a`"]),
+            (
+                "CREATE DEFINER = `x`@`%` SQL SECURITY INVOKER VIEW v AS SELECT 1",
+                &["`v`"],
+            ),
+            ("SET STATEMENT x = 1 FOR ALTER TABLE a ADD b INT", &["`a`"]),
+        ] {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            assert_eq!(subject(sql), Subject::Tables(names), "{sql}");
+        }
+        assert_eq!(
+            subject("CREATE DEFINER=a@b TRIGGER t BEFORE INSERT ON b"),
+            Subject::Triggers
+        );
+        assert_eq!(subject("DROP FUNCTION f"), Subject::Routines);
+        assert_eq!(subject("CREATE USER u"), Subject::Accounts);
+        assert_eq!(subject("TRUNCATE TABLE a"), Subject::Nothing);
+    }
+
+    #[test]
+    fn what_stays_in_the_session_is_found() {
+        let table = |name: &str| Some(Leftover::TemporaryTable(name.to_owned()));
+        assert_eq!(
+            leftover("create temporary table if not exists a.b (c int)"),
+            table("`a`.`b`")
+        );
+        assert_eq!(
+            leftover("CREATE OR REPLACE TEMPORARY TABLE `x` SELECT 1"),
+            table("`x`")
+        );
+        let prepared = Some(Leftover::Prepared("`s`".to_owned()));
+        assert_eq!(leftover("PREPARE s FROM 'SELECT 1'"), prepared);
+        assert_eq!(leftover("CREATE TABLE a (b INT)"), None);
+    }
+
+    #[test]
+    fn only_a_drop_that_insists_on_its_tables_counts() {
+        assert_eq!(dropped("DROP TABLE a, b"), ["`a`", "`b`"]);
+        assert!(dropped("DROP TABLE IF EXISTS a, b").is_empty());
+        assert!(dropped("DROP VIEW a").is_empty());
+    }
+}

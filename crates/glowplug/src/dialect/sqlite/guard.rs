@@ -1,0 +1,61 @@
+//! The lock of the one runner, and the place of the bookkeeping.
+
+use std::ops::DerefMut;
+
+use async_trait::async_trait;
+use diesel::SqliteConnection;
+use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
+
+use super::statement::number;
+use super::{SqliteSession, lock, refresh};
+use crate::error::ServerError;
+use crate::session::{Guard, Limits, LockAttempt};
+
+#[async_trait]
+impl<C> Guard for SqliteSession<C>
+where
+    C: DerefMut<Target = SyncConnectionWrapper<SqliteConnection>> + Send,
+{
+    async fn pooled(&mut self) -> Result<bool, ServerError> {
+        Ok(false)
+    }
+
+    async fn try_lock(&mut self) -> Result<LockAttempt, ServerError> {
+        self.work(|connection, state| lock::take(connection, &mut state.lock))
+            .await
+    }
+
+    async fn unlock(&mut self) -> Result<(), ServerError> {
+        self.work(|_, state| {
+            lock::give_back(&mut state.lock);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn refresh(&mut self, limits: &Limits) -> Result<(), ServerError> {
+        let timeout = limits.lock_timeout;
+        self.work(move |connection, state| refresh::refresh(connection, state, timeout))
+            .await
+    }
+
+    async fn bookkeeping_prefix(&mut self) -> Result<String, ServerError> {
+        Ok(String::new())
+    }
+
+    async fn existing_tables(&mut self, names: &[&str]) -> Result<Vec<String>, ServerError> {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        self.work(move |connection, _| {
+            let sql = "SELECT count(*) FROM main.sqlite_master \
+                       WHERE type IN ('table', 'view') AND name = ? COLLATE NOCASE";
+            let mut existing = Vec::new();
+            for name in names {
+                if number(connection, sql, &[name.as_str().into()])? > 0 {
+                    existing.push(name);
+                }
+            }
+            Ok(existing)
+        })
+        .await
+    }
+}

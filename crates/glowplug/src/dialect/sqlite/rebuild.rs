@@ -1,0 +1,159 @@
+//! Transactions that rebuild tables, as <https://www.sqlite.org/lang_altertable.html#otheralter>
+//! prescribes. With foreign keys on, `DROP TABLE` deletes all rows that point to the table, and
+//! inside a transaction they cannot be switched off.
+
+use std::collections::HashMap;
+
+use diesel::SqliteConnection;
+
+use super::quote;
+use super::statement::{exec, number, query, texts};
+use crate::error::{Class, ServerError};
+use crate::model::{Row, Value};
+use crate::session::Reuse;
+
+/// How many broken rows an error names.
+const NAMED: usize = 5;
+
+/// What was before a rebuild.
+pub(super) struct Rebuild {
+    foreign_keys: bool,
+    broken: Broken,
+}
+
+/// How often which broken reference is there. The key is made of what survives a rebuild: the
+/// tables and the values, not the number of the row.
+#[derive(Default)]
+struct Broken {
+    counts: HashMap<String, usize>,
+    /// Why the check could not be made: a foreign key that cannot work at all.
+    refused: Option<ServerError>,
+}
+
+/// A broken reference.
+struct Violation {
+    key: String,
+    shown: String,
+}
+
+impl Rebuild {
+    /// Switches foreign keys off, opens the transaction, and looks which are broken already.
+    pub(super) fn begin(connection: &mut SqliteConnection) -> Result<Self, ServerError> {
+        let foreign_keys = number(connection, "PRAGMA foreign_keys", &[])? != 0;
+        let mut rebuild = Self {
+            foreign_keys,
+            broken: Broken::default(),
+        };
+        exec(connection, "PRAGMA foreign_keys = OFF")?;
+        let begun = exec(connection, "BEGIN IMMEDIATE");
+        if let Err(error) = begun {
+            rebuild.end(connection)?;
+            return Err(error);
+        }
+        match violations(connection) {
+            Ok(found) => {
+                for violation in found {
+                    *rebuild.broken.counts.entry(violation.key).or_default() += 1;
+                }
+            }
+            Err(error) => rebuild.broken.refused = Some(error),
+        }
+        Ok(rebuild)
+    }
+
+    /// Fails when a foreign key is broken that was not before.
+    pub(super) fn check(&self, connection: &mut SqliteConnection) -> Result<(), ServerError> {
+        let found = match violations(connection) {
+            Ok(found) => found,
+            Err(error) if self.broken.refused.as_ref() == Some(&error) => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let mut before = self.broken.counts.clone();
+        let mut new: Vec<String> = Vec::new();
+        for violation in found {
+            match before.get_mut(&violation.key) {
+                Some(count) if *count > 0 => *count -= 1,
+                _ => new.push(violation.shown),
+            }
+        }
+        if new.is_empty() || self.broken.refused.is_some() {
+            return Ok(());
+        }
+        let more = new.len().saturating_sub(NAMED);
+        let rows = if new.len() == 1 { "row" } else { "rows" };
+        let message = format!("the rebuild breaks foreign keys of {} {rows}", new.len());
+        new.truncate(NAMED);
+        if more > 0 {
+            new.push(format!("and {more} more"));
+        }
+        Err(ServerError {
+            detail: Some(new.join("\n")),
+            code: Some("SQLITE_CONSTRAINT_FOREIGNKEY".to_owned()),
+            ..ServerError::new(Class::Constraint, message)
+        })
+    }
+
+    /// Puts the setting back, once no transaction is open.
+    pub(super) fn end(self, connection: &mut SqliteConnection) -> Result<(), ServerError> {
+        let setting = if self.foreign_keys { "ON" } else { "OFF" };
+        exec(connection, &format!("PRAGMA foreign_keys = {setting}"))
+    }
+}
+
+/// What `PRAGMA foreign_key_check` finds.
+fn violations(connection: &mut SqliteConnection) -> Result<Vec<Violation>, ServerError> {
+    let found = query(connection, "PRAGMA foreign_key_check", &[], Reuse::Once)?;
+    let mut columns: HashMap<(String, i64), Vec<String>> = HashMap::new();
+    let mut violations = Vec::new();
+    for row in &found.rows {
+        let (table, parent) = (text(row, 0), text(row, 2));
+        let id = row[3].as_integer().unwrap_or_default();
+        let from = match columns.get(&(table.clone(), id)) {
+            Some(from) => from,
+            None => {
+                let from = texts(
+                    connection,
+                    "SELECT \"from\" FROM pragma_foreign_key_list(?) WHERE id = ? ORDER BY seq",
+                    &[table.as_str().into(), id.into()],
+                )?;
+                columns.entry((table.clone(), id)).or_insert(from)
+            }
+        };
+        violations.push(violation(connection, &table, &parent, from, &row[1])?);
+    }
+    Ok(violations)
+}
+
+fn violation(
+    connection: &mut SqliteConnection,
+    table: &str,
+    parent: &str,
+    from: &[String],
+    rowid: &Value,
+) -> Result<Violation, ServerError> {
+    let names = from.join(", ");
+    let Some(rowid) = rowid.as_integer() else {
+        return Ok(Violation {
+            key: format!("{table}\n{parent}\n{names}"),
+            shown: format!("a row of `{table}` ({names}) has no row in `{parent}`"),
+        });
+    };
+    let values: Vec<String> = from
+        .iter()
+        .map(|column| format!("quote({})", quote(column)))
+        .collect();
+    let sql = format!(
+        "SELECT {} FROM {} WHERE _rowid_ = ?",
+        values.join(" || ',' || "),
+        quote(table)
+    );
+    let values = texts(connection, &sql, &[rowid.into()])?.join(",");
+    Ok(Violation {
+        key: format!("{table}\n{parent}\n{names}\n{values}"),
+        shown: format!("row {rowid} of `{table}` ({names}) has no row in `{parent}`"),
+    })
+}
+
+fn text(row: &Row, index: usize) -> String {
+    row[index].as_text().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,220 @@
+//! One statement with values, and its rows read by what SQLite stored.
+
+use std::sync::Arc;
+
+use diesel::SqliteConnection;
+use diesel::connection::{LoadConnection, SimpleConnection};
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::row::{Field, Row as _};
+use diesel::sql_types::{BigInt, Binary, Double, Nullable, Text, Untyped};
+use diesel::sqlite::{Sqlite, SqliteType};
+
+use super::{failure, offset};
+use crate::error::ServerError;
+use crate::model::{Row, Rows, Value};
+use crate::session::Reuse;
+
+/// What is bound for `NULL`; bound values have to outlive the statement.
+static NOTHING: Option<String> = None;
+
+/// A statement with its values, for Diesel.
+struct Bound<'a> {
+    sql: &'a str,
+    values: &'a [Value],
+    reuse: Reuse,
+}
+
+impl QueryFragment<Sqlite> for Bound<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> diesel::QueryResult<()> {
+        if self.reuse == Reuse::Once {
+            out.unsafe_to_cache_prepared();
+        }
+        out.push_sql(self.sql);
+        for value in self.values {
+            match value {
+                Value::Null => out.push_bind_param_value_only::<Nullable<Text>, _>(&NOTHING)?,
+                Value::Bool(true) => out.push_bind_param_value_only::<BigInt, _>(&1_i64)?,
+                Value::Bool(false) => out.push_bind_param_value_only::<BigInt, _>(&0_i64)?,
+                Value::Integer(number) => out.push_bind_param_value_only::<BigInt, _>(number)?,
+                Value::Real(number) => out.push_bind_param_value_only::<Double, _>(number)?,
+                Value::Text(text) => out.push_bind_param_value_only::<Text, _>(text)?,
+                Value::Bytes(bytes) => out.push_bind_param_value_only::<Binary, _>(bytes)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl QueryId for Bound<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Bound<'_> {
+    type SqlType = Untyped;
+}
+
+/// How a value is read.
+type Read<V> = fn(&mut diesel::sqlite::SqliteValue<'_, '_, '_>) -> V;
+
+/// Columns, and rows of values of one kind.
+pub(super) struct Answer<V> {
+    pub(super) columns: Vec<String>,
+    pub(super) rows: Vec<Vec<V>>,
+}
+
+/// Runs one statement and reads its rows.
+pub(super) fn query(
+    connection: &mut SqliteConnection,
+    sql: &str,
+    values: &[Value],
+    reuse: Reuse,
+) -> Result<Rows, ServerError> {
+    let answer = load(
+        connection,
+        sql,
+        values,
+        reuse,
+        Value::Null,
+        |value| match value.value_type() {
+            None => Value::Null,
+            Some(SqliteType::Text) => Value::Text(value.read_text().to_owned()),
+            Some(SqliteType::Binary) => Value::Bytes(value.read_blob().to_vec()),
+            Some(SqliteType::Float | SqliteType::Double) => Value::Real(value.read_double()),
+            Some(SqliteType::SmallInt | SqliteType::Integer | SqliteType::Long) => {
+                Value::Integer(value.read_long())
+            }
+        },
+    )?;
+    let columns: Arc<[String]> = answer.columns.into();
+    let rows = answer
+        .rows
+        .into_iter()
+        .map(|values| Row::new(Arc::clone(&columns), values));
+    Ok(Rows {
+        rows: rows.collect(),
+        columns,
+    })
+}
+
+/// Runs one statement and reads its rows as text: numbers as SQLite writes them, bytes as
+/// `X'0A'`.
+pub(super) fn query_text(
+    connection: &mut SqliteConnection,
+    sql: &str,
+) -> Result<Answer<Option<String>>, ServerError> {
+    load(connection, sql, &[], Reuse::Once, None, |value| {
+        Some(match value.value_type() {
+            Some(SqliteType::Binary) => hexadecimal(value.read_blob()),
+            _ => value.read_text().to_owned(),
+        })
+    })
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    format!("X'{digits}'")
+}
+
+/// Runs one statement and reads its rows. Diesel tells the names of columns only with a row, so
+/// an empty answer is asked for them once more.
+fn load<V: Clone>(
+    connection: &mut SqliteConnection,
+    sql: &str,
+    values: &[Value],
+    reuse: Reuse,
+    null: V,
+    read: Read<V>,
+) -> Result<Answer<V>, ServerError> {
+    let bound = Bound { sql, values, reuse };
+    let mut answer = match collect(connection, bound, &null, read) {
+        Ok(answer) => answer,
+        Err(error) => return Err(offset::placed(connection, sql, failure::translate(&error))),
+    };
+    if answer.rows.is_empty() && matches!(leading_word(sql).as_str(), "SELECT" | "VALUES" | "WITH")
+    {
+        // A `WITH` that writes cannot be a subquery: it fails before it does anything.
+        let named = format!(
+            "SELECT answer.* FROM (SELECT 1) LEFT JOIN (\n{}\n) AS answer ON 0",
+            sql.trim_end().trim_end_matches(';')
+        );
+        let bound = Bound {
+            sql: &named,
+            values,
+            reuse: Reuse::Once,
+        };
+        if let Ok(named) = collect(connection, bound, &null, read) {
+            answer.columns = named.columns;
+        }
+    }
+    Ok(answer)
+}
+
+fn collect<V: Clone>(
+    connection: &mut SqliteConnection,
+    bound: Bound<'_>,
+    null: &V,
+    read: Read<V>,
+) -> diesel::QueryResult<Answer<V>> {
+    let mut answer = Answer {
+        columns: Vec::new(),
+        rows: Vec::new(),
+    };
+    for row in connection.load(bound)? {
+        let row = row?;
+        let fields = (0..row.field_count()).filter_map(|index| row.get(index));
+        if answer.rows.is_empty() {
+            answer.columns = fields
+                .clone()
+                .map(|field| field.field_name().unwrap_or_default().to_owned())
+                .collect();
+        }
+        let values = fields.map(|field| {
+            field
+                .value()
+                .map_or_else(|| null.clone(), |mut value| read(&mut value))
+        });
+        answer.rows.push(values.collect());
+    }
+    Ok(answer)
+}
+
+/// Runs text without values; rows are dropped.
+pub(super) fn exec(connection: &mut SqliteConnection, sql: &str) -> Result<(), ServerError> {
+    connection
+        .batch_execute(sql)
+        .map_err(|error| failure::translate(&error))
+}
+
+/// The first value of the first row as a number; 0 when there is none.
+pub(super) fn number(
+    connection: &mut SqliteConnection,
+    sql: &str,
+    values: &[Value],
+) -> Result<i64, ServerError> {
+    let rows = query(connection, sql, values, Reuse::Once)?;
+    let first = rows.rows.first().and_then(|row| row.values().first());
+    Ok(first.and_then(Value::as_integer).unwrap_or_default())
+}
+
+/// The first column of every row as text; what is no text is left out.
+pub(super) fn texts(
+    connection: &mut SqliteConnection,
+    sql: &str,
+    values: &[Value],
+) -> Result<Vec<String>, ServerError> {
+    let rows = query(connection, sql, values, Reuse::Once)?;
+    let firsts = rows.rows.iter().filter_map(|row| row.values().first());
+    Ok(firsts
+        .filter_map(|value| value.as_text().map(str::to_owned))
+        .collect())
+}
+
+/// The first word of a statement in upper case, without the comments before it.
+pub(super) fn leading_word(sql: &str) -> String {
+    super::tokens::tokens(sql)
+        .find(|token| token.kind != super::tokens::Kind::Comment)
+        .filter(|token| token.kind == super::tokens::Kind::Word)
+        .map(|token| token.text.to_ascii_uppercase())
+        .unwrap_or_default()
+}
