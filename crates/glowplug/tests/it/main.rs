@@ -1,4 +1,6 @@
 //! The one integration binary of this crate.
+#![allow(unreachable_pub, reason = "nobody outside uses a test binary")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[cfg(feature = "postgres")]
 mod postgres;
