@@ -1,5 +1,4 @@
 //! The one integration binary of this crate.
-#![allow(unreachable_pub, reason = "nobody outside uses a test binary")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../../../../fuzz/src/lib.rs"]
