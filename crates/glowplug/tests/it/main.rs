@@ -3,15 +3,14 @@
 
 #[cfg(feature = "mysql")]
 mod mysql;
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../../../../fuzz/src/lib.rs"]
+mod checks;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod project;
+mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod suite;
 mod support;
-#[path = "../../../../fuzz/src/lib.rs"]
-mod checks;
-mod sql;

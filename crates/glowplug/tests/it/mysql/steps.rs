@@ -1,5 +1,6 @@
 //! Statement by statement: what took effect, and what did not.
 
+use glowplug::model::Database;
 use glowplug::session::{LockAttempt, Session, Settled, Standing};
 use glowplug::sql::{Point, Statement};
 use mysql_async::prelude::Queryable;
@@ -12,6 +13,7 @@ fn statement(sql: &str) -> Statement {
         number: 1,
         point: Point::default(),
         control: None,
+        database: Database::Mysql,
     }
 }
 
