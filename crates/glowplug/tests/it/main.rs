@@ -1,14 +1,14 @@
 //! The one integration binary of this crate.
-#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
-
-#[cfg(feature = "mysql")]
-mod mysql;
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../../../../fuzz/src/lib.rs"]
 mod checks;
+#[cfg(feature = "mysql")]
+mod mysql;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod project;
+mod source;
 mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;

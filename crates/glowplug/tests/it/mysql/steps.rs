@@ -1,6 +1,5 @@
 //! Statement by statement: what took effect, and what did not.
 
-use glowplug::model::Database;
 use glowplug::session::{LockAttempt, Session, Settled, Standing};
 use glowplug::sql::{Point, Statement};
 use mysql_async::prelude::Queryable;
@@ -13,7 +12,7 @@ fn statement(sql: &str) -> Statement {
         number: 1,
         point: Point::default(),
         control: None,
-        database: Database::Mysql,
+        database: glowplug::Database::Mysql,
     }
 }
 
