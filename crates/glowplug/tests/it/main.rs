@@ -14,8 +14,3 @@ mod sql;
 mod sqlite;
 mod suite;
 mod support;
-
-mod support {
-    #[cfg(feature = "mysql")]
-    pub(crate) mod mysql;
-}
