@@ -12,6 +12,7 @@ fn statement(sql: &str) -> Statement {
         number: 1,
         point: Point::default(),
         control: None,
+        database: glowplug::Database::Mysql,
     }
 }
 
