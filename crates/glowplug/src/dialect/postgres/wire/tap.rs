@@ -47,10 +47,10 @@ fn hear(message: Message, tap: &Tap) {
     let mut heard = tap.lock();
     match message {
         Message::BackendKeyData(key) => heard.process = key.process_id(),
-        Message::ParameterStatus(status) => {
-            if status.name().is_ok_and(|name| name == "server_version") {
-                heard.version = status.value().unwrap_or_default().to_owned();
-            }
+        Message::ParameterStatus(status)
+            if status.name().is_ok_and(|name| name == "server_version") =>
+        {
+            heard.version = status.value().unwrap_or_default().to_owned();
         }
         Message::ReadyForQuery(ready) => heard.ready(ready.status()),
         Message::ErrorResponse(error) => heard.failed(fields(&error)),
