@@ -1,6 +1,6 @@
 use sha2::{Digest, Sha256};
 
-use super::super::job::Job;
+use crate::apply::job::Job;
 use crate::error::{Error, Result};
 use crate::model::Progress;
 use crate::sql::Statement;
