@@ -30,8 +30,18 @@ fn main() -> Result<()> {
     for count in [200, 1_000] {
         let project = Project::new(count)?;
         let tools = tools(&project);
-        compare(&server, &tools, &format!("up, {count} migrations, empty database"), false)?;
-        compare(&server, &tools, &format!("up, nothing to do, {count} tables"), true)?;
+        compare(
+            &server,
+            &tools,
+            &format!("up, {count} migrations, empty database"),
+            false,
+        )?;
+        compare(
+            &server,
+            &tools,
+            &format!("up, nothing to do, {count} tables"),
+            true,
+        )?;
         alone(&server, &project, count)?;
     }
     Ok(())
@@ -195,8 +205,9 @@ fn alone(server: &TestServer, project: &Project, count: usize) -> Result<()> {
         ("up, nothing to do", &["up"]),
     ];
     for (name, arguments) in rows {
-        let times: Result<Vec<Duration>> =
-            (0..TURNS * 3).map(|_| timed(&mut command(arguments))).collect();
+        let times: Result<Vec<Duration>> = (0..TURNS * 3)
+            .map(|_| timed(&mut command(arguments)))
+            .collect();
         println!("  {name:<26}{:>9.1}", median(times?));
     }
     println!();
