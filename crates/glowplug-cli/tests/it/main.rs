@@ -1,1 +1,5 @@
-//! The one integration binary of this crate.
+//! The one integration binary of this crate: the command itself, run as people run it.
+
+mod cases;
+mod neighbour;
+mod stage;
