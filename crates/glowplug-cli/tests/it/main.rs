@@ -3,3 +3,17 @@
 mod cases;
 mod neighbour;
 mod stage;
+mod choose;
+mod completions;
+mod confirm;
+mod create;
+mod failures;
+mod help;
+mod init;
+mod json;
+mod local;
+mod look;
+mod query;
+mod run;
+mod status;
+mod support;

@@ -1,8 +1,13 @@
 //! PostgreSQL, on a server of the tests' own.
 
+mod bouncer;
 mod connecting;
+mod databases;
+mod encrypted;
 mod guard;
+mod inspect;
 mod queue;
 mod statements;
+mod steps;
 mod support;
 mod values;
