@@ -4,7 +4,7 @@
 //! `GLOWPLUG_BLESS=1` writes what is printed now as what is expected; `GLOWPLUG_CASE=name` runs
 //! one case alone.
 
-mod script;
+pub(crate) mod script;
 mod steady;
 
 use std::fs;

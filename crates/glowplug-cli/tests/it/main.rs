@@ -1,8 +1,6 @@
 //! The one integration binary of this crate: the command itself, run as people run it.
 
 mod cases;
-mod neighbour;
-mod stage;
 mod choose;
 mod completions;
 mod confirm;
@@ -13,7 +11,10 @@ mod init;
 mod json;
 mod local;
 mod look;
+mod neighbour;
 mod query;
+mod roundtrip;
 mod run;
+mod stage;
 mod status;
 mod support;

@@ -34,7 +34,8 @@ impl Street {
     fn all(database: Database) -> Vec<Self> {
         let ways = [Diesel::installed(database), Some(Diesel::documented())];
         let ways = ways.into_iter().flatten();
-        ways.filter_map(|diesel| Self::new(database, diesel)).collect()
+        ways.filter_map(|diesel| Self::new(database, diesel))
+            .collect()
     }
 
     fn new(database: Database, diesel: Diesel) -> Option<Self> {
@@ -66,7 +67,10 @@ impl Street {
     fn applied(&self, story: &str) -> usize {
         let ours = self.ours();
         assert_eq!(ours, self.diesel.applied(&self.stage), "{story}");
-        let first: BTreeSet<String> = NAMES[..ours.len()].iter().map(ToString::to_string).collect();
+        let first: BTreeSet<String> = NAMES[..ours.len()]
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(ours, first, "{story}");
         let tables: BTreeSet<String> = (0..ours.len()).map(|n| format!("table{n}")).collect();
         assert_eq!(self.tables(), tables, "{story}");

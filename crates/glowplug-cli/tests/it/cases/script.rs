@@ -9,15 +9,18 @@ use glowplug::Database;
 use super::steady::steady;
 use crate::stage::{Stage, copy};
 
+/// The steps that change files.
+const CHANGES: [&str; 6] = ["edit", "remove", "add", "crlf", "bom", "write"];
+
 /// A script of steps.
-pub(super) struct Script {
+pub(crate) struct Script {
     databases: Vec<String>,
     lines: Vec<String>,
 }
 
 impl Script {
     /// Reads it. A first line `on postgres mysql` says on which databases it is played.
-    pub(super) fn read(path: &Path) -> Self {
+    pub(crate) fn read(path: &Path) -> Self {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
         let mut lines: Vec<String> = text.lines().map(|line| line.trim().to_owned()).collect();
         lines.retain(|line| !line.is_empty());
@@ -27,14 +30,26 @@ impl Script {
                 lines.remove(0);
                 names
             }
-            None => Database::ALL.map(|database| database.name().to_owned()).to_vec(),
+            None => Database::ALL
+                .map(|database| database.name().to_owned())
+                .to_vec(),
         };
         Self { databases, lines }
     }
 
     /// Whether it is played on this database.
-    pub(super) fn is_for(&self, database: Database) -> bool {
+    pub(crate) fn is_for(&self, database: Database) -> bool {
         self.databases.iter().any(|name| name == database.name())
+    }
+
+    /// Does only what it does to files.
+    pub(crate) fn change_files(&self, stage: &Stage, case: &Path, database: Database) {
+        for line in self.lines.iter().filter_map(|line| on(line, database)) {
+            let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
+            if CHANGES.contains(&verb) {
+                change(&stage.migrations(), case, verb, rest);
+            }
+        }
     }
 
     /// Plays it and gives everything that is printed.
@@ -51,9 +66,8 @@ impl Script {
             let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
             let answer = match verb {
                 "sql" => sql(stage, rest),
-                "edit" | "remove" | "add" | "crlf" | "bom" | "write" => {
-                    let migrations = stage.migrations();
-                    change(&migrations, case, verb, rest);
+                _ if CHANGES.contains(&verb) => {
+                    change(&stage.migrations(), case, verb, rest);
                     String::new()
                 }
                 _ => {
@@ -70,7 +84,10 @@ impl Script {
 
 /// A line `[sqlite] …` is for SQLite alone.
 fn on(line: &str, database: Database) -> Option<&str> {
-    let Some((names, step)) = line.strip_prefix('[').and_then(|line| line.split_once("] ")) else {
+    let Some((names, step)) = line
+        .strip_prefix('[')
+        .and_then(|line| line.split_once("] "))
+    else {
         return Some(line);
     };
     names
@@ -118,7 +135,10 @@ fn change(migrations: &Path, case: &Path, verb: &str, rest: &str) {
     let (name, rest) = rest.split_once(' ').unwrap_or((rest, ""));
     let path = migrations.join(name);
     match verb {
-        "add" => copy(&case.join(name), &migrations.join(Path::new(name).file_name().unwrap())),
+        "add" => copy(
+            &case.join(name),
+            &migrations.join(Path::new(name).file_name().unwrap()),
+        ),
         "remove" if path.is_dir() => fs::remove_dir_all(&path).unwrap(),
         "remove" => fs::remove_file(&path).unwrap(),
         "write" => {
@@ -141,7 +161,13 @@ fn change(migrations: &Path, case: &Path, verb: &str, rest: &str) {
 /// What `s/old/new/` makes of a text.
 fn replaced(text: &str, command: &str) -> String {
     let mut parts = command.split('/');
-    match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
+    match (
+        parts.next(),
+        parts.next(),
+        parts.next(),
+        parts.next(),
+        parts.next(),
+    ) {
         (Some("s"), Some(old), Some(new), Some(""), None) => {
             text.replace(&old.replace("\\n", "\n"), &new.replace("\\n", "\n"))
         }

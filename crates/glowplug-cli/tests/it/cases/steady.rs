@@ -9,15 +9,25 @@ use crate::stage::Stage;
 /// What is replaced, and by what.
 static CHANGING: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     [
-        (r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z| UTC)?", "<time>"),
+        (
+            r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z| UTC)?",
+            "<time>",
+        ),
         (r"\b\d+(\.\d+)? (ms|µs|s|min)\b", "<duration>"),
-        (r#""milliseconds": \d+(\.\d+)?"#, r#""milliseconds": <duration>"#),
+        (
+            r#""milliseconds": \d+(\.\d+)?"#,
+            r#""milliseconds": <duration>"#,
+        ),
         (r"\b(pid|process|connection) \d+", "$1 <number>"),
         (r"(MariaDB|MySQL) server version", "<server> version"),
     ]
     .map(|(pattern, new)| (Regex::new(pattern).unwrap(), new))
     .into()
 });
+
+/// Who did something, and where, in the history.
+static WHO: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\S+(?: as \S+)? on \S+ +(done|failed)\b").unwrap());
 
 /// Columns are padded to the widest value, which may be a duration.
 static PADDING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\S) {3,}").unwrap());
@@ -32,5 +42,6 @@ pub(super) fn steady(stage: &Stage, text: &str) -> String {
         text = pattern.replace_all(&text, *new).into_owned();
     }
     let padded = |found: &Captures<'_>| format!("{}  ", &found[1]);
-    PADDING.replace_all(&text, padded).into_owned()
+    let text = PADDING.replace_all(&text, padded);
+    WHO.replace_all(&text, "<who>  $1").into_owned()
 }

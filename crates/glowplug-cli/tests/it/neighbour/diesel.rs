@@ -69,7 +69,9 @@ impl Diesel {
         match self {
             Self::Command => {
                 let list = command(stage, "migration list").unwrap();
-                let marked = list.lines().filter_map(|line| line.trim().strip_prefix("[X] "));
+                let marked = list
+                    .lines()
+                    .filter_map(|line| line.trim().strip_prefix("[X] "));
                 marked.map(str::to_owned).collect()
             }
             Self::Table => {

@@ -34,7 +34,9 @@ fn play(database: Database) {
     add_extras(&street);
     let before = files(street.stage.path());
     let runs = |verb: &str, names: &[&str]| -> String {
-        let lines = names.iter().map(|name| format!("{verb} migration {name}\n"));
+        let lines = names
+            .iter()
+            .map(|name| format!("{verb} migration {name}\n"));
         lines.collect()
     };
     let mut backwards = NAMES;
@@ -70,7 +72,8 @@ fn play(database: Database) {
 fn add_extras(street: &Street) {
     let stage = &street.stage;
     for database in Database::ALL {
-        let text = "-- The same, for one database.\nCREATE TABLE table1 (id INTEGER PRIMARY KEY);\n";
+        let text =
+            "-- The same, for one database.\nCREATE TABLE table1 (id INTEGER PRIMARY KEY);\n";
         stage.file(NAMES[1], &format!("up.{}.sql", database.name()), text);
         let text = "DROP TABLE table1;\n";
         stage.file(NAMES[1], &format!("down.{}.sql", database.name()), text);

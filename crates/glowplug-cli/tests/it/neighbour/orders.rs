@@ -101,9 +101,11 @@ fn what_diesel_left_half_way_is_finished(street: &Street) {
     assert_eq!(street.applied("up --steps 1, run, revert"), ALL - 1);
     street.glowplug("up");
     assert_eq!(street.applied("up"), ALL);
-    // The batches are ours, then what was noted, then ours.
+    // What Diesel applied are batches of one: it reverts one by one, too.
     street.glowplug("down");
     assert_eq!(street.applied("down"), ALL - 1);
     street.glowplug("down");
-    assert_eq!(street.applied("down, down"), 1);
+    assert_eq!(street.applied("down, down"), ALL - 2);
+    street.glowplug("down --batch 1");
+    assert_eq!(street.applied("down --batch 1"), 0);
 }
