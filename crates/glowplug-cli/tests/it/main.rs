@@ -1,6 +1,7 @@
 //! The one integration binary of this crate: the command itself, run as people run it.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod cases;
 mod choose;
 mod completions;
 mod confirm;
@@ -15,6 +16,10 @@ mod mysql;
 mod passwords;
 mod query;
 mod reasons;
+mod neighbour;
+mod query;
+mod roundtrip;
 mod run;
+mod stage;
 mod status;
 mod support;
