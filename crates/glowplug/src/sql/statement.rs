@@ -59,6 +59,11 @@ impl Statement {
             .collect()
     }
 
+    /// Its tokens as they are written, without blanks and comments.
+    pub(crate) fn tokens(&self) -> impl Iterator<Item = String> {
+        tokens(self.database, &self.text).map(|(_, text)| text)
+    }
+
     /// Whether it starts with a keyword, given in upper case.
     pub(super) fn starts_with(&self, keyword: &str) -> bool {
         let text = self.text.as_bytes();

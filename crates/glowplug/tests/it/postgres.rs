@@ -4,5 +4,6 @@ mod connecting;
 mod guard;
 mod queue;
 mod statements;
+mod steps;
 mod support;
 mod values;
