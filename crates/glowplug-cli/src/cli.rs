@@ -26,11 +26,11 @@ use crate::{connection, report};
 #[derive(Parser)]
 #[command(
     name = "glowplug",
+    bin_name = "glowplug",
     version,
     max_term_width = 100,
     subcommand_required = true,
     arg_required_else_help = true,
-    disable_help_subcommand = false,
     after_help = "\
 Examples:
   glowplug init                       make the folders and the database
@@ -109,8 +109,11 @@ fn misread(error: &clap::Error, json: bool) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if json {
-        let message = text.trim().trim_start_matches("error: ");
-        let _ = output.json(&json!({ "error": { "kind": "usage", "message": message } }));
+        let text = text.trim().trim_start_matches("error: ");
+        let (message, advice) = text.split_once("\n\n").unwrap_or((text, ""));
+        let _ = output.json(&json!({ "error": {
+            "kind": "usage", "message": message, "advice": [advice],
+        }}));
     } else {
         complain(text.trim_end());
     }

@@ -123,7 +123,10 @@ impl Target {
     }
 
     /// Makes the database on the local PostgreSQL.
-    fn create(&mut self) -> Result<()> {
+    ///
+    /// # Errors
+    /// What the server says.
+    pub(crate) fn create(&mut self) -> Result<()> {
         if let Some(local) = &self.local {
             // The socket may be at another place since the start.
             let url = local.cluster.ensure_database(&local.database)?;
@@ -270,7 +273,8 @@ fn refuse_words(text: &str) -> Result<()> {
     Ok(())
 }
 
-fn is_missing(error: &glowplug::Error) -> bool {
+/// Whether a connection failed because there is no such database.
+pub(crate) fn is_missing(error: &glowplug::Error) -> bool {
     matches!(
         error,
         glowplug::Error::Connect { source, .. } if source.class == Class::MissingDatabase

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 pub(crate) use self::csv::csv;
 pub(crate) use paint::Paint;
-pub(crate) use table::{Align, Grid, Mark};
+pub(crate) use table::{Align, Grid, Mark, terminal_width};
 pub(crate) use words::{bytes, count, duration, milliseconds, plain};
 
 use crate::environment::Environment;

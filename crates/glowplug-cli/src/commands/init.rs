@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use glowplug::dialect;
 use serde::Serialize;
 
-use crate::connection::Target;
+use crate::connection::{Prepared, Target, is_missing};
 use crate::context::Context;
 use crate::error::{Ending, Error, Result};
 use crate::output::{Answer, Paint};
@@ -100,10 +100,18 @@ fn ignore(root: &Path) -> Result<Step> {
 
 /// Makes the database; whether it was missing.
 async fn make_database(target: &mut Target, context: &Context) -> Result<bool> {
-    if let Some(local) = &target.local {
-        local.start(&context.output)?;
+    if target.local.is_none() {
+        return Ok(dialect::create_database(&target.address).await?);
     }
-    Ok(dialect::create_database(&target.address).await?)
+    let made = target.prepare(&context.output)? == Prepared::Ready;
+    let missing = match dialect::connect(&target.address).await {
+        Err(error) if is_missing(&error) => true,
+        other => other.map(|_| false)?,
+    };
+    if missing {
+        target.create()?;
+    }
+    Ok(made || missing)
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {

@@ -73,20 +73,22 @@ impl Answer for Ran {
     fn text(&self, paint: Paint) -> String {
         let mut lines = vec![paint.bold(&self.headline())];
         if !self.done.is_empty() {
-            let both = self.batch.is_some()
-                && self
-                    .done
-                    .iter()
-                    .any(|done| done.direction == Direction::Down);
-            let mut grid = Grid::bare(paint, &[Align::Left, Align::Left, Align::Right]);
+            let any = |direction| self.done.iter().any(|done| done.direction == direction);
+            let both = any(Direction::Up) && any(Direction::Down);
+            let columns = if both {
+                &[Align::Left, Align::Left, Align::Right][..]
+            } else {
+                &[Align::Left, Align::Right]
+            };
+            let mut grid = Grid::bare(paint, columns);
             for done in &self.done {
-                let direction = match (both, done.direction) {
-                    (false, _) => "",
-                    (true, Direction::Up) => "up",
-                    (true, Direction::Down) => "down",
-                };
+                let direction = both.then_some(match done.direction {
+                    Direction::Up => "up",
+                    Direction::Down => "down",
+                });
                 let name = format!("  {}", done.name);
-                grid.row([name.as_str(), direction, done.shown.as_str()]);
+                let cells = [Some(name.as_str()), direction, Some(done.shown.as_str())];
+                grid.row(cells.into_iter().flatten());
             }
             lines.push(grid.text());
         }

@@ -97,6 +97,11 @@ impl Grid {
     }
 }
 
+/// How many columns the terminal has, if standard error is one.
+pub(crate) fn terminal_width() -> Option<usize> {
+    Table::new().use_stderr().width().map(usize::from)
+}
+
 /// What a marked cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
@@ -122,7 +127,7 @@ mod tests {
         grid.row(["\u{1b}[31mred", "12345"]);
         assert_eq!(
             grid.text(),
-            "name        rows\nusers          5\n\\x1b[31mred  12345"
+            "name          rows\nusers            5\n\\x1b[31mred  12345"
         );
     }
 }

@@ -1,3 +1,6 @@
+use std::env;
+use std::path::Path;
+
 use glowplug::error::Location;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
@@ -23,7 +26,7 @@ impl Numbered {
         let start = excerpt.marked.start.min(text.len());
         let end = excerpt.marked.end.clamp(start, text.len());
         Some(Self {
-            name: location.path.display().to_string(),
+            name: shown(&location.path).display().to_string(),
             text,
             lines_before: usize::try_from(excerpt.first_line)
                 .unwrap_or(usize::MAX)
@@ -57,6 +60,14 @@ impl SourceCode for Numbered {
             name, data, span, line, column, count,
         )))
     }
+}
+
+/// The path as seen from the current folder, where it is below it.
+fn shown(path: &Path) -> &Path {
+    env::current_dir()
+        .ok()
+        .and_then(|folder| path.strip_prefix(folder).ok())
+        .unwrap_or(path)
 }
 
 /// A file must not steer the terminal.

@@ -1,1 +1,16 @@
-//! The one integration binary of this crate.
+//! The one integration binary of this crate: the command itself, run as people run it.
+
+mod choose;
+mod completions;
+mod confirm;
+mod create;
+mod failures;
+mod help;
+mod init;
+mod json;
+mod local;
+mod look;
+mod query;
+mod run;
+mod status;
+mod support;

@@ -4,10 +4,13 @@
 //! A statement that shares a transaction with its note is done exactly once. One that stands
 //! alone is announced first, with what the dialect needs to find out later whether it took effect.
 
+mod journal;
+
 use std::time::{Duration, Instant};
 
-use sha2::{Digest, Sha256};
 use tokio::time::sleep;
+
+use journal::Journal;
 
 use super::Notice;
 use super::execution::{Execution, StatementPlace, Stop, new_record, unplaced};
@@ -17,17 +20,9 @@ use super::script::{broken, frames};
 use super::whole::may_retry;
 use crate::dialect::bookkeeping::failing;
 use crate::error::{Class, Direction, Error, Result};
-use crate::model::{Progress, Record, State};
+use crate::model::{Record, State};
 use crate::session::{Settled, Standing, TransactionKind};
 use crate::sql::{self, Control, Statement};
-
-/// How far the job is that runs.
-struct Journal {
-    progress: Progress,
-    digest: Sha256,
-    /// Whether the database holds a record of it yet.
-    recorded: bool,
-}
 
 impl Execution<'_> {
     /// Runs one job statement by statement.
@@ -43,11 +38,8 @@ impl Execution<'_> {
         let refreshed = self.session.refresh(self.limits).await;
         refreshed.map_err(failing("preparing the session"))?;
         self.bookkeeping.create(&mut **self.session).await?;
-        let mut journal = Journal {
-            progress: job.progress(),
-            digest: Sha256::new(),
-            recorded: job.unfinished.is_some() || job.direction == Direction::Down,
-        };
+        let recorded = job.unfinished.is_some() || job.direction == Direction::Down;
+        let mut journal = Journal::new(job.progress(), recorded);
         let stopped = match &job.work {
             Work::Scripts(scripts) => match self.run_scripts(job, scripts, &mut journal).await {
                 Ok(()) => self.conclude(job, started).await,
@@ -65,6 +57,9 @@ impl Execution<'_> {
             Stop::Error(error) => return Err(error),
         };
         let _ = self.session.rollback().await;
+        if journal.progress.done == 0 && !journal.progress.started && journal.recorded {
+            self.leave_no_trace(job).await;
+        }
         self.record_failure(job, &error).await;
         let mut failure = self.failure(job, error, place);
         failure.statements_done = journal.progress.done;
@@ -74,6 +69,22 @@ impl Execution<'_> {
             .collect();
         failure.not_reached.extend_from_slice(later);
         Err(Error::Migration(Box::new(failure)))
+    }
+
+    /// A job that failed before anything took effect was never begun. When that cannot be
+    /// written, the next run goes on from no statement, which comes to the same.
+    async fn leave_no_trace(&mut self, job: &Job) {
+        let session = &mut **self.session;
+        let _ = match job.direction {
+            Direction::Up => self.bookkeeping.remove_record(session, &job.version).await,
+            Direction::Down if job.takes_back_a_part => Ok(()),
+            Direction::Down => {
+                let state = State::Applied;
+                self.bookkeeping
+                    .put_state(session, &job.version, &state)
+                    .await
+            }
+        };
     }
 
     /// Runs Rust. MySQL gets a transaction, which holds everything but what commits by itself.
@@ -246,6 +257,7 @@ impl Execution<'_> {
             }
         }
         *journal = ahead;
+        journal.recorded = true;
         Ok(self.note(job, journal).await?)
     }
 
@@ -345,74 +357,4 @@ enum Sent {
     Done,
     /// It drops what was never made, which is as well.
     LeftOut,
-}
-
-impl Journal {
-    /// The journal once these statements are done too.
-    fn after(&self, statements: &[Statement], position: usize) -> Self {
-        let mut digest = self.digest.clone();
-        for statement in statements {
-            digest.update(statement.text.as_bytes());
-            digest.update([0]);
-        }
-        Self {
-            progress: Progress {
-                done: position,
-                digest: hexadecimal(&digest),
-                started: false,
-                before: None,
-            },
-            digest,
-            recorded: self.recorded,
-        }
-    }
-
-    /// Announces the statement that leads to the state `ahead`.
-    fn announce(&mut self, ahead: &Self, note: Option<&str>) {
-        self.progress.started = true;
-        self.progress.before = Some(format!(
-            "{}:{}",
-            ahead.progress.digest,
-            note.unwrap_or_default()
-        ));
-    }
-
-    /// The note of an earlier run that announced this statement and never had an answer.
-    fn announced(&self, ahead: &Self, job: &Job) -> Result<Option<String>> {
-        let Some(announcement) = self
-            .progress
-            .before
-            .as_ref()
-            .filter(|_| self.progress.started)
-        else {
-            return Ok(None);
-        };
-        match announcement.split_once(':') {
-            Some((digest, note)) if digest == ahead.progress.digest => Ok(Some(note.to_owned())),
-            _ => Err(Error::Usage(format!(
-                "statement {} of `{}` was sent, its answer was lost, and it was changed since; \
-                 put it back as it was and run this again",
-                ahead.progress.done, job.name
-            ))),
-        }
-    }
-
-    /// Passes over statements that an earlier run did, and makes sure that they are the same.
-    fn pass(&mut self, statements: &[Statement], position: usize, job: &Job) -> Result<()> {
-        let ahead = self.after(statements, position);
-        if position == self.progress.done && ahead.progress.digest != self.progress.digest {
-            return Err(Error::Usage(format!(
-                "the first {position} statements of `{}` are done and were changed since; put \
-                 them back as they were, only what comes after them can be changed",
-                job.name
-            )));
-        }
-        self.digest = ahead.digest;
-        Ok(())
-    }
-}
-
-fn hexadecimal(digest: &Sha256) -> String {
-    let bytes = digest.clone().finalize();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -12,9 +12,12 @@
 //! | `bind`, `value` | values on their way there and back |
 //! | `failure` | errors by what the reader can do next |
 //! | `statements` | statements and transactions |
+//! | `steps` | statements that no transaction holds |
+//! | `inspect`, `databases` | a look at tables; whole databases |
 //! | `guard`, `lock`, `watch` | what a session remembers, the lock of the one runner, lock queues |
 
 mod bind;
+mod databases;
 mod failure;
 mod guard;
 mod inspect;
@@ -32,6 +35,8 @@ mod wire;
 use std::ops::DerefMut;
 
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
+
+pub use databases::{create_database, recreate_database};
 
 use crate::error::{Class, ServerError};
 use crate::model::Address;

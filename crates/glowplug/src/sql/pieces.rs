@@ -172,8 +172,13 @@ impl<R: BufRead> Pieces<R> {
             }
             self.push(PieceKind::Blank, place);
         }
-        let text = self.window.slice(place, end);
-        self.body.token(token, text);
+        match token {
+            // Inside of a comment that is executed, it may end a statement of a body.
+            Token::Terminator => {
+                self.body.terminator();
+            }
+            _ => self.body.token(token, self.window.slice(place, end)),
+        }
         self.code_end = Some(end);
         Ok(())
     }

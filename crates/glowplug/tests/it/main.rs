@@ -1,16 +1,15 @@
 //! The one integration binary of this crate.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../../../../fuzz/src/lib.rs"]
+mod checks;
+#[cfg(feature = "mysql")]
+mod mysql;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod project;
+mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod suite;
 mod support;
-#[cfg(feature = "mysql")]
-mod mysql;
-
-mod support {
-    #[cfg(feature = "mysql")]
-    pub(crate) mod mysql;
-}

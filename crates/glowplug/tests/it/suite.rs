@@ -24,10 +24,10 @@ pub struct Bench {
 
 impl Bench {
     /// `None` when this database is not to be had here, which was said loudly.
-    pub fn new(database: Database) -> Option<Self> {
+    pub async fn new(database: Database) -> Option<Self> {
         Some(Self {
             project: Project::new(),
-            database: fresh(database)?,
+            database: fresh(database).await?,
         })
     }
 
@@ -95,6 +95,8 @@ impl Bench {
         let rows = runner.session().query(sql, &[], Reuse::Once).await;
         match &rows.unwrap().rows[0][0] {
             Value::Integer(number) => *number,
+            // MySQL gives sums as decimals.
+            Value::Text(number) => number.parse().unwrap(),
             other => panic!("{other:?} is not a number"),
         }
     }
@@ -125,7 +127,7 @@ macro_rules! on_every_database {
             }
 
             async fn run(database: glowplug::Database) {
-                if let Some(bench) = $crate::suite::Bench::new(database) {
+                if let Some(bench) = $crate::suite::Bench::new(database).await {
                     super::$name(bench).await;
                 }
             }

@@ -1,5 +1,7 @@
 //! Databases for tests.
 
+pub(crate) mod mysql;
+
 use std::path::{Path, PathBuf};
 
 use glowplug::dialect;
@@ -53,17 +55,19 @@ pub(crate) enum Fresh {
     Postgres(glowplug_local::TestDatabase),
     /// A file.
     Sqlite(TempSqlite),
+    /// On the server of `TEST_MYSQL_URL`, the machine's, or one of the tests' own.
+    Mysql(mysql::TestDatabase),
 }
 
 /// A fresh database. `None` when there is no server of this kind, which is said loudly.
-pub(crate) fn fresh(database: Database) -> Option<Fresh> {
+pub(crate) async fn fresh(database: Database) -> Option<Fresh> {
     match database {
         Database::Postgres => {
             let server = glowplug_local::TestServer::shared().unwrap();
             Some(Fresh::Postgres(server.database().unwrap()))
         }
         Database::Sqlite => Some(Fresh::Sqlite(TempSqlite::new())),
-        Database::Mysql => None,
+        Database::Mysql => mysql::database().await.map(Fresh::Mysql),
     }
 }
 
@@ -73,6 +77,7 @@ impl Fresh {
         match self {
             Self::Postgres(database) => Address::parse(database.url()).unwrap(),
             Self::Sqlite(file) => file.address(),
+            Self::Mysql(database) => database.address(),
         }
     }
 }

@@ -190,16 +190,29 @@ mod tests {
         assert_eq!(translate(&raised).class, Class::Constraint);
     }
 
+    fn unknown(message: &str) -> ServerError {
+        translate(&Error::DatabaseError(
+            DatabaseErrorKind::Unknown,
+            Box::new(message.to_owned()),
+        ))
+    }
+
     #[test]
     fn a_full_disk_is_known() {
-        let full = Error::DatabaseError(
-            DatabaseErrorKind::Unknown,
-            Box::new("database or disk is full".to_owned()),
-        );
-        let full = translate(&full);
-        assert_eq!(
-            (full.class, full.code.as_deref()),
-            (Class::DiskFull, Some("SQLITE_FULL"))
-        );
+        let full = unknown("database or disk is full");
+        assert_eq!(full.class, Class::DiskFull);
+        assert_eq!(full.code.as_deref(), Some("SQLITE_FULL"));
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_written_means_a_read_only_folder() {
+        for message in [
+            "unable to open database file",
+            "attempt to write a readonly database",
+        ] {
+            let refused = unknown(message);
+            assert_eq!(refused.class, Class::ReadOnly, "{message}");
+            assert!(refused.hint.unwrap().contains("folder"));
+        }
     }
 }

@@ -170,3 +170,35 @@ fn read(file: &mut File) -> Holder {
         since,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_was_removed_and_made_anew_is_another_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let first = open(&path).unwrap();
+        assert!(is_at(&first, &path));
+        std::fs::remove_file(&path).unwrap();
+        assert!(!is_at(&first, &path));
+        open(&path).unwrap();
+        assert!(!is_at(&first, &path));
+    }
+
+    #[test]
+    fn giving_back_spares_the_file_of_another_holder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let file = open(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        std::fs::write(&path, "another").unwrap();
+        drop(LockFile {
+            path: path.clone(),
+            file,
+        });
+        assert!(path.exists());
+    }
+}

@@ -133,9 +133,9 @@ fn load<V: Clone>(
     };
     if answer.rows.is_empty() && matches!(leading_word(sql).as_str(), "SELECT" | "VALUES" | "WITH")
     {
-        // A `WITH` that writes cannot be a subquery: it fails before it does anything.
+        // `LIMIT 0` spares the work. A `WITH` that writes cannot be a subquery: it fails before it does anything.
         let named = format!(
-            "SELECT answer.* FROM (SELECT 1) LEFT JOIN (\n{}\n) AS answer ON 0",
+            "SELECT answer.* FROM (SELECT 1) LEFT JOIN (SELECT * FROM (\n{}\n) LIMIT 0) AS answer",
             sql.trim_end().trim_end_matches(';')
         );
         let bound = Bound {

@@ -1,7 +1,8 @@
 //! Overviews, descriptions and catalogs.
 
+use glowplug::model::Database;
 use glowplug::session::{Session, Settled, Standing};
-use glowplug::sql::{Point, Statement};
+use glowplug::sql::{self, Statement};
 
 use crate::support::TempSqlite;
 
@@ -208,13 +209,8 @@ async fn the_catalog_is_the_same_after_a_way_there_and_back() {
 }
 
 fn statement(text: &str) -> Statement {
-    Statement {
-        text: text.to_owned(),
-        number: 1,
-        point: Point::default(),
-        control: None,
-        database: glowplug::Database::Sqlite,
-    }
+    let mut statements = sql::statements(Database::Sqlite, text.as_bytes());
+    statements.next().unwrap().unwrap()
 }
 
 #[tokio::test]

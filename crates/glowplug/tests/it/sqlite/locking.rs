@@ -3,6 +3,8 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use glowplug::error::Holder;
 use glowplug::model::Address;
@@ -104,34 +106,30 @@ async fn a_stale_file_is_taken_over() {
     assert_eq!(text.lines().count(), 4);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn many_sessions_never_hold_it_at_once() {
     let database = TempSqlite::new();
-    database
-        .session()
-        .await
-        .run("CREATE TABLE t (a)")
-        .await
-        .unwrap();
-    let holding = std::sync::atomic::AtomicUsize::new(0);
+    let holding = Arc::new(AtomicUsize::new(0));
     let mut all = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..6 {
         let mut session = database.session().await;
-        let holding = &holding;
-        all.push(async move {
+        let holding = Arc::clone(&holding);
+        all.push(tokio::spawn(async move {
             let mut taken = 0;
-            while taken < 25 {
+            while taken < 50 {
                 if takes(&mut *session).await {
-                    assert_eq!(holding.fetch_add(1, std::sync::atomic::Ordering::SeqCst), 0);
+                    assert_eq!(holding.fetch_add(1, Ordering::SeqCst), 0);
                     tokio::task::yield_now().await;
-                    holding.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+                    holding.fetch_sub(1, Ordering::SeqCst);
                     session.unlock().await.unwrap();
                     taken += 1;
                 }
             }
-        });
+        }));
     }
-    futures_util::future::join_all(all).await;
+    for one in all {
+        one.await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,157 @@
+//! What failures look like, to people and to programs.
+
+use crate::support::{PASSWORD, Project, Ran, steady};
+
+fn failing() -> Project {
+    let project = Project::sqlite();
+    project.migration(
+        "003_break",
+        "CREATE TABLE tags (id INTEGER PRIMARY KEY);\n\n-- the name is wrong\nINSERT INTO tagz (id)\nVALUES (1);\n",
+        "DROP TABLE tags;",
+    );
+    project.migration("004_after", "SELECT 1;", "SELECT 1;");
+    project
+}
+
+#[test]
+fn a_failed_migration_shows_the_place_and_the_outcome() {
+    let project = failing();
+    let ran = project.run(&["up"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.stdout, "");
+    insta::assert_snapshot!("failed_migration", steady(&project, &ran.stderr));
+}
+
+#[test]
+fn programs_get_the_same_as_data() {
+    let project = failing();
+    let ran = project.run(&["up", "--json"]);
+    assert_eq!(ran.code, 1);
+    let error = &ran.data()["error"];
+    assert_eq!(error["kind"], "missing");
+    assert_eq!(error["line"], 4);
+    assert!(
+        error["file"]
+            .as_str()
+            .unwrap()
+            .ends_with("003_break/up.sql")
+    );
+    assert!(error["message"].as_str().unwrap().contains("tagz"));
+    assert_eq!(error["applied"], serde_json::json!([]));
+    assert_eq!(
+        error["not_applied"],
+        serde_json::json!([
+            "001_create_users",
+            "002_create_posts",
+            "003_break",
+            "004_after"
+        ])
+    );
+    assert!(!error["advice"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn files_that_are_not_in_order_are_named() {
+    let project = Project::sqlite();
+    project.migration("002_again", "SELECT 1;", "SELECT 1;");
+    project.write("migrations/001_create_users/metadata.toml", "");
+    let ran = project.run(&["up"]);
+    assert_eq!(ran.code, 1);
+    for part in ["002_again", "002_create_posts", "metadata.toml"] {
+        assert!(ran.stderr.contains(part), "{part}: {ran:?}");
+    }
+    let error = project.run(&["up", "--json"]).data()["error"].clone();
+    assert_eq!(error["kind"], "files");
+}
+
+#[test]
+fn each_reason_not_to_connect_has_its_own_words() {
+    let project = Project::sqlite();
+    let words = |url: &str, kind: &str| {
+        let ran = project.run(&["status", "--json", "--database-url", url]);
+        assert_eq!(ran.code, 1, "{url}: {ran:?}");
+        assert_eq!(ran.data()["error"]["kind"], kind, "{url}: {ran:?}");
+        project.run(&["status", "--database-url", url]).stderr
+    };
+    // Port 1 is reserved, and nobody listens there.
+    let refused = words("postgres://me@127.0.0.1:1/shop", "refused");
+    assert!(refused.contains("no database answers at"), "{refused}");
+    let unknown = words("postgres://me@no-such-host.invalid/shop", "unknown-host");
+    assert!(unknown.contains("is not known"), "{unknown}");
+    let server = glowplug_local::TestServer::shared().unwrap();
+    let missing = words(&server.url("no_such_database"), "missing-database");
+    assert!(missing.contains("there is no database at"), "{missing}");
+    assert!(missing.contains("`init`"), "{missing}");
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_named() {
+    let project = Project::sqlite();
+    project.write("diesel.toml", "[migrations_directory\n");
+    let ran = project.run(&["status"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("diesel.toml"), "{ran:?}");
+}
+
+#[test]
+fn no_password_is_ever_shown() {
+    let project = Project::sqlite();
+    project.write("migrations/001_create_users/up.sql", "SELEKT 1;");
+    let url = |rest: &str| format!("postgres://me:{PASSWORD}@{rest}");
+    let local = url("127.0.0.1:1/shop");
+    let remote = url("no-such-host.invalid/shop");
+    let mysql = format!("mysql://me:{PASSWORD}@127.0.0.1:1/shop");
+    let odd = format!("oracle://me:{PASSWORD}@host/shop");
+    let unreadable = format!("postgres://me:{PASSWORD}@host:port:port/shop");
+    let parameter = format!("postgres://127.0.0.1:1/shop?password={PASSWORD}");
+    let words = format!("host=db user=me password={PASSWORD}");
+    let urls = [
+        &local,
+        &remote,
+        &mysql,
+        &odd,
+        &unreadable,
+        &parameter,
+        &words,
+    ];
+    let commands: [&[&str]; 7] = [
+        &["status"],
+        &["up", "--verbose"],
+        &["down", "--yes"],
+        &["reset"],
+        &["init"],
+        &["info"],
+        &["query", "SELECT 1"],
+    ];
+    let silent = |ran: Ran, what: &str| {
+        assert_ne!(ran.code, 0, "{what}: {ran:?}");
+        assert!(!ran.all().contains(PASSWORD), "{what}: {ran:?}");
+    };
+    for url in urls {
+        for command in commands {
+            for json in [&[][..], &["--json"]] {
+                let given = [command, json, &["--database-url", url]].concat();
+                silent(project.run(&given), url);
+            }
+        }
+        // At the wrong place.
+        silent(project.run(&["up", url]), url);
+        silent(project.run(&[url]), url);
+        silent(project.run(&["up", "--json", "--to", "1", url]), url);
+        let named = Project::sqlite().with("DATABASE_URL", url);
+        silent(named.run(&["status"]), url);
+        assert!(!named.ok(&["up", "--help"]).contains(PASSWORD));
+    }
+    let parts = Project::empty()
+        .with("DB_HOST", "127.0.0.1")
+        .with("DB_PORT", "1")
+        .with("DB_PASSWORD", PASSWORD);
+    parts.migration("001_a", "SELECT 1;", "");
+    silent(parts.run(&["status"]), "DB_PASSWORD");
+    let file = Project::empty();
+    file.write(
+        ".env",
+        &format!("DATABASE URL=postgres://me:{PASSWORD}@h/d x\n"),
+    );
+    silent(file.run(&["status"]), ".env");
+}

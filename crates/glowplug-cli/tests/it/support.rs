@@ -1,0 +1,226 @@
+//! What the tests share: a project in a folder of its own, and the command.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A password that no output may show.
+pub(crate) const PASSWORD: &str = "hunter2secret";
+
+/// A project in a temporary folder. Its local PostgreSQL, if it has one, goes with it.
+pub(crate) struct Project {
+    folder: TempDir,
+    path: PathBuf,
+    variables: Vec<(String, String)>,
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Project {
+    /// An empty folder, without a database.
+    pub(crate) fn empty() -> Self {
+        Self::at("shop")
+    }
+
+    /// An empty folder with this name.
+    pub(crate) fn at(name: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        open_to_all(folder.path());
+        let path = folder.path().join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self {
+            folder,
+            path: path.canonicalize().unwrap(),
+            variables: Vec::new(),
+        }
+    }
+
+    /// A project on a SQLite file with two migrations.
+    pub(crate) fn sqlite() -> Self {
+        let project = Self::empty().with("DATABASE_URL", "shop.db");
+        project.migration(
+            "001_create_users",
+            "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);",
+            "DROP TABLE users;",
+        );
+        project.migration(
+            "002_create_posts",
+            "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL \
+             REFERENCES users (id) ON DELETE CASCADE, title TEXT);\n\
+             CREATE INDEX posts_user_id_idx ON posts (user_id);",
+            "DROP TABLE posts;",
+        );
+        project
+    }
+
+    /// The same with a variable set.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The folder around the project.
+    pub(crate) fn outside(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Writes a file of the project.
+    pub(crate) fn write(&self, file: &str, text: &str) {
+        let path = self.path.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path.join(file)).unwrap()
+    }
+
+    /// Writes a migration.
+    pub(crate) fn migration(&self, name: &str, up: &str, down: &str) {
+        self.write(&format!("migrations/{name}/up.sql"), up);
+        self.write(&format!("migrations/{name}/down.sql"), down);
+    }
+
+    /// The command, in the project, with nothing of the tests' own environment that it reads.
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_glowplug"));
+        command.args(words).current_dir(&self.path);
+        for name in [
+            "DATABASE_URL",
+            "DB_HOST",
+            "DB_PORT",
+            "DB_NAME",
+            "DB_USER",
+            "DB_PASSWORD",
+            "MIGRATION_DIRECTORY",
+            "DIESEL_CONFIG_FILE",
+            "NO_COLOR",
+        ] {
+            command.env_remove(name);
+        }
+        command.envs(self.variables.iter().cloned());
+        command.stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the command.
+    pub(crate) fn run(&self, words: &[&str]) -> Ran {
+        self.command(words).output().unwrap().into()
+    }
+
+    /// Runs the command with something on its standard input.
+    pub(crate) fn run_with(&self, words: &[&str], input: &str) -> Ran {
+        let mut child = self
+            .command(words)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(input.as_bytes()).unwrap();
+        drop(stdin);
+        child.wait_with_output().unwrap().into()
+    }
+
+    /// Runs the command, which must succeed.
+    pub(crate) fn ok(&self, words: &[&str]) -> String {
+        let ran = self.run(words);
+        assert_eq!(ran.code, 0, "{words:?}: {ran:?}");
+        ran.stdout
+    }
+
+    /// Runs the command with `--json`, which must succeed.
+    pub(crate) fn json(&self, words: &[&str]) -> Value {
+        let mut words = words.to_vec();
+        words.push("--json");
+        serde_json::from_str(&self.ok(&words)).unwrap()
+    }
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        if self.path.join(".glowplug").exists()
+            && let Ok(cluster) = glowplug_local::Cluster::development(&self.path)
+        {
+            let _ = cluster.reset();
+        }
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Ran {
+    /// Everything it wrote.
+    pub(crate) fn all(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+
+    /// Standard output as JSON.
+    pub(crate) fn data(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in {self:?}"))
+    }
+}
+
+/// A text without what differs from run to run: dates become `<date>`, times `<time>`, what took
+/// some time took `<n> ms`, the project's folder is `<project>`, and columns are two blanks apart.
+pub(crate) fn steady(project: &Project, text: &str) -> String {
+    let text = text.replace(&project.path().display().to_string(), "<project>");
+    let lines = text.lines().map(|line| {
+        let indent = line.len() - line.trim_start().len();
+        let mut columns: Vec<String> = Vec::new();
+        for column in line.trim().split("  ").map(str::trim) {
+            if !column.is_empty() {
+                let words = column.split(' ').map(steady_word).collect::<Vec<_>>();
+                columns.push(words.join(" "));
+            }
+        }
+        format!("{}{}", " ".repeat(indent), columns.join("  "))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn steady_word(word: &str) -> &str {
+    let digits = |wanted: char| {
+        word.contains(wanted)
+            && word.chars().all(|c| c.is_ascii_digit() || c == wanted)
+            && word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    if digits('-') {
+        "<date>"
+    } else if digits(':') {
+        "<time>"
+    } else if digits('.') {
+        "<n>"
+    } else {
+        word
+    }
+}
+
+fn open_to_all(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    // The server of the local PostgreSQL may be another user.
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+}

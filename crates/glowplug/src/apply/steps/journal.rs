@@ -1,0 +1,97 @@
+use sha2::{Digest, Sha256};
+
+use super::super::job::Job;
+use crate::error::{Error, Result};
+use crate::model::Progress;
+use crate::sql::Statement;
+
+/// How far the job is that runs.
+pub(super) struct Journal {
+    pub(super) progress: Progress,
+    digest: Sha256,
+    /// Whether the database holds a record of it yet.
+    pub(super) recorded: bool,
+}
+
+impl Journal {
+    pub(super) fn new(progress: Progress, recorded: bool) -> Self {
+        Self {
+            progress,
+            digest: Sha256::new(),
+            recorded,
+        }
+    }
+
+    /// The journal once these statements are done too.
+    pub(super) fn after(&self, statements: &[Statement], position: usize) -> Self {
+        let mut digest = self.digest.clone();
+        for statement in statements {
+            digest.update(statement.text.as_bytes());
+            digest.update([0]);
+        }
+        Self {
+            progress: Progress {
+                done: position,
+                digest: hexadecimal(&digest),
+                started: false,
+                before: None,
+            },
+            digest,
+            recorded: self.recorded,
+        }
+    }
+
+    /// Announces the statement that leads to the state `ahead`.
+    pub(super) fn announce(&mut self, ahead: &Self, note: Option<&str>) {
+        self.progress.started = true;
+        self.progress.before = Some(format!(
+            "{}:{}",
+            ahead.progress.digest,
+            note.unwrap_or_default()
+        ));
+    }
+
+    /// The note of an earlier run that announced this statement and never had an answer.
+    pub(super) fn announced(&self, ahead: &Self, job: &Job) -> Result<Option<String>> {
+        let Some(announcement) = self
+            .progress
+            .before
+            .as_ref()
+            .filter(|_| self.progress.started)
+        else {
+            return Ok(None);
+        };
+        match announcement.split_once(':') {
+            Some((digest, note)) if digest == ahead.progress.digest => Ok(Some(note.to_owned())),
+            _ => Err(Error::Usage(format!(
+                "statement {} of `{}` was sent, its answer was lost, and it was changed since; \
+                 put it back as it was and run this again",
+                ahead.progress.done, job.name
+            ))),
+        }
+    }
+
+    /// Passes over statements that an earlier run did, and makes sure that they are the same.
+    pub(super) fn pass(
+        &mut self,
+        statements: &[Statement],
+        position: usize,
+        job: &Job,
+    ) -> Result<()> {
+        let ahead = self.after(statements, position);
+        if position == self.progress.done && ahead.progress.digest != self.progress.digest {
+            return Err(Error::Usage(format!(
+                "the first {position} statements of `{}` are done and were changed since; put \
+                 them back as they were, only what comes after them can be changed",
+                job.name
+            )));
+        }
+        self.digest = ahead.digest;
+        Ok(())
+    }
+}
+
+fn hexadecimal(digest: &Sha256) -> String {
+    let bytes = digest.clone().finalize();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,97 @@
+//! Creates whole databases, over a connection to one that is always there.
+
+use diesel_async::AsyncPgConnection;
+
+use super::settings::Settings;
+use super::{Keep, PostgresSession, open};
+use crate::error::{Class, ServerError};
+use crate::model::{Address, Value};
+use crate::session::{Connection, Reuse};
+
+type Own = PostgresSession<Box<AsyncPgConnection>>;
+
+/// Creates the database of an address.
+///
+/// # Errors
+/// `Exists` when it is there already, `Privilege` when the user may not, and those of
+/// [`connect`](super::connect).
+pub async fn create_database(address: &Address) -> Result<(), ServerError> {
+    let (mut session, name) = maintain(address).await?;
+    let sql = format!("CREATE DATABASE {name}");
+    session.send(&sql, Keep::Nothing).await
+}
+
+/// Drops the database of an address with everything in it, if it is there, ends the sessions that
+/// use it, and creates it anew, empty, with the owner, encoding and locale it had.
+///
+/// # Errors
+/// `Privilege` when the user may not, and those of [`connect`](super::connect).
+pub async fn recreate_database(address: &Address) -> Result<(), ServerError> {
+    let (mut session, name) = maintain(address).await?;
+    let options = session.options(&address.database_name()).await?;
+    let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    session.send(&drop, Keep::Nothing).await?;
+    let create = format!("CREATE DATABASE {name}{options}");
+    session.send(&create, Keep::Nothing).await
+}
+
+/// A session on `postgres`, or else `template1`, and the quoted name of the address's database.
+async fn maintain(address: &Address) -> Result<(Own, String), ServerError> {
+    let name = address.database_name();
+    let settings = Settings::read(address)?;
+    let mut failure = ServerError::new(Class::MissingDatabase, "there is no other database");
+    for other in ["postgres", "template1"] {
+        if other == name {
+            continue;
+        }
+        let mut settings = settings.clone();
+        settings.config.dbname(other);
+        match open(&settings).await {
+            Ok(mut session) => {
+                let name = session.quoted(&name).await?;
+                return Ok((session, name));
+            }
+            Err(error) => failure = error,
+        }
+        // Another database does not help against the rest.
+        if !matches!(
+            failure.class,
+            Class::MissingDatabase | Class::Authentication
+        ) {
+            break;
+        }
+    }
+    Err(failure)
+}
+
+impl Own {
+    async fn quoted(&mut self, name: &str) -> Result<String, ServerError> {
+        let sql = "SELECT pg_catalog.quote_ident($1) AS name";
+        let rows = self.query(sql, &[name.into()], Reuse::Once).await?.rows;
+        let quoted = rows.first().and_then(|row| row[0].as_text());
+        Ok(quoted.unwrap_or_default().to_owned())
+    }
+
+    /// What the database is like, as the options of `CREATE DATABASE`; empty when there is none.
+    async fn options(&mut self, name: &str) -> Result<String, ServerError> {
+        // Another locale than that of `template1` is only to be had from `template0`. The other
+        // providers of locales keep it elsewhere, and are left to the server.
+        let sql = "SELECT pg_catalog.format(' OWNER %I', pg_catalog.pg_get_userbyid(d.datdba))
+                || CASE WHEN coalesce(pg_catalog.to_jsonb(d) ->> 'datlocprovider', 'c') = 'c'
+                    AND (d.encoding, d.datcollate, d.datctype)
+                        <> (t.encoding, t.datcollate, t.datctype)
+                THEN pg_catalog.format(
+                    ' ENCODING %L LC_COLLATE %L LC_CTYPE %L TEMPLATE template0',
+                    pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype
+                ) ELSE '' END AS options
+            FROM pg_catalog.pg_database d
+            JOIN pg_catalog.pg_database t ON t.datname = 'template1'
+            WHERE d.datname = $1";
+        let rows = self
+            .query(sql, &[Value::from(name)], Reuse::Once)
+            .await?
+            .rows;
+        let options = rows.first().and_then(|row| row[0].as_text());
+        Ok(options.unwrap_or_default().to_owned())
+    }
+}
