@@ -37,10 +37,11 @@ impl Environment {
 
     /// The value of a variable.
     pub(crate) fn get(&self, name: &str) -> Option<String> {
+        let filled = |value: &String| !value.is_empty();
         env::var(name)
             .ok()
-            .or_else(|| self.file.get(name).cloned())
-            .filter(|value| !value.is_empty())
+            .filter(filled)
+            .or_else(|| self.file.get(name).cloned().filter(filled))
     }
 
     /// The value of a variable that holds a path.

@@ -4,6 +4,8 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use glowplug::error::ServerError;
+
 use crate::watch::Ledger;
 
 /// What every fallible function of this crate returns.
@@ -36,6 +38,14 @@ pub(crate) enum Error {
         table: String,
         /// What is there.
         advice: String,
+    },
+    /// The statement of `query` failed.
+    #[error("the statement failed")]
+    Query {
+        /// Its text.
+        sql: String,
+        /// What the server said.
+        source: Box<ServerError>,
     },
     /// A file of settings is not in order.
     #[error("`{}` {message}", path.display())]

@@ -57,6 +57,7 @@ impl Diagnosis {
     pub(crate) fn of(error: &Error) -> Self {
         let mut diagnosis = match error {
             Error::Engine(error) => engine::diagnose(error),
+            Error::Query { sql, source } => engine::query(sql, source),
             Error::Interrupted(ledger) => interrupted(ledger),
             _ => Self {
                 kind: kind(error),
@@ -200,7 +201,7 @@ fn interrupted(ledger: &Ledger) -> Diagnosis {
 
 const fn kind(error: &Error) -> &'static str {
     match error {
-        Error::Engine(_) => "engine",
+        Error::Engine(_) | Error::Query { .. } => "engine",
         Error::Local(_) => "local-postgres",
         Error::Usage { .. } => "usage",
         Error::Question(_) => "question",

@@ -36,9 +36,27 @@ pub async fn connect(address: &Address) -> Result<Box<dyn Session>> {
 /// # Errors
 /// [`Error::Connect`] with the reason.
 pub async fn create_database(address: &Address) -> Result<bool> {
+    // Who may use a database need not have the right to make one. A SQLite file comes into being
+    // when it is opened.
+    if address.database() != Database::Sqlite {
+        match connect(address).await {
+            Ok(_) => return Ok(false),
+            Err(Error::Connect { source, .. }) if source.class == Class::MissingDatabase => {}
+            Err(error) => return Err(error),
+        }
+    }
     let created: Result<bool, ServerError> = match address.database() {
+        #[cfg(feature = "postgres")]
+        Database::Postgres => match postgres::create_database(address).await {
+            Ok(()) => Ok(true),
+            // Somebody else was faster.
+            Err(error) if error.class == Class::Exists => Ok(false),
+            Err(error) => Err(error),
+        },
         #[cfg(feature = "sqlite")]
         Database::Sqlite => sqlite::create_database(address).await,
+        #[cfg(feature = "mysql")]
+        Database::Mysql => mysql::create_database(address).await,
         #[allow(unreachable_patterns, reason = "only without some features")]
         other => Err(unsupported(other)),
     };
@@ -51,8 +69,12 @@ pub async fn create_database(address: &Address) -> Result<bool> {
 /// [`Error::Connect`] with the reason.
 pub async fn recreate_database(address: &Address) -> Result<()> {
     let recreated: Result<(), ServerError> = match address.database() {
+        #[cfg(feature = "postgres")]
+        Database::Postgres => postgres::recreate_database(address).await,
         #[cfg(feature = "sqlite")]
         Database::Sqlite => sqlite::recreate_database(address).await,
+        #[cfg(feature = "mysql")]
+        Database::Mysql => mysql::recreate_database(address).await,
         #[allow(unreachable_patterns, reason = "only without some features")]
         other => Err(unsupported(other)),
     };

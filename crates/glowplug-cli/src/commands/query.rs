@@ -5,7 +5,6 @@ use glowplug::session::{Access, Shown};
 use glowplug::sql::{SplitError, statements};
 use serde::Serialize;
 
-use super::info::look;
 use crate::context::Context;
 use crate::error::{Ending, Error, Result};
 use crate::output::{Align, Answer, Grid, Paint, count, csv};
@@ -48,7 +47,15 @@ impl Args {
         } else {
             Access::ReadOnly
         };
-        let shown = look(session.show(&statement, access).await, "the statement")?;
+        let shown = match session.show(&statement, access).await {
+            Ok(shown) => shown,
+            Err(source) => {
+                return Err(Error::Query {
+                    sql: statement,
+                    source: Box::new(source),
+                });
+            }
+        };
         if self.csv {
             context.output.line(&csv(&shown)?)?;
         } else {

@@ -1,5 +1,7 @@
 use glowplug::Error;
-use glowplug::error::{Direction, Failure, FileProblem, Place, ServerError};
+use glowplug::error::{
+    Class, Direction, Excerpt, Failure, FileProblem, Location, Place, ServerError,
+};
 
 use super::{Diagnosis, Outcome, causes, words};
 
@@ -54,6 +56,39 @@ const fn kind(error: &Error) -> &'static str {
         Error::Usage(_) => "usage",
         _ => "engine",
     }
+}
+
+/// What the error of a statement that somebody typed says.
+pub(super) fn query(sql: &str, error: &ServerError) -> Diagnosis {
+    let advice = match error.class {
+        Class::ReadOnly => vec!["add `--write` if it is to change something".to_owned()],
+        Class::Missing => vec!["`tables` lists what is there".to_owned()],
+        _ => Vec::new(),
+    };
+    Diagnosis {
+        message: "the statement failed".to_owned(),
+        causes: explained(error),
+        location: error.offset.and_then(|offset| point(sql, offset)),
+        advice,
+        ..server(error)
+    }
+}
+
+/// A place in a typed statement.
+fn point(sql: &str, offset: usize) -> Option<Location> {
+    let before = sql.get(..offset)?;
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    Some(Location {
+        path: "SQL".into(),
+        line: number(before.matches('\n').count() + 1),
+        column: number(before[line_start..].chars().count() + 1),
+        excerpt: Excerpt {
+            first_line: 1,
+            text: sql.to_owned(),
+            marked: offset..offset,
+        },
+    })
 }
 
 /// What the server said beside its message.
@@ -113,7 +148,7 @@ fn migration(failure: &Failure) -> Diagnosis {
     }
 }
 
-fn place(problem: &FileProblem) -> Option<glowplug::error::Location> {
+fn place(problem: &FileProblem) -> Option<Location> {
     match &problem.place {
         Place::Point(location) => Some((**location).clone()),
         Place::Paths(_) => None,
@@ -127,5 +162,17 @@ fn paths(problem: &FileProblem) -> Vec<String> {
             .iter()
             .map(|path| path.display().to_string())
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_a_statement_counts_characters() {
+        let location = point("SELECT 'é',\n 'ü' frm", 20).unwrap();
+        assert_eq!((location.line, location.column), (2, 7));
+        assert_eq!(point("SELECT", 99), None);
     }
 }

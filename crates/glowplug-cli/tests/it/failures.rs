@@ -1,6 +1,6 @@
 //! What failures look like, to people and to programs.
 
-use crate::support::{PASSWORD, Project, Ran, steady};
+use crate::support::{PASSWORD, Project, Ran};
 
 fn failing() -> Project {
     let project = Project::sqlite();
@@ -19,7 +19,7 @@ fn a_failed_migration_shows_the_place_and_the_outcome() {
     let ran = project.run(&["up"]);
     assert_eq!(ran.code, 1);
     assert_eq!(ran.stdout, "");
-    insta::assert_snapshot!("failed_migration", steady(&project, &ran.stderr));
+    insta::assert_snapshot!("failed_migration", ran.stderr);
 }
 
 #[test]
@@ -48,6 +48,16 @@ fn programs_get_the_same_as_data() {
         ])
     );
     assert!(!error["advice"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_failed_query_shows_the_place() {
+    let project = Project::sqlite();
+    let ran = project.run(&["query", "SELECT 1,\n  2 FRM x y"]);
+    assert_eq!(ran.code, 1);
+    insta::assert_snapshot!("failed_query", ran.stderr);
+    let ran = project.run(&["query", "CREATE TABLE x (y)"]);
+    assert!(ran.stderr.contains("add `--write`"), "{ran:?}");
 }
 
 #[test]

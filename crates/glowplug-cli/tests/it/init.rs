@@ -56,3 +56,20 @@ fn the_new_settings_are_those_of_diesel() {
         Some("db steps")
     );
 }
+
+#[test]
+fn a_database_on_a_server_is_made_and_made_anew() {
+    let server = glowplug_local::TestServer::shared().unwrap();
+    // A name of its own, which is dropped with the server.
+    let name = format!("init {}", std::process::id());
+    let url = server.url(&name);
+    let project = Project::empty().with("DATABASE_URL", &url);
+    assert_eq!(project.json(&["init"])["database"]["created"], true);
+    assert_eq!(project.json(&["init"])["database"]["created"], false);
+    project.migration("001_a", "CREATE TABLE a (x int);", "DROP TABLE a;");
+    project.ok(&["up"]);
+    project.ok(&["query", "--write", "CREATE TABLE stray (x int)"]);
+    project.ok(&["reset", "--yes"]);
+    let tables = project.json(&["tables"]);
+    assert_eq!(tables["tables"].as_array().unwrap().len(), 1, "{tables}");
+}

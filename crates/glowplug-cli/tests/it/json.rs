@@ -7,7 +7,6 @@ fn every_command_answers_with_json() {
     let project = Project::sqlite();
     let commands: [&[&str]; 20] = [
         &["init"],
-        &["new", "add_tags"],
         &["up", "--dry-run"],
         &["up"],
         &["status"],
@@ -25,6 +24,7 @@ fn every_command_answers_with_json() {
         &["mark", "--baseline"],
         &["repair"],
         &["reset", "--yes"],
+        &["new", "add_tags"],
         &["completions", "bash"],
     ];
     for words in commands {

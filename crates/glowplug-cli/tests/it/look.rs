@@ -14,7 +14,7 @@ fn tables_are_listed_and_described() {
         "--write",
         "INSERT INTO users (name) VALUES ('Ann')",
     ]);
-    insta::assert_snapshot!("tables", steady(&project, &project.ok(&["tables"])));
+    insta::assert_snapshot!("tables", steady(&project.ok(&["tables"])));
     insta::assert_snapshot!("describe", project.ok(&["describe", "posts"]));
     assert_eq!(
         project.json(&["describe", "users"])["columns"][1]["name"],

@@ -13,7 +13,7 @@ fn filled() -> Project {
     project
 }
 
-const SELECT: &str = "SELECT id, name, NULL AS nothing FROM users ORDER BY id";
+const SELECT: &str = "SELECT id, name, NULL AS nil FROM users ORDER BY id";
 
 #[test]
 fn rows_are_a_table_json_or_csv() {
@@ -21,12 +21,12 @@ fn rows_are_a_table_json_or_csv() {
     insta::assert_snapshot!("query", project.ok(&["query", SELECT]));
     assert_eq!(
         project.ok(&["query", "--csv", SELECT]),
-        "id,name,nothing\n1,Ann,\n2,\"say \"\"hi\"\", ok\",\n30,\"\",\n"
+        "id,name,nil\n1,Ann,\n2,\"say \"\"hi\"\", ok\",\n30,\"\",\n"
     );
     assert_eq!(
         project.json(&["query", SELECT]),
         json!({
-            "columns": ["id", "name", "nothing"],
+            "columns": ["id", "name", "nil"],
             "rows": [["1", "Ann", null], ["2", "say \"hi\", ok", null], ["30", "", null]],
             "affected": null,
         })

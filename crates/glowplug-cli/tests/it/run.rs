@@ -7,7 +7,7 @@ use crate::support::{Project, steady};
 #[test]
 fn up_applies_one_batch_and_then_has_nothing_to_do() {
     let project = Project::sqlite();
-    insta::assert_snapshot!("up", steady(&project, &project.ok(&["up"])));
+    insta::assert_snapshot!("up", steady(&project.ok(&["up"])));
     assert_eq!(project.ok(&["up"]), "Nothing to do.\n");
 }
 
@@ -61,10 +61,10 @@ fn targets_are_kept() {
 fn down_and_redo_say_what_they_did() {
     let project = Project::sqlite();
     project.ok(&["up"]);
-    let redone = steady(&project, &project.ok(&["redo", "--steps", "1"]));
+    let redone = steady(&project.ok(&["redo", "--steps", "1"]));
     insta::assert_snapshot!("redo", redone);
     insta::assert_snapshot!("down_dry_run", project.ok(&["down", "--all", "--dry-run"]));
-    insta::assert_snapshot!("down", steady(&project, &project.ok(&["down", "--all"])));
+    insta::assert_snapshot!("down", steady(&project.ok(&["down", "--all"])));
 }
 
 #[test]
@@ -208,4 +208,48 @@ fn a_closed_pipe_is_no_failure() {
         .unwrap();
     assert_eq!(status.status.code(), Some(0), "{status:?}");
     assert_eq!(status.stderr, b"", "{status:?}");
+}
+
+#[test]
+fn an_interrupted_run_goes_back_and_says_so() {
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    let server = glowplug_local::TestServer::shared().unwrap();
+    let database = server.database().unwrap();
+    let project = Project::empty().with("DATABASE_URL", database.url());
+    project.migration("001_a", "CREATE TABLE a (x int);", "DROP TABLE a;");
+    project.migration(
+        "002_b",
+        "CREATE TABLE b (x int); SELECT pg_sleep(60);",
+        "DROP TABLE b;",
+    );
+    let started = Instant::now();
+    let child = project
+        .command(&["up", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let sleeping = "SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' \
+                    AND datname = current_database()";
+    while project.json(&["query", sleeping])["rows"][0][0] != "1" {
+        assert!(started.elapsed() < Duration::from_secs(30), "it never ran");
+    }
+    let pid = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let ran = crate::support::Ran::from(child.wait_with_output().unwrap());
+    assert!(started.elapsed() < Duration::from_secs(40), "{ran:?}");
+    assert_eq!(ran.code, 130, "{ran:?}");
+    let error = &ran.data()["error"];
+    assert_eq!(error["kind"], "interrupted");
+    assert_eq!(error["not_applied"], json!(["001_a", "002_b"]));
+    assert_eq!(project.json(&["status"])["executed"], 0);
+    assert_eq!(project.json(&["tables"])["tables"], json!([]));
 }

@@ -8,7 +8,7 @@ use crate::support::{Project, steady};
 fn executed_pending_and_totals_are_shown() {
     let project = Project::sqlite();
     project.ok(&["up", "--steps", "1"]);
-    insta::assert_snapshot!("status", steady(&project, &project.ok(&["status"])));
+    insta::assert_snapshot!("status", steady(&project.ok(&["status"])));
     let data = project.json(&["status"]);
     assert_eq!(
         (&data["total"], &data["executed"], &data["pending"]),
@@ -29,7 +29,7 @@ fn what_needs_attention_is_named_with_advice() {
     project.migration("003_between", "SELECT 1;", "SELECT 1;");
     let ran = project.run(&["status"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    insta::assert_snapshot!("status_attention", steady(&project, &ran.stdout));
+    insta::assert_snapshot!("status_attention", steady(&ran.stdout));
     let data = project.json(&["status"]);
     let kinds: Vec<_> = data["attention"]
         .as_array()

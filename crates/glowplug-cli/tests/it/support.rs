@@ -191,38 +191,33 @@ impl Ran {
 }
 
 /// A text without what differs from run to run: dates become `<date>`, times `<time>`, what took
-/// some time took `<n> ms`, the project's folder is `<project>`, and columns are two blanks apart.
-pub(crate) fn steady(project: &Project, text: &str) -> String {
-    let text = text.replace(&project.path().display().to_string(), "<project>");
+/// some time took `<n> ms`, and columns are two blanks apart.
+pub(crate) fn steady(text: &str) -> String {
     let lines = text.lines().map(|line| {
         let indent = line.len() - line.trim_start().len();
-        let mut columns: Vec<String> = Vec::new();
-        for column in line.trim().split("  ").map(str::trim) {
-            if !column.is_empty() {
-                let words = column.split(' ').map(steady_word).collect::<Vec<_>>();
-                columns.push(words.join(" "));
-            }
-        }
+        let columns = line.trim().split("  ").map(str::trim);
+        let columns = columns.filter(|column| !column.is_empty());
+        let columns: Vec<String> = columns.map(steady_column).collect();
         format!("{}{}", " ".repeat(indent), columns.join("  "))
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn steady_word(word: &str) -> &str {
-    let digits = |wanted: char| {
-        word.contains(wanted)
-            && word.chars().all(|c| c.is_ascii_digit() || c == wanted)
-            && word.starts_with(|c: char| c.is_ascii_digit())
-    };
-    if digits('-') {
-        "<date>"
-    } else if digits(':') {
-        "<time>"
-    } else if digits('.') {
-        "<n>"
-    } else {
-        word
-    }
+fn steady_column(column: &str) -> String {
+    let words: Vec<&str> = column.split(' ').collect();
+    let steady = words.iter().enumerate().map(|(place, word)| {
+        let made_of = |others: &str| {
+            let fits = |c: char| c.is_ascii_digit() || others.contains(c);
+            word.chars().all(fits) && word.starts_with(|c: char| c.is_ascii_digit())
+        };
+        match words.get(place + 1) {
+            Some(&("ms" | "s" | "kB")) if made_of(".") => "<n>",
+            _ if word.len() == 10 && made_of("-") => "<date>",
+            _ if word.len() == 8 && made_of(":") => "<time>",
+            _ => word,
+        }
+    });
+    steady.collect::<Vec<_>>().join(" ")
 }
 
 fn open_to_all(folder: &Path) {

@@ -17,17 +17,20 @@
 mod address;
 mod code;
 mod connection;
+mod create;
 mod describe;
 mod error;
 mod guard;
 mod inspect;
 mod lock;
+mod memory;
 mod query;
 mod rows;
 mod show;
 mod steps;
 mod subject;
 mod tokens;
+mod watch;
 
 use std::ops::DerefMut;
 use std::time::Duration;
@@ -39,6 +42,11 @@ use crate::error::{Class, ServerError};
 use crate::model::Address;
 use crate::session::{Reuse, Session};
 
+pub use create::{create_database, recreate_database};
+
+use memory::Memory;
+use watch::Watch;
+
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A session on MySQL or MariaDB, over a connection of its own or somebody else's.
@@ -47,6 +55,9 @@ pub struct MysqlSession<C> {
     home: Home,
     /// Whether our own transaction is open.
     began: bool,
+    memory: Memory,
+    /// None over somebody else's connection: we do not know how to open another one.
+    watch: Option<Watch>,
 }
 
 /// What is remembered from the start: where the session belongs.
@@ -54,6 +65,8 @@ struct Home {
     database: String,
     version: String,
     flavor: Flavor,
+    /// The server's number for the session.
+    session: i64,
 }
 
 /// The two servers, where they differ.
@@ -65,10 +78,14 @@ enum Flavor {
 
 pub(super) async fn connect(address: &Address) -> Result<Box<dyn Session>, ServerError> {
     let options = address::options(address)?;
-    let connection = open(options).await?;
-    Ok(Box::new(
-        MysqlSession::from_connection(Box::new(connection)).await?,
-    ))
+    let connection = Box::new(open(options.clone()).await?);
+    let mut session = MysqlSession::from_connection(connection).await?;
+    session.watch = Some(Watch::new(
+        options,
+        session.home.session,
+        session.home.is_mariadb(),
+    ));
+    Ok(Box::new(session))
 }
 
 /// Opens a connection as diesel-async would.
@@ -83,10 +100,7 @@ async fn open(options: Opts) -> Result<AsyncMysqlConnection, ServerError> {
             .map_err(|error| ServerError::new(Class::Other, error.to_string()))
     };
     let opened = tokio::time::timeout(CONNECT_TIMEOUT, opening).await;
-    opened.unwrap_or_else(|_| {
-        let message = format!("no answer within {} s", CONNECT_TIMEOUT.as_secs());
-        Err(ServerError::new(Class::Refused, message))
-    })
+    opened.unwrap_or_else(|_| Err(error::no_answer()))
 }
 
 impl<C> MysqlSession<C>
@@ -105,19 +119,22 @@ where
             connection,
             home,
             began: false,
+            memory: Memory::default(),
+            watch: None,
         })
     }
 }
 
 impl Home {
     async fn read(connection: &mut AsyncMysqlConnection) -> Result<Self, ServerError> {
-        let sql = "SELECT DATABASE(), VERSION()";
+        let sql = "SELECT DATABASE(), VERSION(), CONNECTION_ID()";
         let answer = query::rows(connection, sql, &[], Reuse::Once).await?;
         let text = |index: usize| Some(answer.rows.first()?[index].as_text()?.to_owned());
         let database = text(0).ok_or_else(|| {
             ServerError::new(Class::MissingDatabase, "the address names no database")
         })?;
         let version = text(1).unwrap_or_default();
+        let session = answer.rows.first().and_then(|row| row[2].as_integer());
         let flavor = if version.to_lowercase().contains("mariadb") {
             Flavor::Mariadb
         } else {
@@ -127,6 +144,7 @@ impl Home {
             database,
             version,
             flavor,
+            session: session.unwrap_or_default(),
         })
     }
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use url::Url;
+use url::{Position, Url};
 
 use super::Database;
 
@@ -23,24 +23,30 @@ impl Address {
     /// `diesel`.
     ///
     /// # Errors
-    /// An empty address, or a scheme that is none of these.
+    /// An empty address, a scheme that is none of these, or an address of a server without its
+    /// scheme, which is not taken for the path of a file.
     pub fn parse(text: &str) -> Result<Self, InvalidAddress> {
         let text = text.trim();
-        let scheme = text.split_once("://").map(|(scheme, _)| scheme);
-        let database = match scheme {
+        let refused = |why: &str| Err(InvalidAddress(why.to_owned()));
+        let database = match text.split_once("://").map(|(scheme, _)| scheme) {
             Some("postgres" | "postgresql") => Database::Postgres,
             Some("mysql" | "mariadb") => Database::Mysql,
             Some("sqlite" | "file") => Database::Sqlite,
-            Some(other) => {
-                return Err(InvalidAddress(format!(
+            Some(other) if is_word(other) => {
+                return refused(&format!(
                     "`{other}://` is not a database that is supported; use `postgres://`, \
                      `mysql://`, or the path of a SQLite file"
-                )));
+                ));
             }
-            None if text.is_empty() => {
-                return Err(InvalidAddress("the database URL is empty".to_owned()));
+            None if text.is_empty() => return refused("the database URL is empty"),
+            None if !looks_like_url(text) => Database::Sqlite,
+            // What follows may be a password, so it is not shown.
+            _ => {
+                return refused(
+                    "the database URL does not begin with `postgres://`, `mysql://` or \
+                     `sqlite://`, and looks like no path of a SQLite file",
+                );
             }
-            None => Database::Sqlite,
         };
         Ok(Self {
             database,
@@ -91,13 +97,11 @@ impl Address {
         };
         let host = url.host_str().unwrap_or_default();
         let host = percent_encoding::percent_decode_str(host).decode_utf8_lossy();
-        host.is_empty()
-            || host.starts_with('/')
-            || host == "localhost"
-            || host
-                .trim_matches(['[', ']'])
-                .parse()
-                .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+        // `?host=` and `?hostaddr=` go before, and name several hosts with commas.
+        url.query_pairs()
+            .filter(|(key, _)| key == "host" || key == "hostaddr")
+            .all(|(_, hosts)| hosts.split(',').all(is_local_host))
+            && is_local_host(&host)
     }
 
     fn url(&self) -> Option<Url> {
@@ -110,35 +114,93 @@ impl Address {
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.database == Database::Sqlite {
-            return f.write_str(self.sqlite_path());
+            return self.fmt_file(f);
         }
-        let Some(mut url) = self.url() else {
-            // What cannot be read may hold a password anywhere.
-            return write!(
-                f,
-                "{}://…",
-                self.text.split("://").next().unwrap_or_default()
-            );
+        // What cannot be read, or has an `@` where none belongs, may hold a password anywhere.
+        let Some(mut url) = self
+            .url()
+            .filter(|url| !url[Position::BeforePath..].contains('@'))
+        else {
+            let scheme = self.text.split("://").next().unwrap_or_default();
+            return write!(f, "{scheme}://…");
         };
         if url.password().is_some() && url.set_password(Some("***")).is_err() {
             return write!(f, "{}://…", url.scheme());
         }
-        let shown: Vec<(String, String)> = url
-            .query_pairs()
-            .map(|(key, value)| {
-                let value = if key.contains("password") {
-                    "***".into()
-                } else {
-                    value
-                };
-                (key.into_owned(), value.into_owned())
-            })
-            .collect();
-        if !shown.is_empty() {
+        if url.query_pairs().any(|(key, _)| is_secret(&key)) {
+            let shown: Vec<(String, String)> = url
+                .query_pairs()
+                .map(|(key, value)| match is_secret(&key) {
+                    true => (key.into_owned(), "***".to_owned()),
+                    false => (key.into_owned(), value.into_owned()),
+                })
+                .collect();
             url.query_pairs_mut().clear().extend_pairs(shown);
         }
         f.write_str(url.as_str())
     }
+}
+
+impl Address {
+    /// A path as it is, and a URI without its key.
+    fn fmt_file(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (path, query) = match self.sqlite_path().split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (self.sqlite_path(), None),
+        };
+        f.write_str(path)?;
+        let pairs = query.into_iter().flat_map(|query| query.split('&'));
+        for (number, pair) in pairs.enumerate() {
+            f.write_str(if number == 0 { "?" } else { "&" })?;
+            match pair.split_once('=') {
+                Some((key, _)) if is_secret(key) => write!(f, "{key}=***")?,
+                _ => f.write_str(pair)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a parameter of this name is not for everybody's eyes.
+fn is_secret(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["pass", "pwd", "secret", "token"]
+        .iter()
+        .any(|word| key.contains(word))
+        || key == "key"
+        || key == "hexkey"
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+}
+
+/// Whether a text without `://` is meant as the address of a server: a user, a password and a
+/// host, or the name of a scheme with something missing behind it.
+fn looks_like_url(text: &str) -> bool {
+    if text.starts_with("file:") {
+        return false;
+    }
+    let schemes = ["postgres", "postgresql", "mysql", "mariadb"];
+    let scheme = schemes
+        .iter()
+        .filter_map(|scheme| text.strip_prefix(scheme))
+        .any(|rest| rest.starts_with(':') || rest.starts_with("//"));
+    let before = text.rsplit_once('@').map(|(before, _)| before);
+    scheme || before.is_some_and(|before| before.contains(':'))
+}
+
+fn is_local_host(host: &str) -> bool {
+    host.is_empty()
+        || host.starts_with('/')
+        || host.eq_ignore_ascii_case("localhost")
+        || host
+            .trim_matches(['[', ']'])
+            .parse()
+            .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }
 
 impl fmt::Debug for Address {
@@ -146,3 +208,6 @@ impl fmt::Debug for Address {
         write!(f, "Address({self})")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::Script;
 use super::disk::unreadable;
-use crate::error::{Excerpt, FileProblem, Location, Place};
+use crate::error::{FileProblem, Location, Place};
+use crate::sql;
 
 /// What a `metadata.toml` says.
 pub(super) struct Metadata {
@@ -118,8 +119,8 @@ impl File<'_> {
         };
         self.problem(
             format!(
-                "`{TRANSACTION}` is a {}, and should be `true` or `false`",
-                found.type_str()
+                "`{TRANSACTION}` is {}, and should be `true` or `false`",
+                kind(found)
             ),
             value.span(),
             advice,
@@ -129,8 +130,8 @@ impl File<'_> {
     fn no_string(&self, value: &Spanned<DeValue<'_>>) -> FileProblem {
         self.problem(
             format!(
-                "`{DESCRIPTION}` is a {}, and should be a string",
-                value.get_ref().type_str()
+                "`{DESCRIPTION}` is {}, and should be a string",
+                kind(value.get_ref())
             ),
             value.span(),
             format!("write `{DESCRIPTION} = \"…\"`"),
@@ -167,31 +168,27 @@ impl File<'_> {
     fn problem(&self, message: String, span: Range<usize>, advice: String) -> FileProblem {
         FileProblem {
             message,
-            place: Place::Point(Box::new(point(self.path, self.text, span))),
+            place: Place::Point(Box::new(point(self.path, self.text, &span))),
             advice,
         }
     }
 }
 
-/// A place in a short file, with its whole text around it.
-fn point(path: &Path, text: &str, span: Range<usize>) -> Location {
-    let boundary = |at: usize| {
-        (0..=at.min(text.len()))
-            .rev()
-            .find(|at| text.is_char_boundary(*at))
-    };
-    let start = boundary(span.start).unwrap_or_default();
-    let end = boundary(span.end).unwrap_or_default().max(start);
-    let before = &text[..start];
-    let line = before.split('\n').next_back().unwrap_or_default();
+/// The type of a value, with its article.
+fn kind(value: &DeValue<'_>) -> String {
+    match value.type_str() {
+        kind if kind.starts_with(['a', 'i']) => format!("an {kind}"),
+        kind => format!("a {kind}"),
+    }
+}
+
+fn point(path: &Path, text: &str, span: &Range<usize>) -> Location {
+    let (line, column, excerpt) =
+        sql::excerpt(text.as_bytes(), span.start as u64, span.len()).expect("memory can be read");
     Location {
         path: path.to_owned(),
-        line: 1 + before.matches('\n').count() as u64,
-        column: 1 + line.chars().count() as u64,
-        excerpt: Excerpt {
-            first_line: 1,
-            text: text.to_owned(),
-            marked: start..end,
-        },
+        line,
+        column,
+        excerpt,
     }
 }

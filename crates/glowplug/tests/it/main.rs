@@ -8,6 +8,7 @@ mod mysql;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod project;
+mod source;
 mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;

@@ -1,7 +1,12 @@
 //! MySQL and MariaDB, each point on a real server.
 
 mod connecting;
+mod creating;
 mod errors;
+mod inspecting;
+mod leaking;
 mod locking;
 mod statements;
+mod steps;
 mod transactions;
+mod waiting;

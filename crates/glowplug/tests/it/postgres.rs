@@ -1,7 +1,9 @@
 //! PostgreSQL, on a server of the tests' own.
 
+mod bouncer;
 mod connecting;
 mod databases;
+mod encrypted;
 mod guard;
 mod inspect;
 mod queue;

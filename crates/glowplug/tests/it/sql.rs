@@ -12,6 +12,8 @@ mod oracle_sqlite;
 mod places;
 mod postgres;
 mod properties;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+mod scripts;
 mod sqlite;
 
 use glowplug::Database;

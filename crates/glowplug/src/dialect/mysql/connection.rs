@@ -40,7 +40,12 @@ where
     }
 
     async fn run(&mut self, sql: &str) -> Result<(), ServerError> {
-        query::run(&mut self.connection, sql).await
+        self.memory.expect(&mut self.connection, sql).await?;
+        let running = query::run(&mut self.connection, sql);
+        match &mut self.watch {
+            Some(watch) => watch.over(running).await,
+            None => running.await,
+        }
     }
 
     async fn query(
@@ -49,6 +54,7 @@ where
         values: &[Value],
         reuse: Reuse,
     ) -> Result<Rows, ServerError> {
+        self.memory.expect(&mut self.connection, sql).await?;
         query::rows(&mut self.connection, sql, values, reuse).await
     }
 
@@ -58,6 +64,7 @@ where
         values: &[Value],
         reuse: Reuse,
     ) -> Result<Executed, ServerError> {
+        self.memory.expect(&mut self.connection, sql).await?;
         let rows_affected = query::execute(&mut self.connection, sql, values, reuse).await?;
         let mut executed = Executed {
             rows_affected,
@@ -73,6 +80,7 @@ where
     }
 
     async fn show(&mut self, sql: &str, access: Access) -> Result<Shown, ServerError> {
+        self.memory.expect(&mut self.connection, sql).await?;
         if access == Access::Write {
             return show::show(&mut self.connection, sql).await;
         }

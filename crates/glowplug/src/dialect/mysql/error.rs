@@ -9,7 +9,7 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::{AsyncMysqlConnection, SimpleAsyncConnection};
 use mysql_async::{Error as DriverError, IoError, Opts};
 
-use super::{code, query};
+use super::{CONNECT_TIMEOUT, code, query};
 use crate::error::{Class, ServerError};
 use crate::session::Reuse;
 
@@ -41,22 +41,20 @@ pub(super) async fn read_back(
         DieselError::DatabaseError(kind, information) => (kind, information.message().to_owned()),
         other => return ServerError::new(Class::Other, other.to_string()),
     };
-    if connection.batch_execute(READ_BACK).await.is_err() {
+    // Fails where there are no conditions: the driver refused before it sent anything.
+    let has_conditions = connection.batch_execute(READ_BACK).await.is_ok();
+    let Ok(answer) = query::raw_rows(connection, READ_VARIABLES, &[], Reuse::Once).await else {
         return ServerError::new(Class::ConnectionLost, driver_words(&message));
-    }
-    match query::raw_rows(connection, READ_VARIABLES, &[], Reuse::Once).await {
-        Ok(answer) => {
-            let read = answer.rows.first().and_then(|row| {
-                let number = u16::try_from(row[1].as_integer()?).ok()?;
-                let same = row[2].as_text()? == message;
-                same.then_some((row[0].as_text()?.to_owned(), number))
-            });
-            match read {
-                Some((state, number)) => of_server(&state, number, &message, sql),
-                None => ServerError::new(by_kind(kind), message),
-            }
-        }
-        Err(_) => ServerError::new(Class::ConnectionLost, driver_words(&message)),
+    };
+    let read = answer.rows.first().filter(|_| has_conditions);
+    let read = read.and_then(|row| {
+        let number = u16::try_from(row[1].as_integer()?).ok()?;
+        let same = row[2].as_text()? == message;
+        same.then_some((row[0].as_text()?, number))
+    });
+    match read {
+        Some((state, number)) => of_server(state, number, &message, sql),
+        None => ServerError::new(by_kind(kind), driver_words(&message)),
     }
 }
 
@@ -95,6 +93,20 @@ pub(super) async fn of_connecting(error: DriverError, options: &Opts) -> ServerE
         }
         other => ServerError::new(Class::Other, driver_words(&other.to_string())),
     }
+}
+
+/// What a statement on a plain connection of the driver failed with.
+pub(super) fn of_driver(error: &DriverError, sql: &str) -> ServerError {
+    match error {
+        DriverError::Server(server) => of_server(&server.state, server.code, &server.message, sql),
+        other => ServerError::new(Class::ConnectionLost, driver_words(&other.to_string())),
+    }
+}
+
+/// A server that accepts connections and says nothing.
+pub(super) fn no_answer() -> ServerError {
+    let message = format!("no answer within {} s", CONNECT_TIMEOUT.as_secs());
+    ServerError::new(Class::Refused, message)
 }
 
 /// Whether the host has an address; a socket needs none.

@@ -28,8 +28,9 @@ where
     }
 
     async fn refresh(&mut self, limits: &Limits) -> Result<(), ServerError> {
-        let _ = limits;
-        Ok(())
+        self.memory
+            .refresh(&mut self.connection, &self.home, limits, self.began)
+            .await
     }
 
     /// The database itself, so that a migration's `USE` does not move the bookkeeping.

@@ -27,24 +27,29 @@ struct Bound<'a> {
 }
 
 impl<'a> Bound<'a> {
-    fn new(sql: &'a str, values: &'a [Value], reuse: Reuse) -> Self {
+    /// The driver gives the connection up when the numbers differ, so that is found out first.
+    fn new(sql: &'a str, values: &'a [Value], reuse: Reuse) -> QueryResult<Self> {
         let mut pieces = Vec::with_capacity(values.len() + 1);
         let mut start = 0;
-        if !values.is_empty() {
+        if sql.contains('?') {
             for (range, token) in tokens(sql) {
-                // With fewer values than placeholders the server says so.
-                if token == Token::Symbol('?') && pieces.len() < values.len() {
+                if token == Token::Symbol('?') {
                     pieces.push(&sql[start..range.start]);
                     start = range.end;
                 }
             }
         }
+        if pieces.len() != values.len() {
+            let (wanted, given) = (pieces.len(), values.len());
+            let message = format!("the statement takes {wanted} values, and {given} were given");
+            return Err(DieselError::QueryBuilderError(message.into()));
+        }
         pieces.push(&sql[start..]);
-        Self {
+        Ok(Self {
             pieces,
             values,
             reuse,
-        }
+        })
     }
 }
 
@@ -53,21 +58,12 @@ impl QueryFragment<Mysql> for Bound<'_> {
         if self.reuse == Reuse::Once {
             out.unsafe_to_cache_prepared();
         }
-        let mut values = self.values.iter();
-        for (number, piece) in self.pieces.iter().enumerate() {
-            if number > 0
-                && let Some(value) = values.next()
-            {
-                bind(&mut out, value)?;
-            }
+        out.push_sql(self.pieces[0]);
+        for (value, piece) in self.values.iter().zip(&self.pieces[1..]) {
+            bind(&mut out, value)?;
             out.push_sql(piece);
         }
-        match values.next() {
-            None => Ok(()),
-            Some(_) => Err(DieselError::QueryBuilderError(
-                "there are more values than placeholders".into(),
-            )),
-        }
+        Ok(())
     }
 }
 
@@ -116,8 +112,8 @@ pub(super) async fn raw_rows(
     values: &[Value],
     reuse: Reuse,
 ) -> Result<Rows, DieselError> {
-    let loaded: QueryResult<Vec<AnyRow>> =
-        diesel_async::RunQueryDsl::load(Bound::new(sql, values, reuse), connection).await;
+    let bound = Bound::new(sql, values, reuse)?;
+    let loaded: QueryResult<Vec<AnyRow>> = diesel_async::RunQueryDsl::load(bound, connection).await;
     let rows = match loaded {
         Ok(rows) => rows,
         // So diesel-async says that the statement, which was done, returns no rows.
@@ -144,8 +140,10 @@ pub(super) async fn execute(
     values: &[Value],
     reuse: Reuse,
 ) -> Result<u64, ServerError> {
-    let executed =
-        diesel_async::RunQueryDsl::execute(Bound::new(sql, values, reuse), connection).await;
+    let executed = match Bound::new(sql, values, reuse) {
+        Ok(bound) => diesel_async::RunQueryDsl::execute(bound, connection).await,
+        Err(error) => Err(error),
+    };
     let failure = match executed {
         Ok(count) => return Ok(count as u64),
         Err(error) => error::read_back(connection, error, sql).await,
@@ -176,7 +174,7 @@ mod tests {
     fn a_statement_is_cut_at_its_placeholders_only() {
         let sql = "SELECT ?, '?', `?` /* ? */ -- ?\n, ?";
         let values = [Value::Integer(1), Value::Null];
-        let bound = Bound::new(sql, &values, Reuse::Often);
+        let bound = Bound::new(sql, &values, Reuse::Often).unwrap();
         assert_eq!(bound.pieces, ["SELECT ", ", '?', `?` /* ? */ -- ?\n, ", ""]);
     }
 }

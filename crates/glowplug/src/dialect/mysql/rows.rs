@@ -6,6 +6,7 @@
 //! among it), so those are text where they are UTF-8 without control characters, else bytes.
 
 use std::fmt::Write as _;
+use std::mem::offset_of;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -104,8 +105,15 @@ fn bits(bytes: &[u8]) -> u64 {
         .fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
+/// The driver refuses to read negative times, which it writes well: the sign is read apart.
 fn time(value: MysqlValue<'_>) -> deserialize::Result<MysqlTime> {
-    <MysqlTime as FromSql<Datetime, Mysql>>::from_sql(value)
+    let mut bytes = value.as_bytes().to_vec();
+    let sign = bytes.get_mut(offset_of!(MysqlTime, neg));
+    let is_negative = sign.is_some_and(|sign| std::mem::take(sign) != 0);
+    let positive = MysqlValue::new(&bytes, value.value_type());
+    let mut time = <MysqlTime as FromSql<Datetime, Mysql>>::from_sql(positive)?;
+    time.neg = is_negative;
+    Ok(time)
 }
 
 fn date(time: &MysqlTime) -> Result<String, std::fmt::Error> {

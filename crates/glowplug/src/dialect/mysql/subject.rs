@@ -141,17 +141,16 @@ pub(super) enum Leftover {
     Prepared(String),
 }
 
-/// What a statement leaves in the session.
-pub(super) fn leftover(sql: &str) -> Option<Leftover> {
+/// What a text of one or several statements leaves in the session.
+pub(super) fn leftovers(sql: &str) -> Vec<Leftover> {
+    let mut found = Vec::new();
     let mut words = Words::new(sql);
-    match words.word().as_str() {
-        "PREPARE" => words.name().map(Leftover::Prepared),
-        "CREATE" if words.is_temporary() => {
-            words.kind();
-            words.skip_condition();
-            words.name().map(Leftover::TemporaryTable)
+    loop {
+        found.extend(words.clone().leftover());
+        let separator = words.tokens.find(|(_, token)| *token == Token::Symbol(';'));
+        if separator.is_none() {
+            return found;
         }
-        _ => None,
     }
 }
 
@@ -200,6 +199,18 @@ impl<'a> Words<'a> {
     fn after(&mut self, keyword: &str) -> Option<&'a str> {
         let (range, _) = self.tokens.find(|(_, token)| token.is(keyword))?;
         Some(&self.sql[range.end..])
+    }
+
+    fn leftover(mut self) -> Option<Leftover> {
+        match self.word().as_str() {
+            "PREPARE" => self.name().map(Leftover::Prepared),
+            "CREATE" if self.is_temporary() => {
+                self.kind();
+                self.skip_condition();
+                self.name().map(Leftover::TemporaryTable)
+            }
+            _ => None,
+        }
     }
 
     /// Whether `CREATE` or `DROP`, which is taken already, has `TEMPORARY` after it, or drops a
@@ -370,18 +381,18 @@ mod tests {
 
     #[test]
     fn what_stays_in_the_session_is_found() {
-        let table = |name: &str| Some(Leftover::TemporaryTable(name.to_owned()));
+        let table = |name: &str| vec![Leftover::TemporaryTable(name.to_owned())];
         assert_eq!(
-            leftover("create temporary table if not exists a.b (c int)"),
+            leftovers("create temporary table if not exists a.b (c int)"),
             table("`a`.`b`")
         );
         assert_eq!(
-            leftover("CREATE OR REPLACE TEMPORARY TABLE `x` SELECT 1"),
+            leftovers("SET @a = ';'; CREATE OR REPLACE TEMPORARY TABLE `x` SELECT 1"),
             table("`x`")
         );
-        let prepared = Some(Leftover::Prepared("`s`".to_owned()));
-        assert_eq!(leftover("PREPARE s FROM 'SELECT 1'"), prepared);
-        assert_eq!(leftover("CREATE TABLE a (b INT)"), None);
+        let prepared = vec![Leftover::Prepared("`s`".to_owned())];
+        assert_eq!(leftovers("PREPARE s FROM 'SELECT 1'"), prepared);
+        assert!(leftovers("CREATE TABLE a (b INT)").is_empty());
     }
 
     #[test]

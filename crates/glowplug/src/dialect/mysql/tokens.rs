@@ -51,8 +51,8 @@ impl<'a> Tokens<'a> {
             } else if let Some(inside) = executed(trimmed) {
                 self.executed = true;
                 trimmed.len() - inside.len()
-            } else if trimmed.starts_with("/*") {
-                trimmed[2..].find("*/").map_or(trimmed.len(), |end| end + 4)
+            } else if let Some(inside) = trimmed.strip_prefix("/*") {
+                inside.find("*/").map_or(trimmed.len(), |end| end + 4)
             } else if self.executed && trimmed.starts_with("*/") {
                 self.executed = false;
                 2

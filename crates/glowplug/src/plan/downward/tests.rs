@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{AttentionKind, Record};
+use crate::model::Record;
 use crate::plan::sample::*;
 use crate::plan::{Segment, SegmentKind};
 use crate::source::CodeSteps;
@@ -99,24 +99,6 @@ fn unknown_batches_and_versions_are_errors() {
     );
     let nothing = selected(&migrations, Known::default(), &DownTarget::LastBatch);
     assert!(nothing.unwrap().is_empty());
-}
-
-#[test]
-fn what_is_half_applied_has_to_be_seen_to_first() {
-    let mut begun = record(2, 1);
-    begun.state = State::Applying(progress(1));
-    let orphans = [begun];
-    let held = [applied(1, 1)];
-    let known = Known {
-        applied: &held,
-        orphans: &orphans,
-    };
-    match selected(&migrations([1, 2]), known, &DownTarget::LastBatch) {
-        Err(Error::Attention(attention)) => {
-            assert_eq!(attention[0].kind, AttentionKind::Unfinished);
-        }
-        other => panic!("{other:?}"),
-    }
 }
 
 #[test]

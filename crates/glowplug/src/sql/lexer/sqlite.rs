@@ -19,8 +19,8 @@ pub(super) fn token<R: BufRead>(window: &mut Window<R>) -> Lexed {
             return Ok(Token::Terminator);
         }
         b'-' if window.peek(1) == b'-' => return Ok(window.line_comment(b'\n')),
-        // SQLite lets the end of the script end a comment.
-        b'/' if window.peek(1) == b'*' => {
+        // SQLite lets the end of the script end a comment, unless nothing stands in it.
+        b'/' if window.peek(1) == b'*' && window.peek(2) != 0 => {
             return Ok(window.block_comment(Nesting::No).unwrap_or(Token::Comment));
         }
         b'0'..=b'9' => {

@@ -79,8 +79,8 @@ async fn a_missing_database_and_a_wrong_password_are_told_apart() {
     url.set_password(Some("secret")).unwrap();
     let error = refusal(url.as_str()).await;
     assert_eq!(error.class, Class::Authentication, "{error:?}");
-    assert_eq!(error.code.as_deref(), Some("28000 (1045)"));
     assert!(!format!("{error:?}").contains("secret"));
+    assert!(error.code.unwrap().starts_with("28000"));
 }
 
 #[tokio::test]

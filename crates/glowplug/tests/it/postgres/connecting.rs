@@ -1,8 +1,10 @@
 //! Opening a session, and what goes wrong with it.
 
-use glowplug::dialect::postgres;
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use glowplug::dialect::postgres::{self, PostgresSession};
 use glowplug::error::Class;
 use glowplug::model::Address;
+use glowplug::session::{Connection, Reuse};
 
 use super::support::{address, database, session, text};
 
@@ -84,4 +86,44 @@ fn a_session_works_on_both_runtimes() {
             assert_eq!(text(&mut *session, "SELECT 'a'").await, "a");
         });
     }
+}
+
+#[tokio::test]
+async fn a_borrowed_connection_serves_as_well() {
+    let database = database().await;
+    let mut connection = AsyncPgConnection::establish(database.url()).await.unwrap();
+    for number in 0..2_i64 {
+        let mut session = PostgresSession::from_connection(&mut connection);
+        let values = [number.into()];
+        let answer = session.query("SELECT $1", &values, Reuse::Once).await;
+        assert_eq!(answer.unwrap().rows[0][0].as_integer(), Some(number));
+    }
+}
+
+#[tokio::test]
+async fn settings_in_the_url_are_what_a_refresh_returns_to() {
+    let database = database().await;
+    let mark = if database.url().contains('?') {
+        '&'
+    } else {
+        '?'
+    };
+    let url = format!(
+        "{}{mark}options=-c%20work_mem%3D3MB%20-c%20search_path%3Dpg_temp&application_name=ours",
+        database.url()
+    );
+    let mut session = postgres::connect(&Address::parse(&url).unwrap())
+        .await
+        .unwrap();
+    session
+        .run("SET work_mem = '1MB'; SET search_path = public; SET application_name = 'x'")
+        .await
+        .unwrap();
+    session
+        .refresh(&glowplug::session::Limits::default())
+        .await
+        .unwrap();
+    assert_eq!(text(&mut *session, "SHOW work_mem").await, "3MB");
+    assert_eq!(text(&mut *session, "SHOW search_path").await, "pg_temp");
+    assert_eq!(text(&mut *session, "SHOW application_name").await, "ours");
 }

@@ -30,6 +30,7 @@ const SCHEMA: &str = "
     CREATE MATERIALIZED VIEW app.kept AS SELECT name FROM app.users;
     CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
     CREATE TRIGGER users_touch BEFORE UPDATE ON app.users FOR EACH ROW EXECUTE FUNCTION app.touch();
+    ALTER TABLE app.users ALTER size SET (n_distinct = 5);
     ALTER TABLE app.users ENABLE ROW LEVEL SECURITY;
     CREATE POLICY own ON app.users USING (id = 1);
     CREATE SEQUENCE app.counter INCREMENT 5;
@@ -189,6 +190,7 @@ async fn the_catalog_holds_every_kind_of_object() {
             "column app.pair.b at 2 text",
             "table app.users row security comment 'who is there' grants SELECT to pg_monitor",
             "column app.users.name text not null default 'x'::text comment 'how they are called'",
+            "column app.users.size app.small with (n_distinct=5)",
             "column app.users.id bigint not null identity always",
             "constraint posts_user_id_fkey on app.posts FOREIGN KEY (user_id) REFERENCES app.users(id) ON DELETE CASCADE",
             "index CREATE INDEX posts_title_idx ON app.posts",

@@ -6,7 +6,7 @@ use super::{refused, split, stay_whole};
 pub(super) const BODIES: &[&str] = &[
     "CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW SET NEW.x = IF(NEW.x, 1, 2)",
     "CREATE TRIGGER b BEFORE UPDATE ON t FOR EACH ROW BEGIN SET NEW.x = 1; SET NEW.y = 2; END",
-    "CREATE TRIGGER c AFTER INSERT ON t FOR EACH ROW FOLLOWS a BEGIN SET @a = 1; SET @b = 2; END",
+    "CREATE TRIGGER c BEFORE INSERT ON t FOR EACH ROW FOLLOWS a BEGIN SET @a = 1; SET @b = 2; END",
     "CREATE TRIGGER d AFTER DELETE ON t FOR EACH ROW IF OLD.x THEN SET @a = 1; ELSE SET @a = 2; END IF",
     "create or replace definer=`root`@'localhost' procedure p1(in a int, out `end` int)\n\
      comment 'begin; end' sql security invoker\n\
@@ -38,7 +38,7 @@ pub(super) const BODIES: &[&str] = &[
     "CREATE FUNCTION f1(a INT) RETURNS VARCHAR(20) CHARACTER SET utf8mb4 DETERMINISTIC BEGIN RETURN 'a;'; END",
     "CREATE FUNCTION f2(a INT) RETURNS INT UNSIGNED RETURN CASE a WHEN 1 THEN 2 END",
     "CREATE FUNCTION f3() RETURNS SET('a','b') CHARSET utf8mb4 NO SQL RETURN IF(1, 'a', 'b')",
-    "CREATE EVENT e1 ON SCHEDULE EVERY 1 DAY STARTS '2099-01-01' ENDS '2099-02-01' ON COMPLETION PRESERVE\n\
+    "CREATE EVENT e1 ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' ENDS '2037-02-01' ON COMPLETION PRESERVE\n\
      DISABLE COMMENT 'do' DO BEGIN SET @a = 1; SET @b = 2; END",
     "ALTER EVENT e1 DO BEGIN SET @a = 1; SET @b = 3; END",
     "/*!50003 CREATE*/ /*!50017 DEFINER=`root`@`localhost`*/ /*!50003 TRIGGER g AFTER UPDATE ON t FOR EACH ROW\n\

@@ -97,7 +97,13 @@ WITH extension_members AS MATERIALIZED (
         pg_get_expr(d.adbin, d.adrelid),
         CASE a.attidentity WHEN 'a' THEN 'identity always' WHEN 'd' THEN 'identity by default' END,
         CASE WHEN a.attstorage <> t.typstorage THEN 'storage ' || a.attstorage::text END,
-        'with (' || array_to_string(a.attoptions, ', ') || ')',
+        -- Only the options that ALTER TABLE documents: some servers keep marks of their own here,
+        -- which differ from table to table.
+        (
+            SELECT 'with (' || string_agg(o.setting, ', ' ORDER BY o.setting) || ')'
+            FROM unnest(a.attoptions) o (setting)
+            WHERE split_part(o.setting, '=', 1) IN ('n_distinct', 'n_distinct_inherited')
+        ),
         'comment ' || quote_literal(col_description(a.attrelid, a.attnum)),
         'grants ' || g.list
     )
