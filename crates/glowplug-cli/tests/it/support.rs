@@ -235,7 +235,10 @@ pub(crate) fn skipped(why: &str) {
 }
 
 /// Prints a figure, so that it is seen with `--nocapture`.
-#[allow(clippy::print_stderr, reason = "figures of the trials are read by people")]
+#[allow(
+    clippy::print_stderr,
+    reason = "figures of the trials are read by people"
+)]
 pub(crate) fn figure(text: &str) {
     eprintln!("{text}");
 }
