@@ -248,11 +248,14 @@ impl Execution<'_> {
         let settled = self.session.settle(statement, before.as_deref()).await;
         if settled.map_err(unplaced)? == Settled::Again || before.is_none() {
             let note = self.session.note(statement).await.map_err(unplaced)?;
-            journal.announce(&ahead, note.as_deref());
-            self.note(job, journal).await?;
             let mut attempt = 1;
-            while let Err(stop) = self.send(job, surveyed, statement).await {
-                self.withdraw(job, journal, &stop).await;
+            loop {
+                journal.announce(&ahead, note.as_deref());
+                self.note(job, journal).await?;
+                let Err(stop) = self.send(job, surveyed, statement).await else {
+                    break;
+                };
+                self.withdraw(job, journal, statement, &stop).await;
                 self.pause_or(stop, job, &mut attempt).await?;
             }
         }
@@ -261,14 +264,22 @@ impl Execution<'_> {
         Ok(self.note(job, journal).await?)
     }
 
-    /// After a refusal the statement did not take effect, so the announcement is taken back and
-    /// its text may be changed. After a lost connection it stays.
-    async fn withdraw(&mut self, job: &Job, journal: &mut Journal, stop: &Stop) {
+    /// After a refusal the statement did not take effect: what it left (an invalid index) is
+    /// cleared away, the announcement is taken back, and its text may be changed. After a lost
+    /// connection all of that is left to the next run.
+    async fn withdraw(
+        &mut self,
+        job: &Job,
+        journal: &mut Journal,
+        statement: &Statement,
+        stop: &Stop,
+    ) {
         let lost = match stop {
             Stop::Statement { error, .. } => error.class == Class::ConnectionLost,
             Stop::Error(_) => true,
         };
-        if !lost {
+        let note = journal.noted().unwrap_or_default().to_owned();
+        if !lost && self.session.settle(statement, Some(&note)).await.is_ok() {
             journal.progress.started = false;
             journal.progress.before = None;
             // When this cannot be written either, the next run finds out by itself.
