@@ -55,12 +55,12 @@ impl Context {
         Target::choose(&self.global, &self.environment, &self.project)
     }
 
-    /// The folder of the migrations.
+    /// The folder of the migrations, as seen from here.
     ///
     /// # Errors
     /// As [`Project::migrations`].
     pub(crate) fn migrations(&self) -> Result<PathBuf> {
-        self.project.migrations()
+        Ok(self.project.shown(&self.project.migrations()?))
     }
 
     /// A runner for the project's migrations on the database.

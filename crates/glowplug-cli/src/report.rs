@@ -38,6 +38,8 @@ pub(crate) struct Diagnosis {
     pub(crate) outcome: Outcome,
     /// What to do next.
     pub(crate) advice: Vec<String>,
+    /// The parts, where there are several problems.
+    pub(crate) related: Vec<Self>,
     source: Option<Numbered>,
 }
 
@@ -50,14 +52,18 @@ pub(crate) struct Outcome {
     pub(crate) done: Vec<String>,
     /// What does not, each with the reason.
     pub(crate) not_done: Vec<(String, &'static str)>,
+    /// What was reverted to be applied again, and stays reverted.
+    pub(crate) reverted: Vec<String>,
+    /// What was reverted to be applied again, and is applied as before.
+    pub(crate) restored: Vec<String>,
 }
 
 impl Diagnosis {
     /// What an error says.
     pub(crate) fn of(error: &Error) -> Self {
-        let mut diagnosis = match error {
+        let diagnosis = match error {
             Error::Engine(error) => engine::diagnose(error),
-            Error::Query { sql, source } => engine::query(sql, source),
+            Error::Query { sql, write, source } => engine::query(sql, *write, source),
             Error::Interrupted(ledger) => interrupted(ledger),
             _ => Self {
                 kind: kind(error),
@@ -67,16 +73,23 @@ impl Diagnosis {
                 ..Self::default()
             },
         };
-        diagnosis.source = diagnosis.location.as_ref().and_then(Numbered::of);
-        diagnosis
+        diagnosis.sourced()
+    }
+
+    /// The same with the lines around its place.
+    fn sourced(mut self) -> Self {
+        self.source = self.location.as_ref().and_then(Numbered::of);
+        self
     }
 
     /// The data for programs.
     pub(crate) fn json(&self) -> Value {
         let names = |down: bool, done: bool| -> Vec<&str> {
             match (self.outcome.down == down, done) {
+                (false, true) if down => texts(&self.outcome.reverted),
+                (false, false) if down => texts(&self.outcome.restored),
                 (false, _) => Vec::new(),
-                (true, true) => self.outcome.done.iter().map(String::as_str).collect(),
+                (true, true) => texts(&self.outcome.done),
                 (true, false) => {
                     let names = self.outcome.not_done.iter();
                     names.map(|(name, _)| name.as_str()).collect()
@@ -101,7 +114,20 @@ impl Diagnosis {
             "reverted": names(true, true),
             "not_reverted": names(true, false),
             "advice": self.advice,
+            "problems": self.related.iter().map(Self::problem).collect::<Vec<_>>(),
         }})
+    }
+
+    /// One of several problems, for programs.
+    fn problem(&self) -> Value {
+        let location = self.location.as_ref();
+        json!({
+            "message": self.message,
+            "file": location.map(|location| location.path.display().to_string()),
+            "line": location.map(|location| location.line),
+            "column": location.map(|location| location.column),
+            "advice": self.advice,
+        })
     }
 
     /// The lines below the message.
@@ -116,6 +142,10 @@ impl Diagnosis {
         };
         let names = self.outcome.done.iter();
         notes.extend(names.map(|name| format!("{done}: {name}")));
+        let names = self.outcome.reverted.iter();
+        notes.extend(names.map(|name| format!("reverted: {name}")));
+        let names = self.outcome.restored.iter();
+        notes.extend(names.map(|name| format!("applied as before: {name}")));
         let names = self.outcome.not_done.iter();
         notes.extend(names.map(|(name, why)| format!("{not_done}: {name} ({why})")));
         let label = if notes.is_empty() { "" } else { "next: " };
@@ -169,6 +199,10 @@ pub(crate) fn render(diagnosis: &Diagnosis, output: Output) -> String {
     }
 }
 
+fn texts(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).collect()
+}
+
 fn open(question: &Question) -> Value {
     json!({ "question": {
         "message": question.message,
@@ -193,6 +227,7 @@ fn interrupted(ledger: &Ledger) -> Diagnosis {
             down: false,
             done: ledger.kept.clone(),
             not_done: not_done.collect(),
+            ..Outcome::default()
         },
         advice: vec!["`status` shows what is applied; run it again to go on".to_owned()],
         ..Diagnosis::default()
@@ -256,6 +291,13 @@ impl miette::Diagnostic for Diagnosis {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let notes = self.notes();
         (!notes.is_empty()).then(|| Box::new(plain(&notes.join("\n"))) as Box<dyn fmt::Display>)
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        let related = self.related.iter();
+        Some(Box::new(
+            related.map(|part| part as &dyn miette::Diagnostic),
+        ))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

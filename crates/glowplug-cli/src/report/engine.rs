@@ -25,14 +25,7 @@ pub(super) fn diagnose(error: &Error) -> Diagnosis {
             advice,
             ..migration(failure)
         },
-        Error::Files(problems) => Diagnosis {
-            kind: "files",
-            message: error.to_string(),
-            location: problems.iter().find_map(place),
-            causes: problems.iter().flat_map(paths).collect(),
-            advice,
-            ..Diagnosis::default()
-        },
+        Error::Files(problems) => files(problems, advice),
         _ => Diagnosis {
             kind: kind(error),
             message: error.to_string(),
@@ -59,9 +52,9 @@ const fn kind(error: &Error) -> &'static str {
 }
 
 /// What the error of a statement that somebody typed says.
-pub(super) fn query(sql: &str, error: &ServerError) -> Diagnosis {
+pub(super) fn query(sql: &str, write: bool, error: &ServerError) -> Diagnosis {
     let advice = match error.class {
-        Class::ReadOnly => vec!["add `--write` if it is to change something".to_owned()],
+        Class::ReadOnly if !write => vec!["add `--write` if it is to change something".to_owned()],
         Class::Missing => vec!["`tables` lists what is there".to_owned()],
         _ => Vec::new(),
     };
@@ -89,6 +82,51 @@ fn point(sql: &str, offset: usize) -> Option<Location> {
             marked: offset..offset,
         },
     })
+}
+
+/// One problem with the files, or each of several under its own place.
+fn files(problems: &[FileProblem], advice: Vec<String>) -> Diagnosis {
+    if let [problem] = problems {
+        return Diagnosis {
+            advice,
+            ..file(problem)
+        };
+    }
+    let related = problems.iter().map(|problem| Diagnosis {
+        advice: vec![problem.advice.clone()],
+        ..file(problem).sourced()
+    });
+    Diagnosis {
+        kind: "files",
+        message: format!(
+            "{} problems in the files of migrations; nothing was run",
+            problems.len()
+        ),
+        related: related.collect(),
+        ..Diagnosis::default()
+    }
+}
+
+fn file(problem: &FileProblem) -> Diagnosis {
+    let (location, causes) = match &problem.place {
+        // An empty file has no line to show.
+        Place::Point(location) if location.excerpt.text.is_empty() => {
+            (Some((**location).clone()), vec![location.to_string()])
+        }
+        Place::Point(location) => (Some((**location).clone()), Vec::new()),
+        Place::Paths(paths) => {
+            let paths = paths.iter().map(|path| path.display().to_string());
+            let unsaid = paths.filter(|path| !problem.message.contains(path.as_str()));
+            (None, unsaid.collect())
+        }
+    };
+    Diagnosis {
+        kind: "files",
+        message: problem.message.clone(),
+        causes,
+        location,
+        ..Diagnosis::default()
+    }
 }
 
 /// What the server said beside its message.
@@ -122,6 +160,9 @@ fn migration(failure: &Failure) -> Diagnosis {
     if let Some((number, of)) = failure.statement {
         message.push_str(&format!(" at statement {number} of {of}"));
     }
+    if failure.at_commit {
+        message = "the commit of these migrations failed".to_owned();
+    }
     if failure.attempts > 1 {
         message.push_str(&format!(" after {} attempts", failure.attempts));
     }
@@ -133,8 +174,18 @@ fn migration(failure: &Failure) -> Diagnosis {
         0 => "failed",
         _ => "failed in the middle",
     };
+    let failed = match failure.at_commit {
+        true => "went back with the transaction",
+        false => failed,
+    };
     not_done.push((failure.migration.clone(), failed));
-    not_done.extend(why(&failure.not_reached, "not reached"));
+    // What was to be reverted and applied again comes twice.
+    for name in &failure.not_reached {
+        if not_done.iter().all(|(told, _)| told != name) {
+            not_done.push((name.clone(), "not reached"));
+        }
+    }
+    not_done.retain(|(name, _)| !failure.restored.contains(name));
     Diagnosis {
         message,
         causes: explained(&failure.error),
@@ -143,25 +194,10 @@ fn migration(failure: &Failure) -> Diagnosis {
             down: failure.direction == Direction::Down,
             done: failure.done.clone(),
             not_done,
+            reverted: failure.reverted.clone(),
+            restored: failure.restored.clone(),
         },
         ..server(&failure.error)
-    }
-}
-
-fn place(problem: &FileProblem) -> Option<Location> {
-    match &problem.place {
-        Place::Point(location) => Some((**location).clone()),
-        Place::Paths(_) => None,
-    }
-}
-
-fn paths(problem: &FileProblem) -> Vec<String> {
-    match &problem.place {
-        Place::Point(_) => Vec::new(),
-        Place::Paths(paths) => paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The one integration binary of this crate: the command itself, run as people run it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod cases;
 mod choose;
 mod completions;
 mod confirm;
@@ -11,10 +13,16 @@ mod json;
 mod kill;
 mod local;
 mod look;
+mod mysql;
+mod neighbour;
+mod passwords;
 mod pooler;
 mod query;
 mod queue;
 mod race;
+mod reasons;
+mod roundtrip;
 mod run;
+mod stage;
 mod status;
 mod support;

@@ -14,9 +14,6 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A password that no output may show.
-pub(crate) const PASSWORD: &str = "hunter2secret";
-
 /// A project in a temporary folder. Its local PostgreSQL, if it has one, goes with it.
 pub(crate) struct Project {
     folder: TempDir,
@@ -238,7 +235,10 @@ pub(crate) fn skipped(why: &str) {
 }
 
 /// Prints a figure, so that it is seen with `--nocapture`.
-#[allow(clippy::print_stderr, reason = "figures of the trials are read by people")]
+#[allow(
+    clippy::print_stderr,
+    reason = "figures of the trials are read by people"
+)]
 pub(crate) fn figure(text: &str) {
     eprintln!("{text}");
 }

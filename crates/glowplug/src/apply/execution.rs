@@ -252,14 +252,24 @@ impl Execution<'_> {
         error: ServerError,
         place: Option<StatementPlace>,
     ) -> Failure {
+        let done = |direction| -> Vec<String> {
+            let done = self.done.iter().filter(|done| done.direction == direction);
+            done.map(|done| done.name.clone()).collect()
+        };
         Failure {
             migration: job.name.clone(),
             direction: job.direction,
             statement: place.as_ref().map(|place| (place.number, place.of)),
             location: place.map(|place| place::locate(&place.script, place.point)),
             error,
-            done: self.done.iter().map(|done| done.name.clone()).collect(),
+            at_commit: false,
+            done: done(job.direction),
             undone: Vec::new(),
+            reverted: match job.direction {
+                Direction::Up => done(Direction::Down),
+                Direction::Down => Vec::new(),
+            },
+            restored: Vec::new(),
             not_reached: Vec::new(),
             statements_done: 0,
             attempts: 1,

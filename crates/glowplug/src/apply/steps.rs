@@ -157,7 +157,7 @@ impl Execution<'_> {
         let first = *position;
         *position += group.len();
         if *position <= journal.progress.done {
-            return journal.pass(group, *position, job).map_err(Stop::from);
+            return journal.pass(group, *position);
         }
         let shared = |statement| self.session.standing(statement) == Standing::Shared;
         let parted = job.takes_back_a_part && group.len() > 1;
@@ -180,7 +180,7 @@ impl Execution<'_> {
                 self.run_alone(job, surveyed, statement, position, journal)
                     .await?;
             } else {
-                journal.pass(std::slice::from_ref(statement), position, job)?;
+                journal.pass(std::slice::from_ref(statement), position)?;
             }
         }
         Ok(())
@@ -244,7 +244,7 @@ impl Execution<'_> {
         journal: &mut Journal,
     ) -> Result<(), Stop> {
         let ahead = journal.after(std::slice::from_ref(statement), position);
-        let before = journal.announced(&ahead, job)?;
+        let before = journal.announced(&ahead)?;
         let settled = self.session.settle(statement, before.as_deref()).await;
         if settled.map_err(unplaced)? == Settled::Again || before.is_none() {
             let note = self.session.note(statement).await.map_err(unplaced)?;

@@ -27,7 +27,19 @@ const NEW_ENUM_VALUE: &str = "55P04";
 struct Failed {
     /// Which job.
     index: usize,
+    /// Whether all of them had run.
+    at_commit: bool,
     stop: Stop,
+}
+
+impl Failed {
+    const fn at(index: usize, stop: Stop) -> Self {
+        Self {
+            index,
+            at_commit: false,
+            stop,
+        }
+    }
 }
 
 impl Execution<'_> {
@@ -61,6 +73,7 @@ impl Execution<'_> {
                 let mut failure = self.failure(job, error, place);
                 failure.attempts = attempt;
                 let jobs = &batch.jobs[start..end];
+                failure.at_commit = failed.at_commit && jobs.len() > 1;
                 blame(&mut failure, jobs, failed.index, &batch.jobs[end..], later);
                 return Err(Error::Migration(Box::new(failure)));
             }
@@ -78,7 +91,7 @@ impl Execution<'_> {
         let mut done = Vec::new();
         let mut stopped = None;
         if let Err(stop) = self.open(kind).await {
-            stopped = Some(Failed { index: 0, stop });
+            stopped = Some(Failed::at(0, stop));
         }
         for (index, job) in jobs.iter().enumerate() {
             if stopped.is_some() {
@@ -89,14 +102,19 @@ impl Execution<'_> {
                 .await
             {
                 Ok(finished) => done.push(finished),
-                Err(stop) => stopped = Some(Failed { index, stop }),
+                Err(stop) => stopped = Some(Failed::at(index, stop)),
             }
         }
         if stopped.is_none() {
             let last = jobs.len() - 1;
             match self.commit(&jobs[last]).await {
                 Ok(()) => return Ok(Ok(done)),
-                Err(stop) => stopped = Some(Failed { index: last, stop }),
+                Err(stop) => {
+                    stopped = Some(Failed {
+                        at_commit: true,
+                        ..Failed::at(last, stop)
+                    });
+                }
             }
         }
         // A lost connection cannot roll back: the server does it.
@@ -230,9 +248,15 @@ pub(super) fn may_retry(error: &ServerError) -> bool {
 
 /// Says what went back with the transaction and what was not reached.
 fn blame(failure: &mut Failure, jobs: &[Job], failed: usize, rest: &[Job], later: &[String]) {
-    let names = |jobs: &[Job]| jobs.iter().map(|job| job.name.clone()).collect::<Vec<_>>();
-    failure.undone = names(&jobs[..failed]);
-    failure.not_reached = names(&jobs[failed + 1..]);
-    failure.not_reached.extend(names(rest));
+    for job in &jobs[..failed] {
+        let gone_back = if job.direction == failure.direction {
+            &mut failure.undone
+        } else {
+            &mut failure.restored
+        };
+        gone_back.push(job.name.clone());
+    }
+    let not_reached = jobs[failed + 1..].iter().chain(rest);
+    failure.not_reached = not_reached.map(|job| job.name.clone()).collect();
     failure.not_reached.extend_from_slice(later);
 }

@@ -1,5 +1,7 @@
 //! What a person should do next, for each kind of error.
 
+use std::io;
+
 use super::{Class, Direction, Error, Failure, Place, ServerError};
 
 impl Error {
@@ -22,13 +24,17 @@ impl Error {
             Self::Files(problems) => problems
                 .iter()
                 .map(|problem| match &problem.place {
-                    Place::Paths(_) => problem.advice.clone(),
-                    Place::Point(location) => format!("{location}: {}", problem.advice),
+                    Place::Point(location) if problems.len() > 1 => {
+                        format!("{location}: {}", problem.advice)
+                    }
+                    _ => problem.advice.clone(),
                 })
+                .chain(steps(["nothing was run"]))
                 .collect(),
             Self::Attention(attentions) => attentions
                 .iter()
                 .map(|attention| format!("`{}`: {}", attention.name, attention.advice()))
+                .chain(steps(["nothing was run"]))
                 .collect(),
             Self::Migration(failure) => failed(failure),
             Self::UnknownVersion { similar, .. } => match similar {
@@ -36,7 +42,8 @@ impl Error {
                 None => steps(["`status` lists the migrations with their versions"]),
             },
             Self::Irreversible(_) => steps([
-                "write a `down.sql` for it, or undo it with a new migration",
+                "write its `down.sql`, or undo it with a new migration; a file without a statement \
+                 counts as none, so where nothing is to be undone, write `SELECT 1;`",
                 "nothing was reverted",
             ]),
             Self::OutcomeUnknown(_) => steps([
@@ -44,13 +51,7 @@ impl Error {
                 "then run `up` again: what is done is not done twice",
             ]),
             Self::Server { source, .. } => running(source).into_iter().map(Into::into).collect(),
-            Self::Io { source, .. } => match source.kind() {
-                std::io::ErrorKind::NotFound => steps(["correct the path"]),
-                std::io::ErrorKind::PermissionDenied => {
-                    steps(["change the rights of the file or folder, or run as its owner"])
-                }
-                _ => Vec::new(),
-            },
+            Self::Io { source, .. } => reading(source.kind()),
             Self::Usage(_) => Vec::new(),
         }
     }
@@ -58,6 +59,16 @@ impl Error {
 
 fn steps<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).to_vec()
+}
+
+fn reading(kind: io::ErrorKind) -> Vec<String> {
+    match kind {
+        io::ErrorKind::NotFound => steps(["correct the path"]),
+        io::ErrorKind::PermissionDenied => {
+            steps(["change the rights of the file or folder, or run as its owner"])
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn connecting(class: Class) -> Vec<String> {
@@ -125,7 +136,8 @@ fn running(error: &ServerError) -> Option<&'static str> {
         }
         Class::Missing => "check the spelling, the schema, and that an earlier migration makes it",
         Class::Constraint => {
-            "correct the rows that break the constraint, in a migration before this one"
+            "correct the rows that break the constraint: those that this migration writes, or \
+             those that are there, in a migration before it"
         }
         Class::ConnectionLost => "check the network and the server's log, and run `status`",
         Class::Unavailable => "the server is starting or shutting down: try again in a moment",
@@ -140,6 +152,7 @@ fn failed(failure: &Failure) -> Vec<String> {
         .map(Into::into)
         .collect();
     let again = match failure.direction {
+        Direction::Up if !failure.restored.is_empty() => "redo",
         Direction::Up => "up",
         Direction::Down => "down",
     };
@@ -148,8 +161,12 @@ fn failed(failure: &Failure) -> Vec<String> {
             1 => "its first statement stays".to_owned(),
             count => format!("its first {count} statements stay"),
         };
+        let back = match failure.direction {
+            Direction::Up => ", or `down` to take them back",
+            Direction::Down => "",
+        };
         advice.push(format!(
-            "{stays} done: run `{again}` again to go on from there, or undo by hand"
+            "{stays} done: run `{again}` again to go on from there{back}"
         ));
     } else {
         advice.push(format!("then run `{again}` again"));
@@ -168,8 +185,11 @@ mod tests {
             location: None,
             statement: Some((3, 9)),
             error: ServerError::new(class, "no"),
+            at_commit: false,
             done: Vec::new(),
             undone: Vec::new(),
+            reverted: Vec::new(),
+            restored: Vec::new(),
             not_reached: Vec::new(),
             statements_done,
             attempts: 1,
@@ -224,8 +244,8 @@ mod tests {
         assert_eq!(
             advice.last().map(String::as_str),
             Some(
-                "its first 2 statements stay done: run `up` again to go on from there, or undo by \
-                 hand"
+                "its first 2 statements stay done: run `up` again to go on from there, or `down` \
+                 to take them back"
             )
         );
         let advice = failure(Class::Syntax, 0).advice();

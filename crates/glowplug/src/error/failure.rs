@@ -27,10 +27,18 @@ pub struct Failure {
     pub statement: Option<(usize, usize)>,
     /// What the server said.
     pub error: ServerError,
-    /// What this run did and what stays done, by name, in the order it was done.
+    /// Whether it was the commit that failed, of several migrations at once: the database does not
+    /// say which of them is to blame, and `migration` is the last one.
+    pub at_commit: bool,
+    /// What this run did in this direction and what stays done, by name, in the order it was done.
     pub done: Vec<String>,
-    /// What this run did and what went back with the transaction.
+    /// What this run did in this direction and what went back with the transaction.
     pub undone: Vec<String>,
+    /// What this run had reverted, to apply it again, and what stays reverted.
+    pub reverted: Vec<String>,
+    /// What this run had reverted, to apply it again, and what came back with the transaction: it
+    /// is applied as it was before.
+    pub restored: Vec<String>,
     /// What was not reached.
     pub not_reached: Vec<String>,
     /// How many statements of the failed migration stay done, where no transaction holds it.
@@ -41,6 +49,9 @@ pub struct Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.at_commit {
+            return write!(f, "the commit of several migrations failed");
+        }
         write!(f, "`{}` failed", self.migration)?;
         if let Some((number, of)) = self.statement {
             write!(f, " at statement {number} of {of}")?;

@@ -49,8 +49,8 @@ impl Attention {
                 "give it a newer version, or apply it late with `--allow out-of-order`"
             }
             AttentionKind::Unfinished => {
-                "run the `up` or `down` that stopped again: what is done is skipped; or undo its \
-                 statements by hand and `mark` it `--pending`"
+                "run the `up` or `down` that stopped again: it goes on from there; an `up` can be \
+                 taken back with `down`"
             }
             AttentionKind::AppliedByDiesel | AttentionKind::RevertedByDiesel => {
                 "nothing: the next `up` takes note of it"

@@ -242,7 +242,9 @@ impl<R: BufRead> Pieces<R> {
             return self.fault(fault);
         }
         let message = format!("{} that starts here has no end", unended.what);
-        let advice = "close it, or remove the character that opens it".to_owned();
+        let advice = "close it, or remove the character that opens it; if this is where one ends, \
+                      the one before it has no end"
+            .to_owned();
         self.problem(message, advice, unended.place, 1)
     }
 

@@ -92,7 +92,10 @@ pub(crate) fn address(url: &str) -> (String, String) {
     let (_, rest) = url.rsplit_once('@').unwrap();
     let place = rest.split(['/', '?']).next().unwrap();
     let (host, port) = place.split_once(':').unwrap_or((place, "5432"));
-    (host.replace("%2F", "/").replace("%2f", "/"), port.to_owned())
+    (
+        host.replace("%2F", "/").replace("%2f", "/"),
+        port.to_owned(),
+    )
 }
 
 fn configuration(host: &str, server_port: &str, port: u16) -> String {

@@ -1,7 +1,7 @@
 use sha2::{Digest, Sha256};
 
-use super::super::job::Job;
-use crate::error::{Error, Result};
+use crate::apply::execution::{Stop, unplaced};
+use crate::error::{Class, ServerError};
 use crate::model::Progress;
 use crate::sql::Statement;
 
@@ -52,7 +52,7 @@ impl Journal {
     }
 
     /// The note of an earlier run that announced this statement and never had an answer.
-    pub(super) fn announced(&self, ahead: &Self, job: &Job) -> Result<Option<String>> {
+    pub(super) fn announced(&self, ahead: &Self) -> Result<Option<String>, Stop> {
         let Some(announcement) = self
             .progress
             .before
@@ -63,32 +63,31 @@ impl Journal {
         };
         match announcement.split_once(':') {
             Some((digest, note)) if digest == ahead.progress.digest => Ok(Some(note.to_owned())),
-            _ => Err(Error::Usage(format!(
-                "statement {} of `{}` was sent, its answer was lost, and it was changed since; \
-                 put it back as it was and run this again",
-                ahead.progress.done, job.name
+            _ => Err(changed(&format!(
+                "statement {} was sent, its answer was lost, and it was changed since: put it back \
+                 as it was",
+                ahead.progress.done
             ))),
         }
     }
 
     /// Passes over statements that an earlier run did, and makes sure that they are the same.
-    pub(super) fn pass(
-        &mut self,
-        statements: &[Statement],
-        position: usize,
-        job: &Job,
-    ) -> Result<()> {
+    pub(super) fn pass(&mut self, statements: &[Statement], position: usize) -> Result<(), Stop> {
         let ahead = self.after(statements, position);
         if position == self.progress.done && ahead.progress.digest != self.progress.digest {
-            return Err(Error::Usage(format!(
-                "the first {position} statements of `{}` are done and were changed since; put \
-                 them back as they were, only what comes after them can be changed",
-                job.name
+            return Err(changed(&format!(
+                "what is done of it ({position} of its statements) was changed since: put it back \
+                 as it was, only what comes after it can be changed"
             )));
         }
         self.digest = ahead.digest;
         Ok(())
     }
+}
+
+/// The text of a statement that was sent is not what it was.
+fn changed(message: &str) -> Stop {
+    unplaced(ServerError::new(Class::Other, message))
 }
 
 fn hexadecimal(digest: &Sha256) -> String {

@@ -79,15 +79,10 @@ impl Rebuild {
         if new.is_empty() || self.broken.refused.is_some() {
             return Ok(());
         }
-        let more = new.len().saturating_sub(NAMED);
         let rows = if new.len() == 1 { "row" } else { "rows" };
         let message = format!("the rebuild breaks foreign keys of {} {rows}", new.len());
-        new.truncate(NAMED);
-        if more > 0 {
-            new.push(format!("and {more} more"));
-        }
         Err(ServerError {
-            detail: Some(new.join("\n")),
+            detail: Some(some(new)),
             code: Some("SQLITE_CONSTRAINT_FOREIGNKEY".to_owned()),
             ..ServerError::new(Class::Constraint, message)
         })
@@ -98,6 +93,30 @@ impl Rebuild {
         let setting = if self.foreign_keys { "ON" } else { "OFF" };
         exec(connection, &format!("PRAGMA foreign_keys = {setting}"))
     }
+}
+
+/// A refused commit with the rows that broke a deferred foreign key, where that is the cause.
+pub(super) fn explained(connection: &mut SqliteConnection, error: ServerError) -> ServerError {
+    if error.code.as_deref() != Some("SQLITE_CONSTRAINT_FOREIGNKEY") {
+        return error;
+    }
+    // What is said already matters more than a failure to say more.
+    let found = violations(connection).unwrap_or_default();
+    let shown: Vec<String> = found.into_iter().map(|broken| broken.shown).collect();
+    ServerError {
+        detail: (!shown.is_empty()).then(|| some(shown)),
+        ..error
+    }
+}
+
+/// The first few, and how many more there are.
+fn some(mut shown: Vec<String>) -> String {
+    let more = shown.len().saturating_sub(NAMED);
+    shown.truncate(NAMED);
+    if more > 0 {
+        shown.push(format!("and {more} more"));
+    }
+    shown.join("\n")
 }
 
 /// What `PRAGMA foreign_key_check` finds.

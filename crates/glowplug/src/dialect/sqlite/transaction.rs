@@ -3,7 +3,7 @@
 use diesel::SqliteConnection;
 
 use super::State;
-use super::rebuild::Rebuild;
+use super::rebuild::{self, Rebuild};
 use super::statement::exec;
 use crate::error::ServerError;
 use crate::session::{Transaction, TransactionKind};
@@ -44,7 +44,8 @@ pub(super) fn commit(
         rollback(connection, state)?;
         return Err(broken);
     }
-    exec(connection, "COMMIT")?;
+    // Deferred foreign keys that are broken fail here, and leave the transaction open.
+    exec(connection, "COMMIT").map_err(|error| rebuild::explained(connection, error))?;
     ended(connection, state)
 }
 

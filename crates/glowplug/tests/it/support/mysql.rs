@@ -48,17 +48,22 @@ impl TestDatabase {
         );
         let mut connection = Conn::new(options(server)).await.unwrap();
         connection
-            .query_drop(format!("CREATE DATABASE `{name}`"))
+            .query_drop(format!("CREATE DATABASE `{name}` CHARACTER SET utf8mb4"))
             .await
             .unwrap();
         Self { name, server }
     }
 
-    /// The address of the database.
-    pub(crate) fn address(&self) -> Address {
+    /// The address of the database as text.
+    pub(crate) fn url(&self) -> String {
         let mut url = url::Url::parse(self.server).unwrap();
         url.set_path(&self.name);
-        Address::parse(url.as_str()).unwrap()
+        url.into()
+    }
+
+    /// The address of the database.
+    pub(crate) fn address(&self) -> Address {
+        Address::parse(&self.url()).unwrap()
     }
 
     /// A session as the engine opens it.

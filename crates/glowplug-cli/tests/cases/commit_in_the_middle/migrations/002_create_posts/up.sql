@@ -1,0 +1,3 @@
+CREATE TABLE posts (id INTEGER PRIMARY KEY, name VARCHAR(50));
+COMMIT;
+INSERT INTO posts VALUES (1, 'first');

@@ -1,0 +1,4 @@
+COPY users (id, name) FROM stdin;
+1	Ann
+2	Bob
+\.

@@ -1,0 +1,2 @@
+INSERT INTO users VALUES (1, 'Ann');
+INSERT INTO users VALUES (2, 'Bob');

@@ -1,0 +1,2 @@
+\set name Ann
+INSERT INTO users VALUES (1, :name);

@@ -1,0 +1,1 @@
+CREATE TABLE log (note VARCHAR(50));

@@ -1,0 +1,2 @@
+DROP TRIGGER log_users ON users;
+DROP FUNCTION log_user;

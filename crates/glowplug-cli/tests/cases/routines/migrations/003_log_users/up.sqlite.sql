@@ -1,0 +1,4 @@
+CREATE TRIGGER log_users AFTER INSERT ON users BEGIN
+  INSERT INTO log VALUES ('one; ' || NEW.name);
+  INSERT INTO log SELECT CASE WHEN NEW.id > 0 THEN 'two' END;
+END;

@@ -1,0 +1,4 @@
+ALTER TABLE users DROP COLUMN phone;
+ALTER TABLE users DROP COLUMN mail;
+DROP TABLE posts;
+ALTER TABLE users DROP COLUMN age;

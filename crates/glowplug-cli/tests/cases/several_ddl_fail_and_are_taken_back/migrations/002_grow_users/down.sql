@@ -1,0 +1,3 @@
+ALTER TABLE users DROP COLUMN phone;
+DROP TABLE posts;
+ALTER TABLE users DROP COLUMN age;
