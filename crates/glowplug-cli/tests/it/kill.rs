@@ -10,6 +10,7 @@
 //! ```
 
 mod interrupt;
+mod leftovers;
 mod mysql;
 mod postgres;
 mod scenario;

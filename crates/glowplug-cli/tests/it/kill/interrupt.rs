@@ -28,7 +28,7 @@ fn interrupted(place: &Place, project: &Project) -> String {
 fn an_interrupted_transaction_leaves_nothing_and_says_so() {
     let (place, project) = (Place::postgres(), project("SELECT pg_sleep(20)"));
     let said = interrupted(&place, &project);
-    assert!(said.contains("nothing was applied"), "{said}");
+    assert!(said.contains("not applied: 2_second"), "{said}");
     let tables = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace";
     let ran = finish(&project, &place.url(), &["status"]);
     assert!(ran.stdout.contains("0 executed, 2 pending"), "{ran:?}");
@@ -41,7 +41,7 @@ fn an_interrupted_transaction_on_a_sqlite_file_leaves_nothing() {
                 FROM n WHERE i < 200000000) SELECT i FROM n WHERE i < 0";
     let (place, project) = (Place::sqlite(), project(slow));
     let said = interrupted(&place, &project);
-    assert!(said.contains("nothing was applied"), "{said}");
+    assert!(said.contains("not applied: 2_second"), "{said}");
     let tables = "SELECT name FROM sqlite_master";
     assert_eq!(place.observer().column(tables), [""; 0]);
 }

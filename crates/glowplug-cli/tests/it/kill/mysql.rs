@@ -8,7 +8,8 @@ use crate::support::place::Place;
 use crate::support::proxy::Upstream;
 
 const SETUP: &str = "CREATE TABLE log (entry VARCHAR(20) NOT NULL)";
-const ROWS: &str = "SELECT count(*), sum(note), max(name) FROM people";
+const ROWS: &str = "SELECT count(*), sum(note), max(name), (SELECT count(*) FROM scratch) \
+                    FROM people";
 const SESSIONS: &str = "SELECT count(*) FROM information_schema.processlist
     WHERE db = DATABASE() AND id <> CONNECTION_ID()";
 
@@ -36,7 +37,7 @@ fn column(table: &str, name: &str) -> String {
 
 fn index(name: &str) -> String {
     format!(
-        "SELECT count(*) FROM information_schema.statistics
+        "SELECT count(DISTINCT index_name) FROM information_schema.statistics
         WHERE table_schema = DATABASE() AND index_name = '{name}'"
     )
 }
@@ -61,6 +62,10 @@ fn migrations() -> Vec<Migration> {
                 unseen("CREATE INDEX users_name_idx ON users (name)"),
                 unseen("UPDATE users SET note = COALESCE(note, 0) + id"),
                 seen("CREATE TABLE notes (id INT)", &table("notes")),
+                unseen("CREATE TABLE scratch (id INT)"),
+                unseen("INSERT INTO scratch VALUES (1)"),
+                // It leaves every definition as it was.
+                unseen("TRUNCATE TABLE scratch"),
                 unseen("CREATE TABLE gone (id INT)"),
                 logged("two c"),
             ],

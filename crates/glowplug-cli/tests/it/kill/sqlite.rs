@@ -72,7 +72,10 @@ fn migrations() -> Vec<Migration> {
             false,
             vec![
                 logged("three a"),
-                create("CREATE INDEX users_name_idx ON users (name)", "users_name_idx"),
+                create(
+                    "CREATE INDEX users_name_idx ON users (name)",
+                    "users_name_idx",
+                ),
                 unseen("VACUUM"),
                 unseen("BEGIN"),
                 logged("three b"),

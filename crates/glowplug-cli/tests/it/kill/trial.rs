@@ -113,7 +113,11 @@ impl Trial<'_> {
         let mut dice = Dice::new(number);
         let place = (self.ring.place)();
         place.observer().run(scenario.setup);
-        let blows = 1 + usize::try_from(dice.roll(3)).unwrap();
+        // A run that loses an answer comes to its end all the same.
+        let blows = match self.blow {
+            Blow::LostCommit => 1,
+            _ => 1 + usize::try_from(dice.roll(3)).unwrap(),
+        };
         let mut struck = 0;
         for _ in 0..blows {
             struck += usize::from(self.strike(&place, &mut dice));
@@ -137,10 +141,9 @@ impl Trial<'_> {
         let scenario = self.ring.scenario;
         let proxied = matches!(self.blow, Blow::Cut | Blow::LostCommit);
         let proxy = proxied.then(|| Proxy::start(self.ring.upstream.clone().unwrap()));
-        let url = proxy.as_ref().map_or_else(
-            || place.url(),
-            |proxy| through(&place.url(), proxy.port()),
-        );
+        let url = proxy
+            .as_ref()
+            .map_or_else(|| place.url(), |proxy| through(&place.url(), proxy.port()));
         let commits = 1 + i64::try_from(dice.roll(6)).unwrap();
         if let (Some(proxy), Blow::LostCommit) = (&proxy, self.blow) {
             proxy.drop_commit_answer(commits);
