@@ -97,7 +97,7 @@ impl Execution<'_> {
         begun.map_err(unplaced)?;
         self.run_work(job).await?;
         self.record(job, started.elapsed()).await?;
-        self.session.commit().await.map_err(unplaced)
+        self.commit(job).await
     }
 
     /// Records that all is done, in one transaction.
@@ -111,7 +111,7 @@ impl Execution<'_> {
             .remove_record(session, &job.version)
             .await?;
         self.record(job, started.elapsed()).await?;
-        self.session.commit().await.map_err(unplaced)
+        self.commit(job).await
     }
 
     async fn run_scripts(
@@ -229,7 +229,7 @@ impl Execution<'_> {
         }
         let mut ahead = journal.after(group, position);
         self.note(job, &mut ahead).await?;
-        self.session.commit().await.map_err(unplaced)?;
+        self.commit_step(job, &ahead.progress).await?;
         *journal = ahead;
         Ok(())
     }
@@ -244,6 +244,7 @@ impl Execution<'_> {
         journal: &mut Journal,
     ) -> Result<(), Stop> {
         let ahead = journal.after(std::slice::from_ref(statement), position);
+<<<<<<< HEAD
         let before = journal.announced(&ahead)?;
         let settled = self.session.settle(statement, before.as_deref()).await;
         if settled.map_err(unplaced)? == Settled::Again || before.is_none() {
@@ -258,28 +259,78 @@ impl Execution<'_> {
                 self.withdraw(job, journal, statement, &stop).await;
                 self.pause_or(stop, job, &mut attempt).await?;
             }
+=======
+        let mut attempt = 1;
+        while let Err(stop) = self
+            .try_alone(job, surveyed, statement, &ahead, journal)
+            .await
+        {
+            self.pause_or(stop, job, &mut attempt).await?;
+>>>>>>> robust
         }
         *journal = ahead;
         journal.recorded = true;
         Ok(self.note(job, journal).await?)
     }
 
+<<<<<<< HEAD
     /// After a refusal the statement did not take effect: what it left (an invalid index) is
     /// cleared away, the announcement is taken back, and its text may be changed. After a lost
     /// connection all of that is left to the next run.
+=======
+    async fn try_alone(
+        &mut self,
+        job: &Job,
+        surveyed: &Surveyed,
+        statement: &Statement,
+        ahead: &Journal,
+        journal: &mut Journal,
+    ) -> Result<(), Stop> {
+        let before = journal.announced(ahead)?;
+        let settled = self.session.settle(statement, before.as_deref()).await;
+        if settled.map_err(unplaced)? == Settled::Done && before.is_some() {
+            return Ok(());
+        }
+        let note = self.session.note(statement).await.map_err(unplaced)?;
+        journal.announce(ahead, note.as_deref());
+        self.note(job, journal).await?;
+        let sent = self.send(job, surveyed, statement).await;
+        if let Err(stop) = &sent {
+            self.withdraw(job, journal, (statement, note.as_deref()), stop)
+                .await;
+        }
+        sent.map(drop)
+    }
+
+    /// After a refusal the statement did not take effect: what it left (an invalid index) is
+    /// cleared away, and the announcement is taken back, so that its text may be changed. After a
+    /// lost connection, or when something cannot be cleared away now, it stays.
+>>>>>>> robust
     async fn withdraw(
         &mut self,
         job: &Job,
         journal: &mut Journal,
+<<<<<<< HEAD
         statement: &Statement,
+=======
+        (statement, note): (&Statement, Option<&str>),
+>>>>>>> robust
         stop: &Stop,
     ) {
         let lost = match stop {
             Stop::Statement { error, .. } => error.class == Class::ConnectionLost,
             Stop::Error(_) => true,
         };
+<<<<<<< HEAD
         let note = journal.noted().unwrap_or_default().to_owned();
         if !lost && self.session.settle(statement, Some(&note)).await.is_ok() {
+=======
+        if lost {
+            return;
+        }
+        let note = Some(note.unwrap_or_default());
+        if self.session.settle(statement, note).await.is_ok() {
+>>>>>>> robust
             journal.progress.started = false;
             journal.progress.before = None;
             // When this cannot be written either, the next run finds out by itself.
