@@ -244,40 +244,18 @@ impl Execution<'_> {
         journal: &mut Journal,
     ) -> Result<(), Stop> {
         let ahead = journal.after(std::slice::from_ref(statement), position);
-<<<<<<< HEAD
-        let before = journal.announced(&ahead)?;
-        let settled = self.session.settle(statement, before.as_deref()).await;
-        if settled.map_err(unplaced)? == Settled::Again || before.is_none() {
-            let note = self.session.note(statement).await.map_err(unplaced)?;
-            let mut attempt = 1;
-            loop {
-                journal.announce(&ahead, note.as_deref());
-                self.note(job, journal).await?;
-                let Err(stop) = self.send(job, surveyed, statement).await else {
-                    break;
-                };
-                self.withdraw(job, journal, statement, &stop).await;
-                self.pause_or(stop, job, &mut attempt).await?;
-            }
-=======
         let mut attempt = 1;
         while let Err(stop) = self
             .try_alone(job, surveyed, statement, &ahead, journal)
             .await
         {
             self.pause_or(stop, job, &mut attempt).await?;
->>>>>>> robust
         }
         *journal = ahead;
         journal.recorded = true;
         Ok(self.note(job, journal).await?)
     }
 
-<<<<<<< HEAD
-    /// After a refusal the statement did not take effect: what it left (an invalid index) is
-    /// cleared away, the announcement is taken back, and its text may be changed. After a lost
-    /// connection all of that is left to the next run.
-=======
     async fn try_alone(
         &mut self,
         job: &Job,
@@ -305,32 +283,22 @@ impl Execution<'_> {
     /// After a refusal the statement did not take effect: what it left (an invalid index) is
     /// cleared away, and the announcement is taken back, so that its text may be changed. After a
     /// lost connection, or when something cannot be cleared away now, it stays.
->>>>>>> robust
     async fn withdraw(
         &mut self,
         job: &Job,
         journal: &mut Journal,
-<<<<<<< HEAD
-        statement: &Statement,
-=======
         (statement, note): (&Statement, Option<&str>),
->>>>>>> robust
         stop: &Stop,
     ) {
         let lost = match stop {
             Stop::Statement { error, .. } => error.class == Class::ConnectionLost,
             Stop::Error(_) => true,
         };
-<<<<<<< HEAD
-        let note = journal.noted().unwrap_or_default().to_owned();
-        if !lost && self.session.settle(statement, Some(&note)).await.is_ok() {
-=======
         if lost {
             return;
         }
         let note = Some(note.unwrap_or_default());
         if self.session.settle(statement, note).await.is_ok() {
->>>>>>> robust
             journal.progress.started = false;
             journal.progress.before = None;
             // When this cannot be written either, the next run finds out by itself.

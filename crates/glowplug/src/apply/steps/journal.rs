@@ -51,12 +51,6 @@ impl Journal {
         ));
     }
 
-    /// The note of the statement that is announced now.
-    pub(super) fn noted(&self) -> Option<&str> {
-        let announcement = self.progress.before.as_deref()?;
-        announcement.split_once(':').map(|(_, note)| note)
-    }
-
     /// The note of an earlier run that announced this statement and never had an answer.
     pub(super) fn announced(&self, ahead: &Self) -> Result<Option<String>, Stop> {
         let Some(announcement) = self
