@@ -151,11 +151,6 @@ impl Stage {
             shown.map_err(|error| error.message)
         })
     }
-
-    /// The catalog of the database, without the bookkeeping.
-    pub(crate) fn catalog(&self) -> Vec<String> {
-        block_on(async { self.session().await.catalog().await.unwrap() })
-    }
 }
 
 /// Runs a future to its end.
