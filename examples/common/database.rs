@@ -12,8 +12,8 @@ use tomori_db::pool::{Pool, Settings};
 
 /// The variables that name a database, as [`Settings::from_env`] reads them.
 const VARIABLES: [&str; 4] = ["DATABASE_URL", "DB_HOST", "DB_NAME", "DB_USER"];
-/// The name of the local database.
-const NAME: &str = "tomori";
+/// The name of the local database, as `cargo db` has it: that of the package.
+const NAME: &str = "tomori_db";
 
 /// A database, and how it was chosen.
 pub(crate) struct Database {

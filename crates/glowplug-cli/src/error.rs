@@ -44,6 +44,8 @@ pub(crate) enum Error {
     Query {
         /// Its text.
         sql: String,
+        /// Whether it was allowed to change something.
+        write: bool,
         /// What the server said.
         source: Box<ServerError>,
     },

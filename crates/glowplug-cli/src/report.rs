@@ -63,7 +63,7 @@ impl Diagnosis {
     pub(crate) fn of(error: &Error) -> Self {
         let diagnosis = match error {
             Error::Engine(error) => engine::diagnose(error),
-            Error::Query { sql, source } => engine::query(sql, source),
+            Error::Query { sql, write, source } => engine::query(sql, *write, source),
             Error::Interrupted(ledger) => interrupted(ledger),
             _ => Self {
                 kind: kind(error),

@@ -7,6 +7,7 @@
 //!
 //! A second argument is the seed. What fails is written to standard error.
 
+#[expect(unreachable_pub, reason = "it is a crate of its own, too")]
 #[path = "../../../fuzz/src/lib.rs"]
 mod checks;
 

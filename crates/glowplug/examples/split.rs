@@ -23,10 +23,7 @@ fn main() -> Result<()> {
     let database: Database = arguments.next().context("which database?")?.parse()?;
     let what = arguments.next().context("how many MiB, or which file?")?;
     match what.parse::<u64>() {
-        Ok(size) => measure(
-            database,
-            BufReader::new(Dump::new(database).take(size * MIB)),
-        ),
+        Ok(size) => measure(database, BufReader::new(Dump::new(database, size * MIB))),
         Err(_) => measure(database, BufReader::new(File::open(what)?)),
     }
 }
@@ -63,18 +60,20 @@ fn peak() -> Option<String> {
     Some(line.trim().to_owned())
 }
 
-/// Statements without end, as a dump would hold them.
+/// Statements as a dump would hold them, up to the one that fills a size.
 struct Dump {
     database: Database,
+    size: u64,
     number: u64,
     text: Vec<u8>,
     read: usize,
 }
 
 impl Dump {
-    const fn new(database: Database) -> Self {
+    const fn new(database: Database, size: u64) -> Self {
         Self {
             database,
+            size,
             number: 0,
             text: Vec::new(),
             read: 0,
@@ -101,6 +100,7 @@ impl Dump {
         };
         self.text
             .extend_from_slice(format!("{head}{text};\n").as_bytes());
+        self.size = self.size.saturating_sub(self.text.len() as u64);
     }
 }
 
@@ -114,7 +114,7 @@ const fn function(database: Database) -> &'static str {
 
 impl Read for Dump {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        if self.read == self.text.len() {
+        if self.read == self.text.len() && self.size > 0 {
             self.write();
         }
         let count = buffer.len().min(self.text.len() - self.read);

@@ -1,4 +1,4 @@
-//! PostgreSQL, SQLite and MySQL: each folder is one [`Session`](crate::session::Session). SQL
+//! PostgreSQL, SQLite and MySQL: each folder is one [`Session`]. SQL
 //! text exists only here.
 
 pub mod bookkeeping;

@@ -14,7 +14,7 @@
 //! | [`dialect`] | PostgreSQL, SQLite, MySQL |
 //! | [`source`] | migrations from a folder, from the binary, in Rust |
 //! | [`plan`] | what is to be done, as data: status, batches, segments |
-//! | [`apply`] | does it: [`Runner`](apply::Runner) |
+//! | [`apply`] | does it: [`Runner`] |
 
 pub mod apply;
 pub mod dialect;

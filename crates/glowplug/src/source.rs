@@ -34,8 +34,7 @@
 //!             let users = db.query("SELECT id FROM users WHERE name IS NULL", &[]).await?;
 //!             let mut rename = db.prepare("UPDATE users SET name = $1 WHERE id = $2");
 //!             for user in users {
-//!                 let id = user.0.into_iter().next().unwrap_or(Value::Null);
-//!                 rename.execute(&[Value::Text("nobody".to_owned()), id]).await?;
+//!                 rename.execute(&[Value::Text("nobody".to_owned()), user[0].clone()]).await?;
 //!             }
 //!             Ok(())
 //!         })
@@ -133,7 +132,7 @@ impl Migrations {
     /// Reads all of them for one database, ordered by version.
     ///
     /// # Errors
-    /// [`Error::Files`](crate::Error::Files) with everything that is wrong: two migrations of one
+    /// [`Error::Files`] with everything that is wrong: two migrations of one
     /// version, a missing `up`, a `metadata.toml` that says nothing or the wrong thing…
     pub fn load(&self, database: Database) -> Result<Vec<Migration>> {
         let mut problems = Vec::new();

@@ -75,7 +75,7 @@ fn columns(table: &TableDescription, paint: Paint) -> String {
     let mut grid = Grid::new(
         paint,
         &[
-            ("column", Align::Left),
+            ("column", Align::Name),
             ("type", Align::Left),
             ("null", Align::Left),
             ("default", Align::Left),

@@ -101,7 +101,7 @@ impl Answer for History {
             ("by", Align::Left),
             ("outcome", Align::Left),
         ];
-        let mut grid = Grid::new(paint, &columns);
+        let mut grid = Grid::new(paint, &columns).unwrapped();
         for line in &self.history {
             let (outcome, mark) = match line.outcome {
                 Outcome::Done => ("done".to_owned(), Mark::Good),

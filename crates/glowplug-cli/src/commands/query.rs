@@ -52,6 +52,7 @@ impl Args {
             Err(source) => {
                 return Err(Error::Query {
                     sql: statement,
+                    write: self.write,
                     source: Box::new(source),
                 });
             }

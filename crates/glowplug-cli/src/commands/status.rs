@@ -104,7 +104,7 @@ impl Shown {
             ("batch", Align::Right),
             ("applied at", Align::Left),
         ];
-        let mut grid = Grid::new(paint, &columns);
+        let mut grid = Grid::new(paint, &columns).unwrapped();
         for entry in &self.migrations {
             let (state, batch, at, mark) = match &entry.state {
                 EntryState::Executed { batch, at } => (

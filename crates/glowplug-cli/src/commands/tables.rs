@@ -52,7 +52,7 @@ pub(super) fn grid(tables: &[TableInfo], paint: Paint, detail: Detail) -> String
         return "There are no tables.".to_owned();
     }
     let mut columns = vec![
-        ("table", Align::Left),
+        ("table", Align::Name),
         ("rows", Align::Right),
         ("size", Align::Right),
     ];

@@ -1,4 +1,6 @@
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
+use comfy_table::{
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, presets,
+};
 
 use super::{Paint, plain};
 
@@ -12,6 +14,8 @@ pub(crate) struct Grid {
 /// Where the text of a column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Align {
+    /// For names, which are never wrapped: people copy them.
+    Name,
     /// For texts.
     Left,
     /// For numbers.
@@ -44,8 +48,11 @@ impl Grid {
         } else {
             table.force_no_tty();
         }
-        if paint.terminal() {
+        if paint.terminal()
+            && let Some(columns) = width(&Table::new())
+        {
             table.set_content_arrangement(ContentArrangement::Dynamic);
+            table.set_width(columns);
         }
         Self {
             table,
@@ -59,11 +66,23 @@ impl Grid {
         for (number, align) in self.columns.iter().enumerate() {
             if let Some(column) = self.table.column_mut(number) {
                 column.set_padding((0, 2));
-                if *align == Align::Right {
-                    column.set_cell_alignment(CellAlignment::Right);
+                match align {
+                    Align::Name => {
+                        column.set_constraint(ColumnConstraint::ContentWidth);
+                    }
+                    Align::Left => {}
+                    Align::Right => column.set_cell_alignment(CellAlignment::Right),
                 }
             }
         }
+    }
+
+    /// Leaves long lines to the terminal: a column of single letters helps nobody.
+    #[must_use]
+    pub(crate) fn unwrapped(mut self) -> Self {
+        self.table
+            .set_content_arrangement(ContentArrangement::Disabled);
+        self
     }
 
     /// Adds a row. Control characters are shown, never sent to the terminal.
@@ -99,7 +118,12 @@ impl Grid {
 
 /// How many columns the terminal has, if standard error is one.
 pub(crate) fn terminal_width() -> Option<usize> {
-    Table::new().use_stderr().width().map(usize::from)
+    width(Table::new().use_stderr()).map(usize::from)
+}
+
+/// A terminal that says it has no columns, or nearly none, does not know.
+fn width(table: &Table) -> Option<u16> {
+    table.width().filter(|columns| *columns >= 20)
 }
 
 /// What a marked cell says.

@@ -52,9 +52,9 @@ const fn kind(error: &Error) -> &'static str {
 }
 
 /// What the error of a statement that somebody typed says.
-pub(super) fn query(sql: &str, error: &ServerError) -> Diagnosis {
+pub(super) fn query(sql: &str, write: bool, error: &ServerError) -> Diagnosis {
     let advice = match error.class {
-        Class::ReadOnly => vec!["add `--write` if it is to change something".to_owned()],
+        Class::ReadOnly if !write => vec!["add `--write` if it is to change something".to_owned()],
         Class::Missing => vec!["`tables` lists what is there".to_owned()],
         _ => Vec::new(),
     };

@@ -1,6 +1,6 @@
 //! What failures look like, to people and to programs.
 
-use crate::support::{PASSWORD, Project, Ran};
+use crate::support::Project;
 
 fn failing() -> Project {
     let project = Project::sqlite();
@@ -101,67 +101,4 @@ fn settings_that_cannot_be_read_are_named() {
     let ran = project.run(&["status"]);
     assert_eq!(ran.code, 1);
     assert!(ran.stderr.contains("diesel.toml"), "{ran:?}");
-}
-
-#[test]
-fn no_password_is_ever_shown() {
-    let project = Project::sqlite();
-    project.write("migrations/001_create_users/up.sql", "SELEKT 1;");
-    let url = |rest: &str| format!("postgres://me:{PASSWORD}@{rest}");
-    let local = url("127.0.0.1:1/shop");
-    let remote = url("no-such-host.invalid/shop");
-    let mysql = format!("mysql://me:{PASSWORD}@127.0.0.1:1/shop");
-    let odd = format!("oracle://me:{PASSWORD}@host/shop");
-    let unreadable = format!("postgres://me:{PASSWORD}@host:port:port/shop");
-    let parameter = format!("postgres://127.0.0.1:1/shop?password={PASSWORD}");
-    let words = format!("host=db user=me password={PASSWORD}");
-    let urls = [
-        &local,
-        &remote,
-        &mysql,
-        &odd,
-        &unreadable,
-        &parameter,
-        &words,
-    ];
-    let commands: [&[&str]; 7] = [
-        &["status"],
-        &["up", "--verbose"],
-        &["down", "--yes"],
-        &["reset"],
-        &["init"],
-        &["info"],
-        &["query", "SELECT 1"],
-    ];
-    let silent = |ran: Ran, what: &str| {
-        assert_ne!(ran.code, 0, "{what}: {ran:?}");
-        assert!(!ran.all().contains(PASSWORD), "{what}: {ran:?}");
-    };
-    for url in urls {
-        for command in commands {
-            for json in [&[][..], &["--json"]] {
-                let given = [command, json, &["--database-url", url]].concat();
-                silent(project.run(&given), url);
-            }
-        }
-        // At the wrong place.
-        silent(project.run(&["up", url]), url);
-        silent(project.run(&[url]), url);
-        silent(project.run(&["up", "--json", "--to", "1", url]), url);
-        let named = Project::sqlite().with("DATABASE_URL", url);
-        silent(named.run(&["status"]), url);
-        assert!(!named.ok(&["up", "--help"]).contains(PASSWORD));
-    }
-    let parts = Project::empty()
-        .with("DB_HOST", "127.0.0.1")
-        .with("DB_PORT", "1")
-        .with("DB_PASSWORD", PASSWORD);
-    parts.migration("001_a", "SELECT 1;", "");
-    silent(parts.run(&["status"]), "DB_PASSWORD");
-    let file = Project::empty();
-    file.write(
-        ".env",
-        &format!("DATABASE URL=postgres://me:{PASSWORD}@h/d x\n"),
-    );
-    silent(file.run(&["status"]), ".env");
 }

@@ -1,4 +1,5 @@
 //! The one integration binary of this crate: the command itself, run as people run it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod cases;
 mod choose;
@@ -9,10 +10,17 @@ mod failures;
 mod help;
 mod init;
 mod json;
+mod kill;
 mod local;
 mod look;
+mod mysql;
 mod neighbour;
+mod passwords;
+mod pooler;
 mod query;
+mod queue;
+mod race;
+mod reasons;
 mod roundtrip;
 mod run;
 mod stage;

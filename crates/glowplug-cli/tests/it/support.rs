@@ -1,5 +1,11 @@
 //! What the tests share: a project in a folder of its own, and the command.
 
+pub(crate) mod bouncer;
+pub(crate) mod mysql;
+pub(crate) mod place;
+pub(crate) mod proxy;
+pub(crate) mod running;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,9 +13,6 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
-
-/// A password that no output may show.
-pub(crate) const PASSWORD: &str = "hunter2secret";
 
 /// A project in a temporary folder. Its local PostgreSQL, if it has one, goes with it.
 pub(crate) struct Project {
@@ -218,4 +221,29 @@ fn open_to_all(folder: &Path) {
     use std::os::unix::fs::PermissionsExt;
     // The server of the local PostgreSQL may be another user.
     fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// Says that something was not tested; fails where nothing may be skipped.
+#[allow(
+    clippy::print_stderr,
+    reason = "a test that does not run must not look like one that does"
+)]
+pub(crate) fn skipped(why: &str) {
+    let strict = std::env::var_os("TOMORI_SKIP_NOTHING").is_some_and(|value| value == "1");
+    assert!(!strict, "{why}, and nothing may be skipped");
+    eprintln!("NOT TESTED: {why}");
+}
+
+/// Prints a figure, so that it is seen with `--nocapture`.
+#[allow(
+    clippy::print_stderr,
+    reason = "figures of the trials are read by people"
+)]
+pub(crate) fn figure(text: &str) {
+    eprintln!("{text}");
+}
+
+/// How many rounds: as said by a variable, else the usual.
+pub(crate) fn rounds(variable: &str, usual: usize) -> usize {
+    std::env::var(variable).map_or(usual, |text| text.parse().unwrap())
 }

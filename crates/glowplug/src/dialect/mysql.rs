@@ -31,6 +31,7 @@ mod steps;
 mod subject;
 mod tokens;
 mod watch;
+mod words;
 
 use std::ops::DerefMut;
 use std::time::Duration;

@@ -1,5 +1,7 @@
 //! What a person should do next, for each kind of error.
 
+use std::io;
+
 use super::{Class, Direction, Error, Failure, Place, ServerError};
 
 impl Error {
@@ -49,13 +51,7 @@ impl Error {
                 "then run `up` again: what is done is not done twice",
             ]),
             Self::Server { source, .. } => running(source).into_iter().map(Into::into).collect(),
-            Self::Io { source, .. } => match source.kind() {
-                std::io::ErrorKind::NotFound => steps(["correct the path"]),
-                std::io::ErrorKind::PermissionDenied => {
-                    steps(["change the rights of the file or folder, or run as its owner"])
-                }
-                _ => Vec::new(),
-            },
+            Self::Io { source, .. } => reading(source.kind()),
             Self::Usage(_) => Vec::new(),
         }
     }
@@ -63,6 +59,16 @@ impl Error {
 
 fn steps<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).to_vec()
+}
+
+fn reading(kind: io::ErrorKind) -> Vec<String> {
+    match kind {
+        io::ErrorKind::NotFound => steps(["correct the path"]),
+        io::ErrorKind::PermissionDenied => {
+            steps(["change the rights of the file or folder, or run as its owner"])
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn connecting(class: Class) -> Vec<String> {

@@ -87,8 +87,8 @@ pub(super) fn unquoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::statements;
     use crate::model::Database;
+    use crate::sql::statements;
 
     fn words(database: Database, text: &str, count: usize) -> Vec<String> {
         let statement = statements(database, text.as_bytes())

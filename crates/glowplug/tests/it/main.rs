@@ -1,5 +1,9 @@
 //! The one integration binary of this crate.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test fails by panicking, and nobody imports tests"
+)]
 
 #[path = "../../../../fuzz/src/lib.rs"]
 mod checks;

@@ -1,6 +1,6 @@
 use sha2::{Digest, Sha256};
 
-use super::super::execution::{Stop, unplaced};
+use crate::apply::execution::{Stop, unplaced};
 use crate::error::{Class, ServerError};
 use crate::model::Progress;
 use crate::sql::Statement;

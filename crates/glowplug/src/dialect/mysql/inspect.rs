@@ -89,8 +89,7 @@ where
         let sql = format!("SELECT COUNT(*) FROM {}.{}", quote(&schema), quote(&name));
         match query::rows(&mut self.connection, &sql, &[], Reuse::Once).await {
             Ok(answer) => Ok(answer.rows.first().and_then(|row| count(row, 0))),
-            Err(error) if error.class == Class::Missing => Ok(None),
-            Err(error) if error.class == Class::MissingDatabase => Ok(None),
+            Err(error) if is_nowhere(&error) => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -126,6 +125,15 @@ impl<C> MysqlSession<C> {
             |(schema, name)| (schema.to_owned(), name.to_owned()),
         )
     }
+}
+
+/// Whether there is no such table, or can be none: 1102 and 1103 are names that cannot be.
+fn is_nowhere(error: &ServerError) -> bool {
+    matches!(error.class, Class::Missing | Class::MissingDatabase)
+        || error
+            .code
+            .as_deref()
+            .is_some_and(|code| code.ends_with("(1102)") || code.ends_with("(1103)"))
 }
 
 /// Whether a table is the bookkeeping's.

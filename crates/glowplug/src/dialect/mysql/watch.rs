@@ -15,15 +15,21 @@ const PATIENCE: Duration = Duration::from_millis(50);
 const PACE: Duration = Duration::from_millis(25);
 /// For how long others may queue behind us.
 const QUEUE: Duration = Duration::from_millis(60);
+/// How often InnoDB's transactions are read.
+const REREAD: Duration = Duration::from_millis(250);
+/// For how long that list may be out of date.
+const STALE: Duration = Duration::from_millis(120);
+/// From how many milliseconds on a statement may be waiting for a row.
+const SLOW: i64 = 300;
 
 /// What the server shows of a session that waits for the right to change or use a table.
 const WAITING: &str = "metadata lock";
 
 /// MariaDB's milliseconds tell who came first; MySQL has seconds.
 const MARIADB_SESSIONS: &str = "SELECT id, user, host, command, COALESCE(state, ''), \
-     LEFT(info, 500), CAST(time_ms AS SIGNED), query_id FROM information_schema.processlist";
+     LEFT(info, 500), CAST(time_ms AS SIGNED), query_id, db FROM information_schema.processlist";
 const MYSQL_SESSIONS: &str = "SELECT id, user, host, command, COALESCE(state, ''), \
-     LEFT(info, 500), CAST(time AS SIGNED) * 1000, 0 FROM information_schema.processlist";
+     LEFT(info, 500), CAST(time AS SIGNED) * 1000, 0, db FROM information_schema.processlist";
 
 const TRANSACTIONS: &str = "SELECT trx_mysql_thread_id, \
      CAST(TIMESTAMPDIFF(SECOND, trx_started, NOW()) AS SIGNED), trx_state = 'LOCK WAIT' \
@@ -69,6 +75,8 @@ pub(super) struct Watch {
 #[derive(Default)]
 struct Seen {
     blockers: Vec<Blocker>,
+    /// When transactions were read last.
+    read: Option<Instant>,
     queue_since: Option<Instant>,
     killed: bool,
 }
@@ -82,6 +90,7 @@ struct Process {
     query: Option<String>,
     milliseconds: i64,
     query_id: i64,
+    database: Option<String>,
 }
 
 type ProcessRow = (
@@ -93,6 +102,7 @@ type ProcessRow = (
     Option<String>,
     i64,
     i64,
+    Option<String>,
 );
 
 impl Watch {
@@ -133,8 +143,32 @@ impl Watch {
         }
         if error.class == Class::LockTimeout {
             error.blockers = seen.blockers;
+            if error.blockers.is_empty() {
+                // Who holds it most likely still does.
+                tokio::time::sleep(STALE).await;
+                error.blockers = self.look_back().await.unwrap_or_default();
+            }
         }
         Err(error)
+    }
+
+    /// Who has a transaction now, when it was not seen in time who had one.
+    async fn look_back(&mut self) -> Result<Vec<Blocker>, mysql_async::Error> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => Conn::new(self.options.clone()).await?,
+        };
+        let sessions = self.sessions(&mut connection).await?;
+        let ours = sessions.iter().find(|process| process.id == self.session);
+        let blockers = match ours {
+            Some(ours) => {
+                self.blockers(&mut connection, ours, &sessions, true)
+                    .await?
+            }
+            None => Vec::new(),
+        };
+        self.connection = Some(connection);
+        Ok(blockers)
     }
 
     /// Looks until the statement is done. What fails here fails quietly: the statement counts.
@@ -163,13 +197,13 @@ impl Watch {
             self.connection = Some(connection);
             return Ok(());
         };
-        let is_behind = |other: &&Process| {
-            other.id != ours.id && other.is_waiting() && other.milliseconds <= ours.milliseconds
-        };
-        if seen.blockers.is_empty() {
-            seen.blockers = self.blockers(&mut connection, ours, &sessions).await?;
+        if seen.blockers.is_empty() && seen.is_due(ours) {
+            seen.read = Some(Instant::now());
+            seen.blockers = self
+                .blockers(&mut connection, ours, &sessions, false)
+                .await?;
         }
-        if ours.is_waiting() && sessions.iter().any(|other| is_behind(&other)) {
+        if ours.is_waiting() && sessions.iter().any(|other| other.is_behind(ours)) {
             let since = *seen.queue_since.get_or_insert_with(Instant::now);
             if since.elapsed() >= QUEUE {
                 let kill = match ours.query_id {
@@ -199,25 +233,29 @@ impl Watch {
         Ok(sessions.filter(|process| process.id != own).collect())
     }
 
-    /// Who holds what our session waits for: exactly where the server tells, else everyone with an
-    /// older transaction who does not wait for a table as well.
+    /// Who holds what our session waits for: exactly where the server tells, else everyone with a
+    /// transaction in the same database who does not wait for a table as well.
     async fn blockers(
         &self,
         connection: &mut Conn,
         ours: &Process,
         sessions: &[Process],
+        is_over: bool,
     ) -> Result<Vec<Blocker>, mysql_async::Error> {
         let transactions: Vec<(i64, Option<i64>, bool)> =
             connection.query(TRANSACTIONS).await.unwrap_or_default();
         let waits_for_row = transactions
             .iter()
             .any(|(id, _, waits)| *id == ours.id && *waits);
-        if !ours.is_waiting() && !waits_for_row {
+        if !ours.is_waiting() && !waits_for_row && !is_over {
             return Ok(Vec::new());
         }
         let mut holders = self.holders(connection).await;
         if holders.is_empty() && !waits_for_row {
             holders = transactions.iter().map(|(id, ..)| *id).collect();
+            let near = |process: &&Process| process.uses(ours);
+            let near: Vec<i64> = sessions.iter().filter(near).map(|near| near.id).collect();
+            holders.retain(|id| near.contains(id));
         }
         let blocks = |process: &&Process| {
             process.id != ours.id && !process.is_waiting() && holders.contains(&process.id)
@@ -246,9 +284,21 @@ impl Watch {
     }
 }
 
+impl Seen {
+    /// Whether to read transactions. InnoDB's list of them is made anew only when nobody has read
+    /// it for 100 ms, so it is read seldom. Waiting for a row shows in no state: that is asked
+    /// only of statements that take long.
+    fn is_due(&self, ours: &Process) -> bool {
+        match self.read {
+            Some(read) => read.elapsed() >= REREAD,
+            None => ours.is_waiting() || ours.milliseconds >= SLOW,
+        }
+    }
+}
+
 impl From<ProcessRow> for Process {
     fn from(row: ProcessRow) -> Self {
-        let (id, user, host, command, state, query, milliseconds, query_id) = row;
+        let (id, user, host, command, state, query, milliseconds, query_id, database) = row;
         Self {
             id,
             user,
@@ -258,6 +308,7 @@ impl From<ProcessRow> for Process {
             query,
             milliseconds,
             query_id,
+            database,
         }
     }
 }
@@ -265,6 +316,23 @@ impl From<ProcessRow> for Process {
 impl Process {
     fn is_waiting(&self) -> bool {
         self.state.contains(WAITING)
+    }
+
+    /// Whether it uses the database of ours, as far as can be seen.
+    fn uses(&self, ours: &Self) -> bool {
+        let named = |database: &String| {
+            let query = self.query.as_deref();
+            query.is_some_and(|query| query.contains(database.as_str()))
+        };
+        self.database == ours.database || ours.database.as_ref().is_some_and(named)
+    }
+
+    /// Whether it waits since we do, so probably behind us.
+    fn is_behind(&self, ours: &Self) -> bool {
+        self.id != ours.id
+            && self.is_waiting()
+            && self.milliseconds <= ours.milliseconds
+            && self.uses(ours)
     }
 
     /// With the age of its transaction in seconds, if it has one.

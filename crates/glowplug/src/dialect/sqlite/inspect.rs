@@ -149,8 +149,8 @@ fn estimate(connection: &mut SqliteConnection, table: &str) -> Option<u64> {
 mod tests {
     use diesel::Connection;
 
-    use super::super::statement::exec;
     use super::*;
+    use crate::dialect::sqlite::statement::exec;
 
     #[test]
     fn the_estimate_comes_from_analyze() {

@@ -58,6 +58,8 @@ fn no_form_shows_the_password() {
         "postgres://ann:sec/secret@host/app",
         "postgres://ann:secret@[::1/app",
         "postgres:// ann:secret@host/app",
+        "postgres:///ann:secret@host",
+        "postgres://?ann:secret@host",
         "postgres://ann:secret@%2Frun%2Fpostgresql/app",
         "postgres://ann:secret@h1:5432,h2:5432/app",
         "sqlite://app.db?key=secret",

@@ -7,8 +7,8 @@ mod header;
 use block::Blocks;
 use header::{Header, Next};
 
-use super::super::lexer::Token;
 use super::{is, is_one};
+use crate::sql::lexer::Token;
 
 #[derive(Default)]
 pub(in crate::sql) struct Body {

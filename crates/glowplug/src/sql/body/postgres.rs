@@ -1,7 +1,7 @@
 //! PostgreSQL: parentheses, as in `CREATE RULE … DO (a; b)`, and `BEGIN ATOMIC … END` in routines.
 
-use super::super::lexer::Token;
 use super::{is, is_one};
+use crate::sql::lexer::Token;
 
 #[derive(Default)]
 pub(in crate::sql) struct Body {

@@ -1,7 +1,7 @@
 //! SQLite: a trigger ends with `; END`, by the rule of its `sqlite3_complete`.
 
-use super::super::lexer::Token;
 use super::{is, is_one};
+use crate::sql::lexer::Token;
 
 #[derive(Default)]
 pub(in crate::sql) struct Body(State);

@@ -7,6 +7,47 @@ use mysql_async::prelude::Queryable;
 
 use crate::support::mysql::database;
 
+const FAILURES: [(&str, Class, &str); 14] = [
+    ("SELECT * FROM nowhere", Class::Missing, "42S02 (1146)"),
+    ("SELECT nothing FROM t", Class::Missing, "42S22 (1054)"),
+    ("DROP TABLE nowhere", Class::Missing, "42S02 (1051)"),
+    (
+        "ALTER TABLE t DROP COLUMN nothing",
+        Class::Missing,
+        "42000 (1091)",
+    ),
+    ("DROP PROCEDURE nowhere", Class::Missing, "42000 (1305)"),
+    ("CREATE TABLE t (a INT)", Class::Exists, "42S01 (1050)"),
+    ("ALTER TABLE t ADD a INT", Class::Exists, "42S21 (1060)"),
+    (
+        "INSERT INTO t VALUES (1, 1)",
+        Class::Constraint,
+        "23000 (1062)",
+    ),
+    (
+        "INSERT INTO u VALUES (2)",
+        Class::Constraint,
+        "23000 (1452)",
+    ),
+    ("DELETE FROM t", Class::Constraint, "23000 (1451)"),
+    (
+        "INSERT INTO t VALUES (2, NULL)",
+        Class::Constraint,
+        "23000 (1048)",
+    ),
+    ("SELEC 1", Class::Syntax, "42000 (1064)"),
+    (
+        "USE gp_no_such_database",
+        Class::MissingDatabase,
+        "42000 (1049)",
+    ),
+    (
+        "SELECT SLEEP('a' + 1) FROM (SELECT 1 UNION SELECT 2) x WHERE (SELECT a FROM (SELECT 1 AS a UNION SELECT 2) y)",
+        Class::Other,
+        "21000 (1242)",
+    ),
+];
+
 #[tokio::test]
 async fn every_failure_has_its_class_and_code() {
     let Some(database) = database().await else {
@@ -17,46 +58,7 @@ async fn every_failure_has_its_class_and_code() {
                CREATE TABLE u (a INT, CONSTRAINT u_a FOREIGN KEY (a) REFERENCES t (a)); \
                INSERT INTO t VALUES (1, 1); INSERT INTO u VALUES (1)";
     session.run(sql).await.unwrap();
-    for (sql, class, code) in [
-        ("SELECT * FROM nowhere", Class::Missing, "42S02 (1146)"),
-        ("SELECT nothing FROM t", Class::Missing, "42S22 (1054)"),
-        ("DROP TABLE nowhere", Class::Missing, "42S02 (1051)"),
-        (
-            "ALTER TABLE t DROP COLUMN nothing",
-            Class::Missing,
-            "42000 (1091)",
-        ),
-        ("DROP PROCEDURE nowhere", Class::Missing, "42000 (1305)"),
-        ("CREATE TABLE t (a INT)", Class::Exists, "42S01 (1050)"),
-        ("ALTER TABLE t ADD a INT", Class::Exists, "42S21 (1060)"),
-        (
-            "INSERT INTO t VALUES (1, 1)",
-            Class::Constraint,
-            "23000 (1062)",
-        ),
-        (
-            "INSERT INTO u VALUES (2)",
-            Class::Constraint,
-            "23000 (1452)",
-        ),
-        ("DELETE FROM t", Class::Constraint, "23000 (1451)"),
-        (
-            "INSERT INTO t VALUES (2, NULL)",
-            Class::Constraint,
-            "23000 (1048)",
-        ),
-        ("SELEC 1", Class::Syntax, "42000 (1064)"),
-        (
-            "USE gp_no_such_database",
-            Class::MissingDatabase,
-            "42000 (1049)",
-        ),
-        (
-            "SELECT SLEEP('a' + 1) FROM (SELECT 1 UNION SELECT 2) x WHERE (SELECT a FROM (SELECT 1 AS a UNION SELECT 2) y)",
-            Class::Other,
-            "21000 (1242)",
-        ),
-    ] {
+    for (sql, class, code) in FAILURES {
         let by_text = session.run(sql).await.unwrap_err();
         let prepared = session.execute(sql, &[], Reuse::Once).await.unwrap_err();
         for error in [by_text, prepared] {

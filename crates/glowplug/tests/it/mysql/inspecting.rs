@@ -91,6 +91,16 @@ async fn a_table_is_described_with_its_parts() {
         users.columns[1].comment.as_deref(),
         Some("how they are called")
     );
+}
+
+#[tokio::test]
+async fn the_keys_of_a_table_are_described() {
+    let Some(database) = database().await else {
+        return;
+    };
+    let mut session = database.session().await;
+    session.run(SCHEMA).await.unwrap();
+    let users = session.describe("users").await.unwrap().unwrap();
     assert!(users.indexes[0].primary && users.indexes[0].unique);
     assert_eq!(users.indexes[1].name, "users_name");
     assert_eq!(users.indexes[1].definition, "btree (name(10), age desc)");

@@ -191,6 +191,7 @@ async fn limits_are_set_and_a_migration_cannot_lift_them() {
     let Some(database) = database().await else {
         return;
     };
+    let _turn = super::waiting::turn().await;
     let mut session = database.session().await;
     let mut other = database.connection().await;
     session

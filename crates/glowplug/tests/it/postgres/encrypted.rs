@@ -79,51 +79,54 @@ async fn is_encrypted(session: &mut dyn Session) -> bool {
     rows(session, sql).await[0][0].as_bool().unwrap()
 }
 
+/// Host, options, and whether the session is encrypted, or refused.
+const MODES: [(&str, &str, Result<bool, ()>); 12] = [
+    ("127.0.0.1", "sslmode=disable", Ok(false)),
+    ("127.0.0.1", "sslmode=prefer", Ok(true)),
+    ("127.0.0.1", "", Ok(true)),
+    ("127.0.0.1", "sslmode=require", Ok(true)),
+    (
+        "127.0.0.1",
+        "sslmode=require&sslrootcert=FOLDER/root.pem",
+        Ok(true),
+    ),
+    (
+        "127.0.0.1",
+        "sslmode=require&sslrootcert=FOLDER/other.pem",
+        Err(()),
+    ),
+    (
+        "127.0.0.1",
+        "sslmode=verify-ca&sslrootcert=FOLDER/root.pem",
+        Ok(true),
+    ),
+    (
+        "127.0.0.1",
+        "sslmode=verify-ca&sslrootcert=FOLDER/other.pem",
+        Err(()),
+    ),
+    ("127.0.0.1", "sslmode=verify-ca", Err(())),
+    (
+        "127.0.0.1",
+        "sslmode=verify-full&sslrootcert=FOLDER/root.pem",
+        Err(()),
+    ),
+    (
+        "localhost",
+        "sslmode=verify-full&sslrootcert=FOLDER/root.pem",
+        Ok(true),
+    ),
+    (
+        "localhost",
+        "sslmode=verify-full&sslrootcert=FOLDER/none.pem",
+        Err(()),
+    ),
+];
+
 #[tokio::test]
 async fn each_mode_checks_what_it_says() {
     let server = Encrypted::start().await;
-    for (host, options, expected) in [
-        ("127.0.0.1", "sslmode=disable", Ok(false)),
-        ("127.0.0.1", "sslmode=prefer", Ok(true)),
-        ("127.0.0.1", "", Ok(true)),
-        ("127.0.0.1", "sslmode=require", Ok(true)),
-        (
-            "127.0.0.1",
-            "sslmode=require&sslrootcert=FOLDER/root.pem",
-            Ok(true),
-        ),
-        (
-            "127.0.0.1",
-            "sslmode=require&sslrootcert=FOLDER/other.pem",
-            Err(()),
-        ),
-        (
-            "127.0.0.1",
-            "sslmode=verify-ca&sslrootcert=FOLDER/root.pem",
-            Ok(true),
-        ),
-        (
-            "127.0.0.1",
-            "sslmode=verify-ca&sslrootcert=FOLDER/other.pem",
-            Err(()),
-        ),
-        ("127.0.0.1", "sslmode=verify-ca", Err(())),
-        (
-            "127.0.0.1",
-            "sslmode=verify-full&sslrootcert=FOLDER/root.pem",
-            Err(()),
-        ),
-        (
-            "localhost",
-            "sslmode=verify-full&sslrootcert=FOLDER/root.pem",
-            Ok(true),
-        ),
-        (
-            "localhost",
-            "sslmode=verify-full&sslrootcert=FOLDER/none.pem",
-            Err(()),
-        ),
-    ] {
+    for (host, options, expected) in MODES {
         let opened = server.connect(host, options).await;
         match (opened, expected) {
             (Ok(mut session), Ok(encrypted)) => {

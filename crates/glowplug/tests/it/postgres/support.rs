@@ -10,53 +10,53 @@ use glowplug::session::{Reuse, Session};
 use glowplug_local::{TestDatabase, TestServer};
 
 /// A fresh database on the server that all tests share.
-pub(super) async fn database() -> TestDatabase {
+pub async fn database() -> TestDatabase {
     let made = tokio::task::spawn_blocking(|| TestServer::shared().unwrap().database());
     made.await.unwrap().unwrap()
 }
 
-pub(super) fn address(database: &TestDatabase) -> Address {
+pub fn address(database: &TestDatabase) -> Address {
     Address::parse(database.url()).unwrap()
 }
 
 /// A session of our own.
-pub(super) async fn session(database: &TestDatabase) -> Box<dyn Session> {
+pub async fn session(database: &TestDatabase) -> Box<dyn Session> {
     postgres::connect(&address(database)).await.unwrap()
 }
 
 /// A session on a connection that a service opened.
-pub(super) async fn foreign(database: &TestDatabase) -> Box<dyn Session> {
+pub async fn foreign(database: &TestDatabase) -> Box<dyn Session> {
     let connection = AsyncPgConnection::establish(database.url()).await.unwrap();
     Box::new(PostgresSession::from_connection(Box::new(connection)))
 }
 
 /// Both kinds.
-pub(super) async fn both(database: &TestDatabase) -> [Box<dyn Session>; 2] {
+pub async fn both(database: &TestDatabase) -> [Box<dyn Session>; 2] {
     [session(database).await, foreign(database).await]
 }
 
-pub(super) async fn rows(session: &mut dyn Session, sql: &str) -> Vec<Row> {
+pub async fn rows(session: &mut dyn Session, sql: &str) -> Vec<Row> {
     session.query(sql, &[], Reuse::Once).await.unwrap().rows
 }
 
 /// The one value of a query, which must be text.
-pub(super) async fn text(session: &mut dyn Session, sql: &str) -> String {
+pub async fn text(session: &mut dyn Session, sql: &str) -> String {
     match &rows(session, sql).await[0][0] {
         Value::Text(text) => text.clone(),
         other => panic!("{other:?} is no text"),
     }
 }
 
-pub(super) async fn number(session: &mut dyn Session, sql: &str) -> i64 {
+pub async fn number(session: &mut dyn Session, sql: &str) -> i64 {
     rows(session, sql).await[0][0].as_integer().unwrap()
 }
 
-pub(super) async fn failure(session: &mut dyn Session, sql: &str) -> ServerError {
+pub async fn failure(session: &mut dyn Session, sql: &str) -> ServerError {
     session.run(sql).await.unwrap_err()
 }
 
 /// Waits until a query gives `true`.
-pub(super) async fn until(session: &mut dyn Session, sql: &str) {
+pub async fn until(session: &mut dyn Session, sql: &str) {
     for _ in 0..400 {
         if rows(session, sql).await[0][0].as_bool() == Some(true) {
             return;

@@ -1,7 +1,10 @@
 use super::*;
 
-/// What is said of one `metadata.toml`: line and column, what is marked, message and advice.
-fn said(metadata: &str) -> Result<Vec<(u64, u64, String, String, String)>> {
+/// A problem: line, column, what is marked, message, advice.
+type Said = (u64, u64, String, String, String);
+
+/// What is said of one `metadata.toml`.
+fn said(metadata: &str) -> Result<Vec<Said>> {
     let folder = Folder::with(&[("1_a/up.sql", "SELECT 1"), ("1_a/metadata.toml", metadata)])?;
     let problems = folder.problems().into_iter();
     Ok(problems

@@ -27,10 +27,6 @@ fn a_thousand_migrations_are_read_in_an_instant() -> Result<()> {
         best.2 = best.2.min(start.elapsed());
         assert_eq!(status.pending(), 1000);
     }
-    eprintln!(
-        "load {:?}, checksums {:?}, status {:?}",
-        best.0, best.1, best.2
-    );
     // Unoptimised, on a busy machine.
     assert!(
         best.0 + best.1 + best.2 < Duration::from_millis(500),

@@ -48,7 +48,7 @@ impl TestDatabase {
         );
         let mut connection = Conn::new(options(server)).await.unwrap();
         connection
-            .query_drop(format!("CREATE DATABASE `{name}`"))
+            .query_drop(format!("CREATE DATABASE `{name}` CHARACTER SET utf8mb4"))
             .await
             .unwrap();
         Self { name, server }

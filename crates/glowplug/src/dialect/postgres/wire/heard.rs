@@ -28,8 +28,6 @@ pub(in crate::dialect::postgres) enum Keep {
 pub(in crate::dialect::postgres) struct Heard {
     /// The number that the server, or a pooler before it, gave the session.
     pub(in crate::dialect::postgres) process: i32,
-    /// The server's version.
-    pub(in crate::dialect::postgres) version: String,
     /// `I`: no transaction, `T`: one is open, `E`: one is open and failed.
     pub(in crate::dialect::postgres) status: u8,
     /// How many transactions were begun and committed.
@@ -104,7 +102,7 @@ impl Tap {
 
     pub(super) fn wants(&self, tag: u8) -> bool {
         match tag {
-            b'K' | b'S' | b'Z' | b'E' | b'C' | b'T' | b'G' | b'H' => true,
+            b'K' | b'Z' | b'E' | b'C' | b'T' | b'G' | b'H' => true,
             b'D' => self.lock().keeps_rows,
             _ => false,
         }

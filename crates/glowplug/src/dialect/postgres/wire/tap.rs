@@ -47,11 +47,6 @@ fn hear(message: Message, tap: &Tap) {
     let mut heard = tap.lock();
     match message {
         Message::BackendKeyData(key) => heard.process = key.process_id(),
-        Message::ParameterStatus(status) => {
-            if status.name().is_ok_and(|name| name == "server_version") {
-                heard.version = status.value().unwrap_or_default().to_owned();
-            }
-        }
         Message::ReadyForQuery(ready) => heard.ready(ready.status()),
         Message::ErrorResponse(error) => heard.failed(fields(&error)),
         Message::CommandComplete(complete) => {
@@ -165,7 +160,7 @@ mod tests {
         b"D\0\0\0\x0b\0\x01\0\0\0\x01x",
         b"D\0\0\0\x0a\0\x01\xff\xff\xff\xff",
         b"C\0\0\0\x0dSELECT 2\0",
-        b"E\0\0\0\x1cVERROR\0C42601\0Mbad\0P3\0\0",
+        b"E\0\0\0\x1bVERROR\0C42601\0Mbad\0P3\0\0",
         b"Z\0\0\0\x05E",
     ];
 

@@ -44,7 +44,8 @@ enum Handler {
     #[default]
     None,
     Declare,
-    Handler,
+    /// Behind `HANDLER`.
+    Named,
     /// A condition is expected.
     For,
     /// A condition was read: a comma or the statement is expected.
@@ -154,8 +155,8 @@ impl Blocks {
     /// Follows the declaration of a handler; whether the token belongs to it.
     fn handle(&mut self, token: Token, word: &str) -> bool {
         let next = match self.handler {
-            Handler::Declare if is(word, "HANDLER") => Handler::Handler,
-            Handler::Handler if is(word, "FOR") => Handler::For,
+            Handler::Declare if is(word, "HANDLER") => Handler::Named,
+            Handler::Named if is(word, "FOR") => Handler::For,
             Handler::For if is_one(word, &["NOT", "SQLSTATE", "VALUE"]) => Handler::For,
             Handler::For => Handler::Statement,
             Handler::Statement if token == Token::Symbol(b',') => Handler::For,

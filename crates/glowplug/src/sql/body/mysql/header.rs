@@ -1,5 +1,5 @@
-use super::super::super::lexer::Token;
 use super::{is, is_one};
+use crate::sql::lexer::Token;
 
 /// What stands before a body: `CREATE DEFINER = … TRIGGER … FOR EACH ROW` and the like.
 #[derive(Default)]
