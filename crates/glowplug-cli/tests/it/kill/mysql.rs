@@ -4,6 +4,9 @@ use std::sync::OnceLock;
 
 use super::scenario::{Migration, Scenario, logged, seen, unseen};
 use super::trial::{Blow, Ring, trials};
+use crate::support::figure;
+use crate::support::mariadb::Mariadb;
+use crate::support::mysql::MysqlDatabase;
 use crate::support::place::Place;
 use crate::support::proxy::Upstream;
 
@@ -143,4 +146,21 @@ fn a_cut_link_to_mysql() {
 #[test]
 fn a_lost_answer_to_a_commit_on_mysql() {
     ring(Blow::LostCommit, 20);
+}
+
+#[test]
+fn a_mariadb_server_that_stops_at_once() {
+    let (Some(_), Some(server)) = (Place::mysql(), Mariadb::start()) else {
+        figure("NOT TESTED: a MariaDB server that stops, because it is not installed");
+        return;
+    };
+    let ring = Ring {
+        name: "MariaDB",
+        scenario: scenario(),
+        place: &|| Place::Mysql(MysqlDatabase::create_on(&server.url())),
+        upstream: None,
+        terminate: &terminate,
+        stop: &|| server.crash(),
+    };
+    trials(&ring, Blow::Stop, 8, 1);
 }
