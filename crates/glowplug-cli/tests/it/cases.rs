@@ -9,13 +9,11 @@ mod steady;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::thread;
 
 use glowplug::Database;
 use similar::TextDiff;
 
-use crate::stage::{Stage, copy};
+use crate::stage::{Stage, copy, side_by_side};
 use script::Script;
 
 #[test]
@@ -69,20 +67,9 @@ fn run(database: Database) {
     }
     let wanted = std::env::var("GLOWPLUG_CASE").ok();
     let is_wanted = |case: &PathBuf| wanted.as_ref().is_none_or(|name| case.ends_with(name));
-    let cases = Mutex::new(folders().into_iter().filter(is_wanted));
-    let differences = Mutex::new(Vec::new());
-    let next = || cases.lock().unwrap().next();
-    thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| {
-                while let Some(case) = next() {
-                    let difference = difference(&case, database);
-                    differences.lock().unwrap().extend(difference);
-                }
-            });
-        }
-    });
-    let differences = differences.into_inner().unwrap();
+    let cases = folders().into_iter().filter(is_wanted);
+    let differences = side_by_side(cases, |case| difference(&case, database));
+    let differences: Vec<String> = differences.into_iter().flatten().collect();
     assert!(
         differences.is_empty(),
         "{} cases print something else than expected (GLOWPLUG_BLESS=1 accepts it):\n{}",

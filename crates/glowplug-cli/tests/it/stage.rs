@@ -11,6 +11,8 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
+use std::thread;
 
 use glowplug::dialect;
 use glowplug::model::{Address, Database};
@@ -151,17 +153,33 @@ impl Stage {
             shown.map_err(|error| error.message)
         })
     }
-
-    /// The catalog of the database, without the bookkeeping.
-    pub(crate) fn catalog(&self) -> Vec<String> {
-        block_on(async { self.session().await.catalog().await.unwrap() })
-    }
 }
 
 /// Runs a future to its end.
 pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(future)
+}
+
+/// Does the same with many things, four at a time, and gives what came of them.
+pub(crate) fn side_by_side<I: Send, O: Send>(
+    items: impl IntoIterator<Item = I, IntoIter: Send>,
+    work: impl Fn(I) -> O + Sync,
+) -> Vec<O> {
+    let items = Mutex::new(items.into_iter());
+    let done = Mutex::new(Vec::new());
+    let next = || items.lock().unwrap().next();
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while let Some(item) = next() {
+                    let result = work(item);
+                    done.lock().unwrap().push(result);
+                }
+            });
+        }
+    });
+    done.into_inner().unwrap()
 }
 
 /// Copies a folder with everything in it.

@@ -42,7 +42,7 @@ impl Attention {
                  with `repair`"
             }
             AttentionKind::Missing => {
-                "bring the folder back, revert it with `down` (its `down` is stored), or go on \
+                "bring the folder back, revert it with `down` (which is stored, if it had one), or go on \
                  without it with `--allow missing`"
             }
             AttentionKind::OutOfOrder => {

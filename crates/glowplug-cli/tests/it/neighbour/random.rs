@@ -5,6 +5,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
 use super::{NAMES, Street};
+use crate::stage::side_by_side;
 
 const SEQUENCES: u64 = 30;
 const LENGTH: usize = 6;
@@ -51,11 +52,11 @@ fn both_tools_agree_after_random_sequences_on_mysql() {
 }
 
 fn play(database: Database) {
-    for seed in 0..SEQUENCES {
+    side_by_side(0..SEQUENCES, |seed| {
         for street in Street::all(database) {
             sequence(&street, seed);
         }
-    }
+    });
 }
 
 fn sequence(street: &Street, seed: u64) {

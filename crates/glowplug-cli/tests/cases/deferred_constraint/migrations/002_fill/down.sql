@@ -1,1 +1,2 @@
 DELETE FROM posts;
+DELETE FROM users;

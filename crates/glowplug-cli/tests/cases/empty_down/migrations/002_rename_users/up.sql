@@ -1,0 +1,1 @@
+UPDATE users SET name = 'nobody' WHERE name IS NULL;

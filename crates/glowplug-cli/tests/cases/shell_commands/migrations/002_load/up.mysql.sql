@@ -1,0 +1,2 @@
+SOURCE users.sql
+SELECT 1;

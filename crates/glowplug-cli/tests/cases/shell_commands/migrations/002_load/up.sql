@@ -1,0 +1,2 @@
+.read users.sql
+SELECT 1;
