@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::scenario::{Migration, Scenario, logged, seen, unseen};
+use super::scenario::{Migration, Scenario, logged, seen, stepwise, unseen};
 use super::trial::{Blow, Ring, trials};
 use crate::support::figure;
 use crate::support::mariadb::Mariadb;
@@ -49,14 +49,9 @@ fn migrations() -> Vec<Migration> {
     let users = "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(50) NOT NULL)";
     let fill = "INSERT INTO users WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL \
                 SELECT i + 1 FROM n WHERE i < 900) SELECT i, CONCAT('n', i) FROM n";
-    let migration = |name, statements| Migration {
-        name,
-        whole: false,
-        statements,
-    };
     vec![
-        migration("1_users", vec![unseen(users), unseen(fill), logged("one")]),
-        migration(
+        stepwise("1_users", vec![unseen(users), unseen(fill), logged("one")]),
+        stepwise(
             "2_alter",
             vec![
                 logged("two a"),
@@ -73,7 +68,7 @@ fn migrations() -> Vec<Migration> {
                 logged("two c"),
             ],
         ),
-        migration(
+        stepwise(
             "3_rename",
             vec![
                 seen("RENAME TABLE users TO people", &table("people")),
@@ -94,7 +89,7 @@ fn migrations() -> Vec<Migration> {
                 unseen("COMMIT"),
             ],
         ),
-        migration("4_end", vec![logged("four")]),
+        stepwise("4_end", vec![logged("four")]),
     ]
 }
 

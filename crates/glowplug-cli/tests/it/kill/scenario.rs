@@ -43,6 +43,24 @@ pub(super) struct Scenario {
     pub(super) took: Duration,
 }
 
+/// A migration of which all stays or nothing.
+pub(super) const fn whole(name: &'static str, statements: Vec<Statement>) -> Migration {
+    Migration {
+        name,
+        whole: true,
+        statements,
+    }
+}
+
+/// A migration that runs statement by statement.
+pub(super) const fn stepwise(name: &'static str, statements: Vec<Statement>) -> Migration {
+    Migration {
+        name,
+        whole: false,
+        statements,
+    }
+}
+
 /// A statement that leaves something to be seen.
 pub(super) fn seen(sql: &str, probe: &str) -> Statement {
     Statement {
