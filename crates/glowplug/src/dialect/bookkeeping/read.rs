@@ -150,7 +150,7 @@ impl Bookkeeping {
         match self.database {
             Database::Postgres | Database::Sqlite => "run_on",
             Database::Mysql => {
-                "run_on"
+                "timestampadd(SECOND, unix_timestamp(run_on), TIMESTAMP'1970-01-01 00:00:00')"
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::suite::Bench;
 
 #[tokio::test]
 async fn another_time_zone_is_no_trace_of_diesel() {
-    let Some(bench) = Bench::new(Database::Mysql) else {
+    let Some(bench) = Bench::new(Database::Mysql).await else {
         return;
     };
     bench.project.table("001_users", "users");
