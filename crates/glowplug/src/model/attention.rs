@@ -42,8 +42,8 @@ impl Attention {
                  with `repair`"
             }
             AttentionKind::Missing => {
-                "bring the folder back, revert it with `down` (which is stored, if it had one), or go on \
-                 without it with `--allow missing`"
+                "bring the folder back, revert it with `down` (which is stored, if it had one), or \
+                 go on without it with `--allow missing`"
             }
             AttentionKind::OutOfOrder => {
                 "give it a newer version, or apply it late with `--allow out-of-order`"

@@ -20,22 +20,33 @@ impl<'k> Known<'k> {
             .iter()
             .filter_map(|applied| applied.record.as_ref());
         let last = records.chain(self.orphans).map(|record| record.batch).max();
-        let unnoted = self
-            .applied
-            .iter()
-            .filter(|applied| noted(applied).is_none());
-        last.unwrap_or_default() + 1 + i64::try_from(unnoted.count()).unwrap_or(i64::MAX)
+        let unnoted = i64::try_from(self.unnoted().len()).unwrap_or(i64::MAX);
+        last.unwrap_or_default() + 1 + unnoted
+    }
+
+    /// What Diesel applied and nobody took note of, in order of version.
+    ///
+    /// Diesel reverts the newest version first. So whoever ran one again ran everything newer
+    /// again, too, even where the clock of Diesel's table, which counts seconds on SQLite and
+    /// MySQL, does not show it.
+    fn unnoted(self) -> Vec<&'k Applied> {
+        let again = self.applied.iter().filter(|applied| {
+            let is_known = applied.record.is_some();
+            is_known && noted(applied).is_none()
+        });
+        let oldest = again.map(|applied| &applied.version).min();
+        let is_unnoted = |applied: &&Applied| {
+            noted(applied).is_none() || oldest.is_some_and(|oldest| applied.version > *oldest)
+        };
+        let mut unnoted: Vec<&Applied> = self.applied.iter().filter(is_unnoted).collect();
+        unnoted.sort_by(|left, right| left.version.cmp(&right.version));
+        unnoted
     }
 
     /// What Diesel applied and nobody took note of, in order of version, each with the number of
     /// the batch that it is: one of its own, newer than every batch of ours.
     pub fn adoptions(self) -> Vec<(&'k Applied, i64)> {
-        let mut unnoted: Vec<&Applied> = self
-            .applied
-            .iter()
-            .filter(|applied| noted(applied).is_none())
-            .collect();
-        unnoted.sort_by(|left, right| left.version.cmp(&right.version));
+        let unnoted = self.unnoted();
         let next = self.next_batch();
         let count = i64::try_from(unnoted.len()).unwrap_or(i64::MAX);
         unnoted.into_iter().zip(next - count..).collect()

@@ -1,5 +1,6 @@
 //! MySQL and MariaDB, each point on a real server.
 
+mod clock;
 mod connecting;
 mod creating;
 mod errors;

@@ -55,7 +55,7 @@ impl Bookkeeping {
         }
         let sql = format!(
             "SELECT version, {} AS run_on FROM {}",
-            self.moment("run_on"),
+            self.moment(self.diesel_run_on()),
             self.table(DIESEL)
         );
         let doing = failing("reading the applied versions");
@@ -143,6 +143,17 @@ impl Bookkeeping {
                 format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')")
             }
             Database::Sqlite | Database::Mysql => self.moment(column),
+        }
+    }
+
+    /// Diesel's `run_on`. MySQL shows a `TIMESTAMP` by the session's time zone, and another zone
+    /// must not look like another moment.
+    pub(super) const fn diesel_run_on(&self) -> &'static str {
+        match self.database {
+            Database::Postgres | Database::Sqlite => "run_on",
+            Database::Mysql => {
+                "timestampadd(SECOND, unix_timestamp(run_on), TIMESTAMP'1970-01-01 00:00:00')"
+            }
         }
     }
 

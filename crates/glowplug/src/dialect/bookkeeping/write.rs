@@ -44,9 +44,10 @@ impl Bookkeeping {
             "INSERT INTO {table} (version, name, batch, checksum, applied_at, duration_us, actor, \
              host, tool, down_sql, run_on, state, statements_done, statements_digest, \
              statement_started, statement_note) VALUES (?, ?, ?, ?, {instant}, ?, ?, ?, ?, ?, \
-             (SELECT run_on FROM {diesel} WHERE version = ?), ?, ?, ?, ?, ?)",
+             (SELECT {run_on} FROM {diesel} WHERE version = ?), ?, ?, ?, ?, ?)",
             table = self.table(MIGRATIONS),
             diesel = self.table(DIESEL),
+            run_on = self.diesel_run_on(),
             instant = self.instant_value(),
         );
         let version = record.version.as_str();
