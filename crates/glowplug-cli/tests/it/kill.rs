@@ -9,6 +9,7 @@
 //! GLOWPLUG_KILLS=10000 cargo test --release -p glowplug-cli --test it -- kill:: --nocapture
 //! ```
 
+mod back;
 mod interrupt;
 mod leftovers;
 mod mysql;

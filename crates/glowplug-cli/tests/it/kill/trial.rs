@@ -57,7 +57,7 @@ impl Dice {
     }
 
     /// A moment within this time.
-    fn moment(&mut self, within: Duration) -> Duration {
+    pub(super) fn moment(&mut self, within: Duration) -> Duration {
         within.mul_f64(self.roll(10_000) as f64 / 10_000.0)
     }
 }
