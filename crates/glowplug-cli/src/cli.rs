@@ -86,8 +86,9 @@ fn run(cli: Cli) -> Result<Ending> {
             source,
         })?;
     let ended = runtime.block_on(cli.command.run(&context));
-    // A statement that still runs on a thread of its own must not hold us up.
-    runtime.shutdown_background();
+    // A statement of SQLite that still runs on a thread of its own must not hold us up: dropping
+    // its future, and with it the runtime, would wait for it.
+    std::mem::forget(runtime);
     ended
 }
 

@@ -20,6 +20,7 @@ pub(super) struct Waiting {
     limit: Option<Duration>,
     pause: Duration,
     told: Option<Option<i64>>,
+    moved_on: bool,
 }
 
 impl Waiting {
@@ -29,7 +30,13 @@ impl Waiting {
             limit,
             pause: SHORTEST,
             told: None,
+            moved_on: false,
         }
+    }
+
+    /// Whether the last try found another holder than the one before: somebody is done.
+    pub(super) const fn has_moved_on(&self) -> bool {
+        self.moved_on
     }
 
     /// Tries once. Gives whether the lock is ours; if not, it has paused.
@@ -57,6 +64,7 @@ impl Waiting {
         if self.limit.is_some_and(|limit| waited >= limit) {
             return Err(Error::Locked { holder, waited });
         }
+        self.moved_on = self.told.is_some_and(|told| told != holder.session);
         if self.told != Some(holder.session) {
             listener(Notice::WaitingForRunner(&holder));
             self.told = Some(holder.session);

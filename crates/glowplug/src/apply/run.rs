@@ -15,16 +15,23 @@ impl Runner {
     /// Takes the lock of the one runner, where a session can hold one. Gives whether only a
     /// transaction can.
     pub(super) async fn lock(&mut self) -> Result<bool> {
-        let doing = failing("looking for a pooler");
-        if self.session.pooled().await.map_err(doing)? {
-            return Ok(true);
+        let pooled = self.is_pooled().await?;
+        if !pooled {
+            let mut waiting = Waiting::new(self.limits.runner_timeout);
+            while !self.try_lock(&mut waiting).await? {}
         }
-        let mut waiting = Waiting::new(self.limits.runner_timeout);
-        while !waiting
+        Ok(pooled)
+    }
+
+    async fn is_pooled(&mut self) -> Result<bool> {
+        let pooled = self.session.pooled().await;
+        pooled.map_err(failing("looking for a pooler"))
+    }
+
+    async fn try_lock(&mut self, waiting: &mut Waiting) -> Result<bool> {
+        waiting
             .attempt(&mut *self.session, &mut *self.listener)
-            .await?
-        {}
-        Ok(false)
+            .await
     }
 
     /// Gives the lock back. When that fails the connection is gone, and the lock with it.
@@ -56,23 +63,46 @@ impl Runner {
 impl Runner {
     pub(super) async fn run_up(&mut self, target: &UpTarget) -> Result<Report> {
         // Most runs find nothing to do: they need no lock, and no right to write.
-        let found = self.look().await?;
-        if found.nothing_new() {
-            self.demand_up(&found)?;
-            let pending = plan::pending(&found.migrations, found.known(), target)?;
-            if pending.migrations.is_empty() {
-                return Ok(Report {
-                    remarks: pending.remark.into_iter().collect(),
-                    ..Report::default()
-                });
+        if let Some(report) = self.nothing_to_do(target).await? {
+            return Ok(report);
+        }
+        let pooled = self.is_pooled().await?;
+        if !pooled {
+            let mut waiting = Waiting::new(self.limits.runner_timeout);
+            while !self.try_lock(&mut waiting).await? {
+                // Of many that start at once, one does it all, and the others need not queue up.
+                if waiting.has_moved_on()
+                    && let Some(report) = self.nothing_to_do(target).await?
+                {
+                    return Ok(report);
+                }
             }
         }
-        self.locked(Request::Up(target)).await
+        self.under_lock(Request::Up(target), pooled).await
     }
 
-    /// Runs under the lock, and again when somebody behind the pooler was faster.
+    /// The report of a run that finds everything done.
+    async fn nothing_to_do(&mut self, target: &UpTarget) -> Result<Option<Report>> {
+        let found = self.look().await?;
+        if !found.nothing_new() {
+            return Ok(None);
+        }
+        self.demand_up(&found)?;
+        let pending = plan::pending(&found.migrations, found.known(), target)?;
+        Ok(pending.migrations.is_empty().then(|| Report {
+            remarks: pending.remark.into_iter().collect(),
+            ..Report::default()
+        }))
+    }
+
+    /// Runs under the lock.
     pub(super) async fn locked(&mut self, request: Request<'_>) -> Result<Report> {
         let pooled = self.lock().await?;
+        self.under_lock(request, pooled).await
+    }
+
+    /// Runs, again when somebody behind the pooler was faster, and gives the lock back.
+    async fn under_lock(&mut self, request: Request<'_>, pooled: bool) -> Result<Report> {
         let report = loop {
             match self.attempt(&request, pooled).await {
                 Ok(None) => {}

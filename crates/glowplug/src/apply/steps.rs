@@ -97,7 +97,7 @@ impl Execution<'_> {
         begun.map_err(unplaced)?;
         self.run_work(job).await?;
         self.record(job, started.elapsed()).await?;
-        self.session.commit().await.map_err(unplaced)
+        self.commit(job).await
     }
 
     /// Records that all is done, in one transaction.
@@ -111,7 +111,7 @@ impl Execution<'_> {
             .remove_record(session, &job.version)
             .await?;
         self.record(job, started.elapsed()).await?;
-        self.session.commit().await.map_err(unplaced)
+        self.commit(job).await
     }
 
     async fn run_scripts(
@@ -229,7 +229,7 @@ impl Execution<'_> {
         }
         let mut ahead = journal.after(group, position);
         self.note(job, &mut ahead).await?;
-        self.session.commit().await.map_err(unplaced)?;
+        self.commit_step(job, &ahead.progress).await?;
         *journal = ahead;
         Ok(())
     }
@@ -244,31 +244,61 @@ impl Execution<'_> {
         journal: &mut Journal,
     ) -> Result<(), Stop> {
         let ahead = journal.after(std::slice::from_ref(statement), position);
-        let before = journal.announced(&ahead)?;
-        let settled = self.session.settle(statement, before.as_deref()).await;
-        if settled.map_err(unplaced)? == Settled::Again || before.is_none() {
-            let note = self.session.note(statement).await.map_err(unplaced)?;
-            journal.announce(&ahead, note.as_deref());
-            self.note(job, journal).await?;
-            let mut attempt = 1;
-            while let Err(stop) = self.send(job, surveyed, statement).await {
-                self.withdraw(job, journal, &stop).await;
-                self.pause_or(stop, job, &mut attempt).await?;
-            }
+        let mut attempt = 1;
+        while let Err(stop) = self
+            .try_alone(job, surveyed, statement, &ahead, journal)
+            .await
+        {
+            self.pause_or(stop, job, &mut attempt).await?;
         }
         *journal = ahead;
         journal.recorded = true;
         Ok(self.note(job, journal).await?)
     }
 
-    /// After a refusal the statement did not take effect, so the announcement is taken back and
-    /// its text may be changed. After a lost connection it stays.
-    async fn withdraw(&mut self, job: &Job, journal: &mut Journal, stop: &Stop) {
+    async fn try_alone(
+        &mut self,
+        job: &Job,
+        surveyed: &Surveyed,
+        statement: &Statement,
+        ahead: &Journal,
+        journal: &mut Journal,
+    ) -> Result<(), Stop> {
+        let before = journal.announced(ahead)?;
+        let settled = self.session.settle(statement, before.as_deref()).await;
+        if settled.map_err(unplaced)? == Settled::Done && before.is_some() {
+            return Ok(());
+        }
+        let note = self.session.note(statement).await.map_err(unplaced)?;
+        journal.announce(ahead, note.as_deref());
+        self.note(job, journal).await?;
+        let sent = self.send(job, surveyed, statement).await;
+        if let Err(stop) = &sent {
+            self.withdraw(job, journal, (statement, note.as_deref()), stop)
+                .await;
+        }
+        sent.map(drop)
+    }
+
+    /// After a refusal the statement did not take effect: what it left (an invalid index) is
+    /// cleared away, and the announcement is taken back, so that its text may be changed. After a
+    /// lost connection, or when something cannot be cleared away now, it stays.
+    async fn withdraw(
+        &mut self,
+        job: &Job,
+        journal: &mut Journal,
+        (statement, note): (&Statement, Option<&str>),
+        stop: &Stop,
+    ) {
         let lost = match stop {
             Stop::Statement { error, .. } => error.class == Class::ConnectionLost,
             Stop::Error(_) => true,
         };
-        if !lost {
+        if lost {
+            return;
+        }
+        let note = Some(note.unwrap_or_default());
+        if self.session.settle(statement, note).await.is_ok() {
             journal.progress.started = false;
             journal.progress.before = None;
             // When this cannot be written either, the next run finds out by itself.

@@ -198,21 +198,6 @@ impl Execution<'_> {
         transaction.map_err(super::execution::unplaced)
     }
 
-    /// Commits. When the answer is lost, asks the database on a new connection whether the
-    /// commit took place.
-    async fn commit(&mut self, last: &Job) -> Result<(), Stop> {
-        let Err(error) = self.session.commit().await else {
-            return Ok(());
-        };
-        if error.class != Class::ConnectionLost {
-            return Err(super::execution::unplaced(error));
-        }
-        if self.outcome_of_commit(last, &error).await? {
-            return Ok(());
-        }
-        Err(super::execution::unplaced(error))
-    }
-
     async fn pause(&mut self, job: &Job, error: &ServerError, attempt: u32) {
         let pause = jittered(pause(attempt));
         let of = self.limits.lock_retries + 1;

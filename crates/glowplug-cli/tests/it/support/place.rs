@@ -71,6 +71,11 @@ impl Observer {
         ran.unwrap_or_else(|error| panic!("{error:?} in {sql}"));
     }
 
+    /// The same, where a failure does not matter.
+    pub(crate) fn try_run(&mut self, sql: &str) -> bool {
+        self.runtime.block_on(self.session.run(sql)).is_ok()
+    }
+
     /// The rows of a query, each as its values in words.
     pub(crate) fn rows(&mut self, sql: &str) -> Vec<Vec<String>> {
         let answer = self.session.query(sql, &[], Reuse::Once);

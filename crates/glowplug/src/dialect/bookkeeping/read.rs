@@ -110,7 +110,7 @@ impl Bookkeeping {
         events.map_err(doing)
     }
 
-    /// Whether a run has recorded that this version is done: how the outcome of a commit is
+    /// Whether a run has recorded that this was done to a version: how the outcome of a commit is
     /// learnt whose answer was lost.
     ///
     /// # Errors
@@ -119,16 +119,18 @@ impl Bookkeeping {
         &self,
         session: &mut dyn Session,
         run: &str,
+        action: Action,
         version: &Version,
     ) -> Result<bool> {
         if !self.present.history {
             return Ok(false);
         }
         let sql = self.placed(&format!(
-            "SELECT 1 AS found FROM {} WHERE run = ? AND version = ? AND outcome = 'done'",
+            "SELECT 1 AS found FROM {} WHERE run = ? AND action = ? AND version = ? \
+             AND outcome = 'done'",
             self.table(HISTORY)
         ));
-        let values = [run.into(), version.as_str().into()];
+        let values = [run.into(), action.name().into(), version.as_str().into()];
         let rows = session.query(&sql, &values, Reuse::Once).await;
         let rows: Result<_, Error> = rows.map_err(failing("reading the history"));
         Ok(!rows?.rows.is_empty())

@@ -71,7 +71,8 @@ where
             return Ok(Settled::Again);
         };
         let now = self.fingerprint(&subject::subject(&statement.text)).await?;
-        if now.as_deref() == Some(before) {
+        // What cannot be told apart is repeated.
+        if now.is_none_or(|now| now == before) {
             return Ok(Settled::Again);
         }
         self.finish_drop(&statement.text).await?;

@@ -17,7 +17,7 @@ use crate::session::{Access, Connection, Reuse, Shown, Transaction, TransactionK
 use crate::sql;
 
 /// What every transaction is, whatever the database's defaults are.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 /// The query in it takes a snapshot: after that the server refuses `SET TRANSACTION READ WRITE`.
 const BEGIN_READ_ONLY: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; SELECT 1";
 

@@ -150,7 +150,7 @@ async fn a_statement_is_cancelled_early_through_tls() {
     let mut innocent = server.connect("localhost", options).await.unwrap();
     let mut migrating = server.connect("localhost", options).await.unwrap();
     let limits = Limits {
-        lock_timeout: None,
+        lock_timeout: Some(Duration::from_secs(8)),
         ..Limits::default()
     };
     migrating.refresh(&limits).await.unwrap();
@@ -158,7 +158,9 @@ async fn a_statement_is_cancelled_early_through_tls() {
         sleep(Duration::from_millis(200)).await;
         assert_eq!(number(&mut *innocent, "SELECT count(*) FROM a").await, 0);
     });
-    assert_eq!(altered.unwrap_err().class, Class::LockTimeout);
+    let error = altered.unwrap_err();
+    assert_eq!(error.class, Class::LockTimeout);
+    assert_eq!(error.code.as_deref(), Some("57014"), "not by the timeout");
 }
 
 #[tokio::test]

@@ -145,7 +145,7 @@ async fn a_foreign_connection_has_its_lock_timeout() {
 }
 
 #[tokio::test]
-async fn a_statement_ends_soon_after_its_runner_was_killed() {
+async fn a_session_asks_the_server_to_look_whether_its_runner_lives() {
     let database = database().await;
     let mut observer = session(&database).await;
     let mut killed = session(&database).await;

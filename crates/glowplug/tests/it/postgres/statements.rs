@@ -160,7 +160,7 @@ async fn committing_a_failed_transaction_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_transaction_is_what_it_is_whatever_the_defaults_are() {
+async fn a_transaction_has_its_isolation_and_respects_a_default_of_reading_only() {
     let database = database().await;
     for mut session in both(&database).await {
         session
@@ -173,7 +173,8 @@ async fn a_transaction_is_what_it_is_whatever_the_defaults_are() {
         session.begin(TransactionKind::Plain).await.unwrap();
         let isolation = super::support::text(&mut *session, "SHOW transaction_isolation").await;
         assert_eq!(isolation, "read committed");
-        session.run("CREATE TABLE a ()").await.unwrap();
+        let refused = session.run("CREATE TABLE a ()").await.unwrap_err();
+        assert_eq!(refused.class, Class::ReadOnly);
         session.rollback().await.unwrap();
         session.begin(TransactionKind::Plain).await.unwrap();
         let again = session.begin(TransactionKind::Plain).await.unwrap_err();

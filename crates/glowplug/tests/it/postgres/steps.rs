@@ -106,8 +106,10 @@ async fn an_index_that_somebody_builds_is_left_alone() {
     let building = tokio::spawn(async move { builder.run(sql).await });
     let there = "SELECT count(*) = 1 FROM pg_class WHERE relname = 'odd'";
     super::support::until(&mut *session, there).await;
+    session.run("SET lock_timeout = '3s'").await.unwrap();
     let error = session.settle(&statement(sql), None).await.unwrap_err();
     assert_eq!(error.class, Class::LockTimeout);
+    assert!(error.message.contains("is building"), "{error}");
     assert_eq!(error.blockers[0].session, builder_process);
     reader.rollback().await.unwrap();
     building.await.unwrap().unwrap();

@@ -80,20 +80,26 @@ impl TestDatabase {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        let (server, sql) = (
-            self.server,
-            format!("DROP DATABASE IF EXISTS `{}`", self.name),
-        );
-        on_a_thread(move || {
-            let dropping = async {
-                let mut connection = Conn::new(options(server)).await?;
-                // A test that failed may have left a session that holds a lock.
-                connection.query_drop("SET lock_wait_timeout = 5").await?;
-                connection.query_drop(sql).await
-            };
-            let _ = block_on(dropping);
-        });
+        let (server, name) = (self.server, self.name.clone());
+        let dropped = on_a_thread(move || block_on(remove(server, &name)));
+        // A second panic would hide the first.
+        assert!(dropped.is_ok() || thread::panicking(), "{dropped:?}");
     }
+}
+
+/// Drops a database. A session of the test may still be there, since it says goodbye in a task
+/// of its own, and its transaction would keep the tables.
+async fn remove(server: &str, name: &str) -> Result<(), mysql_async::Error> {
+    let mut connection = Conn::new(options(server)).await?;
+    let sql = "SELECT id FROM information_schema.processlist WHERE db = ?";
+    let sessions: Vec<u64> = connection.exec(sql, (name,)).await?;
+    for session in sessions {
+        // It may have ended by itself.
+        connection.query_drop(format!("KILL {session}")).await.ok();
+    }
+    let sql = format!("DROP DATABASE IF EXISTS `{name}`");
+    connection.query_drop("SET lock_wait_timeout = 5").await?;
+    connection.query_drop(sql).await
 }
 
 /// Runs something that blocks where an executor may be running.

@@ -149,8 +149,8 @@ impl ToServer {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Keep;
     use super::*;
+    use crate::dialect::postgres::wire::Keep;
 
     /// A start-up, a statement with two rows, a statement that fails.
     const STREAM: &[&[u8]] = &[

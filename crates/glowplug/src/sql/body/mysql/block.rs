@@ -1,5 +1,5 @@
-use super::super::super::lexer::Token;
 use super::{is, is_one};
+use crate::sql::lexer::Token;
 
 /// The blocks of a body that are open.
 ///
