@@ -138,8 +138,23 @@ impl Tool<'_> {
             Command::new(&self.program)
                 .args(&self.arguments)
                 .current_dir(self.project.path())
-                .env("DATABASE_URL", url),
+                .env("DATABASE_URL", self.spelt(url)),
         )
+    }
+
+    /// dbmate names the folder of a Unix socket in a parameter.
+    fn spelt(&self, url: &str) -> String {
+        let socket = url
+            .strip_prefix("postgres://postgres@")
+            .and_then(|rest| rest.split_once(":5432/"))
+            .filter(|_| self.program == "dbmate");
+        match socket {
+            Some((folder, database)) => format!(
+                "postgres://postgres@/{database}&socket={}",
+                folder.replace("%2F", "/")
+            ),
+            None => url.to_owned(),
+        }
     }
 }
 

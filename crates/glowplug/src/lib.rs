@@ -15,6 +15,52 @@
 //! | [`source`] | migrations from a folder, from the binary, in Rust |
 //! | [`plan`] | what is to be done, as data: status, batches, segments |
 //! | [`apply`] | does it: [`Runner`] |
+//!
+//! A service that migrates its own database when it starts, with its migrations built into the
+//! program ([`Migrations::embedded`](source::Migrations::embedded)) or beside it:
+//!
+//! ```
+//! use glowplug::Runner;
+//! use glowplug::apply::Notice;
+//! use glowplug::model::{Address, AttentionKind};
+//! use glowplug::plan::{Allow, DownTarget, UpTarget};
+//! use glowplug::source::Migrations;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let users = folder.path().join("2026-01-31-120000-0000_create_users");
+//! # std::fs::create_dir(&users)?;
+//! # std::fs::write(users.join("up.sql"), "CREATE TABLE users (id INTEGER PRIMARY KEY);")?;
+//! # std::fs::write(users.join("down.sql"), "DROP TABLE users;")?;
+//! # let url = folder.path().join("service.db");
+//! # let (url, folder) = (url.to_str().ok_or("a path")?, folder.path());
+//! let address = Address::parse(url)?; // postgres://…, mysql://…, or the path of a SQLite file
+//! let mut runner = Runner::connect(&address, Migrations::folder(folder))
+//!     .await?
+//!     // While a new release rolls out, old ones start on a database that is ahead of them.
+//!     .allow(Allow([AttentionKind::Missing].into()))
+//!     .on_notice(|notice| {
+//!         if let Notice::MigrationFinished { name, duration, .. } = notice {
+//!             println!("{name} took {duration:?}");
+//!         }
+//!     });
+//!
+//! let report = runner.up(&UpTarget::Latest).await?; // one runner at a time; the others wait
+//! assert_eq!(report.done.len(), 1);
+//! assert_eq!(runner.status().await?.pending(), 0);
+//! runner.down(&DownTarget::LastBatch).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`Runner::new`] takes a session on a connection that the service opened itself:
+//! [`PostgresSession`](dialect::postgres::PostgresSession),
+//! [`SqliteSession`](dialect::sqlite::SqliteSession) or
+//! [`MysqlSession`](dialect::mysql::MysqlSession), each from an owned, borrowed or pooled
+//! connection of diesel-async.
+//!
+//! Each database is a feature (`postgres`, `sqlite`, `mysql`); all are on by default.
 
 pub mod apply;
 pub mod dialect;

@@ -1,6 +1,7 @@
 //! What the tests share: a project in a folder of its own, and the command.
 
 pub(crate) mod bouncer;
+pub(crate) mod mariadb;
 pub(crate) mod mysql;
 pub(crate) mod place;
 pub(crate) mod proxy;

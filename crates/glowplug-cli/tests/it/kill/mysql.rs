@@ -2,8 +2,11 @@
 
 use std::sync::OnceLock;
 
-use super::scenario::{Migration, Scenario, logged, seen, unseen};
+use super::scenario::{Migration, Scenario, logged, seen, stepwise, unseen};
 use super::trial::{Blow, Ring, trials};
+use crate::support::figure;
+use crate::support::mariadb::Mariadb;
+use crate::support::mysql::MysqlDatabase;
 use crate::support::place::Place;
 use crate::support::proxy::Upstream;
 
@@ -46,14 +49,9 @@ fn migrations() -> Vec<Migration> {
     let users = "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(50) NOT NULL)";
     let fill = "INSERT INTO users WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL \
                 SELECT i + 1 FROM n WHERE i < 900) SELECT i, CONCAT('n', i) FROM n";
-    let migration = |name, statements| Migration {
-        name,
-        whole: false,
-        statements,
-    };
     vec![
-        migration("1_users", vec![unseen(users), unseen(fill), logged("one")]),
-        migration(
+        stepwise("1_users", vec![unseen(users), unseen(fill), logged("one")]),
+        stepwise(
             "2_alter",
             vec![
                 logged("two a"),
@@ -70,7 +68,7 @@ fn migrations() -> Vec<Migration> {
                 logged("two c"),
             ],
         ),
-        migration(
+        stepwise(
             "3_rename",
             vec![
                 seen("RENAME TABLE users TO people", &table("people")),
@@ -91,7 +89,7 @@ fn migrations() -> Vec<Migration> {
                 unseen("COMMIT"),
             ],
         ),
-        migration("4_end", vec![logged("four")]),
+        stepwise("4_end", vec![logged("four")]),
     ]
 }
 
@@ -143,4 +141,21 @@ fn a_cut_link_to_mysql() {
 #[test]
 fn a_lost_answer_to_a_commit_on_mysql() {
     ring(Blow::LostCommit, 20);
+}
+
+#[test]
+fn a_mariadb_server_that_stops_at_once() {
+    let (Some(_), Some(server)) = (Place::mysql(), Mariadb::start()) else {
+        figure("NOT TESTED: a MariaDB server that stops, because it is not installed");
+        return;
+    };
+    let ring = Ring {
+        name: "MariaDB",
+        scenario: scenario(),
+        place: &|| Place::Mysql(MysqlDatabase::create_on(&server.url())),
+        upstream: None,
+        terminate: &terminate,
+        stop: &|| server.crash(),
+    };
+    trials(&ring, Blow::Stop, 8, 1);
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use glowplug_local::{Settings, TestServer};
 
-use super::scenario::{Migration, Scenario, logged, seen, unseen};
+use super::scenario::{Migration, Scenario, Statement, logged, seen, stepwise, unseen, whole};
 use super::trial::{Blow, Ring, trials};
 use crate::support::bouncer::address;
 use crate::support::place::Place;
@@ -40,73 +40,67 @@ fn index(name: &str) -> String {
     )
 }
 
+fn build(name: &str, what: &str) -> Statement {
+    let sql = format!("CREATE {what} CONCURRENTLY {name} ON users (name)");
+    seen(&sql, &index(name))
+}
+
 fn migrations() -> Vec<Migration> {
     let users = "CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL)";
     let fill = "INSERT INTO users SELECT g, 'n' || g FROM generate_series(1, 3000) g";
-    let unnamed = "CREATE UNIQUE INDEX CONCURRENTLY ON users (id, name)";
-    let migration = |name, whole, statements| Migration {
-        name,
-        whole,
-        statements,
-    };
-    let build = |name: &str, what: &str| {
-        let sql = format!("CREATE {what} CONCURRENTLY {name} ON users (name)");
-        seen(&sql, &index(name))
-    };
+    let notes = "CREATE TABLE notes (id int)";
     vec![
-        migration(
+        whole(
             "1_users",
-            true,
             vec![seen(users, &table("users")), unseen(fill), logged("users")],
         ),
-        migration(
+        whole(
             "2_notes",
-            true,
             vec![
-                seen("CREATE TABLE notes (id int)", &table("notes")),
+                seen(notes, &table("notes")),
                 seen("ALTER TABLE users ADD note int", &column("users", "note")),
                 logged("notes"),
             ],
         ),
-        migration("3_index", false, vec![build("users_name_idx", "INDEX")]),
-        migration(
-            "4_unnamed",
-            false,
-            vec![
-                seen(unnamed, &index("users_id_name_idx")),
-                logged("four a"),
-                unseen("CREATE INDEX CONCURRENTLY ON users (note)"),
-                logged("four b"),
-            ],
-        ),
-        migration(
+        stepwise("3_index", vec![build("users_name_idx", "INDEX")]),
+        stepwise("4_unnamed", unnamed()),
+        whole(
             "5_fill",
-            true,
             vec![unseen("UPDATE users SET note = id"), logged("five")],
         ),
-        migration(
-            "6_steps",
-            false,
-            vec![
-                logged("six a"),
-                unseen("BEGIN"),
-                logged("six b"),
-                logged("six c"),
-                unseen("COMMIT"),
-                build("users_name_key", "UNIQUE INDEX"),
-                unseen("DROP INDEX CONCURRENTLY users_note_idx"),
-                unseen("REINDEX INDEX CONCURRENTLY users_name_idx"),
-                logged("six d"),
-            ],
-        ),
-        migration(
+        stepwise("6_steps", steps()),
+        whole(
             "7_end",
-            true,
             vec![
                 seen("ALTER TABLE notes ADD text text", &column("notes", "text")),
                 logged("seven"),
             ],
         ),
+    ]
+}
+
+/// Indexes that the server names.
+fn unnamed() -> Vec<Statement> {
+    let unique = "CREATE UNIQUE INDEX CONCURRENTLY ON users (id, name)";
+    vec![
+        seen(unique, &index("users_id_name_idx")),
+        logged("four a"),
+        unseen("CREATE INDEX CONCURRENTLY ON users (note)"),
+        logged("four b"),
+    ]
+}
+
+fn steps() -> Vec<Statement> {
+    vec![
+        logged("six a"),
+        unseen("BEGIN"),
+        logged("six b"),
+        logged("six c"),
+        unseen("COMMIT"),
+        build("users_name_key", "UNIQUE INDEX"),
+        unseen("DROP INDEX CONCURRENTLY users_note_idx"),
+        unseen("REINDEX INDEX CONCURRENTLY users_name_idx"),
+        logged("six d"),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::scenario::{Migration, Scenario, logged, seen, unseen};
+use super::scenario::{Migration, Scenario, Statement, logged, seen, stepwise, unseen, whole};
 use super::trial::{Blow, Ring, trials};
 use crate::support::place::Place;
 
@@ -21,26 +21,24 @@ fn column(table: &str, name: &str) -> String {
     format!("SELECT count(*) FROM pragma_table_info('{table}') WHERE name = '{name}'")
 }
 
+fn create(sql: &str, name: &str) -> Statement {
+    seen(sql, &object(name))
+}
+
+fn fill(table: &str, columns: &str) -> Statement {
+    unseen(&format!(
+        "INSERT INTO {table} WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n \
+         WHERE i < 2000) SELECT {columns} FROM n"
+    ))
+}
+
 fn migrations() -> Vec<Migration> {
     let users = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)";
     let posts = "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL \
                  REFERENCES users (id) ON DELETE CASCADE)";
-    let fill = |table: &str, columns: &str| {
-        unseen(&format!(
-            "INSERT INTO {table} WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n \
-             WHERE i < 2000) SELECT {columns} FROM n"
-        ))
-    };
-    let create = |sql: &str, name: &str| seen(sql, &object(name));
-    let migration = |name, whole, statements| Migration {
-        name,
-        whole,
-        statements,
-    };
     vec![
-        migration(
+        whole(
             "1_users",
-            true,
             vec![
                 create(users, "users"),
                 create(posts, "posts"),
@@ -49,50 +47,45 @@ fn migrations() -> Vec<Migration> {
                 logged("one"),
             ],
         ),
-        migration(
-            "2_rebuild",
-            true,
-            vec![
-                unseen("PRAGMA foreign_keys = OFF"),
-                unseen(
-                    "CREATE TABLE users_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INT)",
-                ),
-                unseen("INSERT INTO users_new SELECT id, name, id FROM users"),
-                unseen("DROP TABLE users"),
-                seen(
-                    "ALTER TABLE users_new RENAME TO users",
-                    &column("users", "age"),
-                ),
-                logged("two"),
-                unseen("PRAGMA foreign_keys = ON"),
-            ],
-        ),
-        migration(
-            "3_steps",
-            false,
-            vec![
-                logged("three a"),
-                create(
-                    "CREATE INDEX users_name_idx ON users (name)",
-                    "users_name_idx",
-                ),
-                unseen("VACUUM"),
-                unseen("BEGIN"),
-                logged("three b"),
-                logged("three c"),
-                unseen("COMMIT"),
-                unseen("VACUUM"),
-                logged("three d"),
-            ],
-        ),
-        migration(
+        whole("2_rebuild", rebuild()),
+        stepwise("3_steps", steps()),
+        whole(
             "4_end",
-            true,
             vec![
                 seen("ALTER TABLE posts ADD text TEXT", &column("posts", "text")),
                 logged("four"),
             ],
         ),
+    ]
+}
+
+/// With foreign keys on, dropping the old table would delete all posts.
+fn rebuild() -> Vec<Statement> {
+    let new = "CREATE TABLE users_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INT)";
+    let rename = "ALTER TABLE users_new RENAME TO users";
+    vec![
+        unseen("PRAGMA foreign_keys = OFF"),
+        unseen(new),
+        unseen("INSERT INTO users_new SELECT id, name, id FROM users"),
+        unseen("DROP TABLE users"),
+        seen(rename, &column("users", "age")),
+        logged("two"),
+        unseen("PRAGMA foreign_keys = ON"),
+    ]
+}
+
+fn steps() -> Vec<Statement> {
+    let index = "CREATE INDEX users_name_idx ON users (name)";
+    vec![
+        logged("three a"),
+        create(index, "users_name_idx"),
+        unseen("VACUUM"),
+        unseen("BEGIN"),
+        logged("three b"),
+        logged("three c"),
+        unseen("COMMIT"),
+        unseen("VACUUM"),
+        logged("three d"),
     ]
 }
 

@@ -1,9 +1,11 @@
-//! Fresh databases on a MySQL or MariaDB server: that of `TEST_MYSQL_URL`, else the machine's.
+//! Fresh databases on a MySQL or MariaDB server: that of `TEST_MYSQL_URL`, else the machine's,
+//! else one of our own.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::mariadb::Mariadb;
 use super::place::Observer;
 
 /// Where the machine's own server may be, for root.
@@ -36,7 +38,9 @@ impl MysqlDatabase {
             std::process::id(),
             since.subsec_nanos()
         );
-        Observer::at(server).run(&format!("CREATE DATABASE `{name}`"));
+        let sql =
+            format!("CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
+        Observer::at(server).run(&sql);
         Self {
             name,
             server: server.to_owned(),
@@ -72,8 +76,15 @@ fn find() -> Option<String> {
     let machine = MACHINE
         .into_iter()
         .find(|url| Observer::try_at(url).is_ok());
-    if machine.is_none() {
+    let server = machine.map(str::to_owned).or_else(of_our_own);
+    if server.is_none() {
         super::skipped("no MySQL or MariaDB answers: set TEST_MYSQL_URL");
     }
-    machine.map(str::to_owned)
+    server
+}
+
+/// Runs as long as this process does.
+fn of_our_own() -> Option<String> {
+    static OWN: OnceLock<Option<Mariadb>> = OnceLock::new();
+    OWN.get_or_init(Mariadb::start).as_ref().map(Mariadb::url)
 }

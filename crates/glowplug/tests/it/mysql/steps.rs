@@ -235,3 +235,16 @@ async fn a_note_of_one_table_is_quick() {
         "{quickest:?}"
     );
 }
+
+#[tokio::test]
+async fn what_cannot_be_told_apart_is_repeated() {
+    let Some(database) = database().await else {
+        return;
+    };
+    let mut session = database.session().await;
+    let statement = statement("TRUNCATE TABLE a");
+    assert_eq!(session.note(&statement).await.unwrap(), None);
+    // It was announced all the same, without a note.
+    let settled = session.settle(&statement, Some("")).await.unwrap();
+    assert_eq!(settled, Settled::Again);
+}
