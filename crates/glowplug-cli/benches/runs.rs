@@ -8,13 +8,14 @@
 //! `benches/README.md` says what is measured and what came out.
 #![allow(clippy::print_stdout, reason = "a report for people")]
 
+use std::cell::Cell;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use glowplug_local::TestServer;
+use glowplug_local::Cluster;
 use tempfile::TempDir;
 
 /// How often each run is timed; the median is shown.
@@ -25,7 +26,13 @@ fn main() -> Result<()> {
     if !std::env::args().any(|argument| argument == "--bench") {
         return Ok(());
     }
-    let server = TestServer::shared()?;
+    // A server as people have it: on disk, and each commit reaches the disk.
+    let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let server = Server {
+        cluster: Cluster::development(folder.path())?,
+        next: Cell::new(0),
+    };
+    server.cluster.start()?;
     println!("{TURNS} turns, medians in ms; ratio to the first row of each block\n");
     for count in [200, 1_000] {
         let project = Project::new(count)?;
@@ -44,7 +51,25 @@ fn main() -> Result<()> {
         )?;
         alone(&server, &project, count)?;
     }
+    server.cluster.stop_immediate()?;
     Ok(())
+}
+
+/// A server, and databases on it.
+struct Server {
+    cluster: Cluster,
+    next: Cell<u32>,
+}
+
+impl Server {
+    /// The URL of a new database.
+    fn database(&self) -> Result<String> {
+        let number = self.next.get();
+        self.next.set(number + 1);
+        Ok(url(&self
+            .cluster
+            .ensure_database(&format!("bench_{number}"))?))
+    }
 }
 
 /// A project with migrations that make one table each, for all three tools.
@@ -171,21 +196,21 @@ fn timed(command: &mut Command) -> Result<Duration> {
 }
 
 /// Times the tools in turns: on a new database, or once more on a database that is done.
-fn compare(server: &TestServer, tools: &[Tool<'_>], title: &str, again: bool) -> Result<()> {
+fn compare(server: &Server, tools: &[Tool<'_>], title: &str, again: bool) -> Result<()> {
     let mut times: Vec<Vec<Duration>> = tools.iter().map(|_| Vec::new()).collect();
     let mut databases = Vec::new();
     if again {
         for tool in tools {
             let database = server.database()?;
-            tool.run(&url(database.url()))?;
+            tool.run(&database)?;
             databases.push(database);
         }
     }
     for _ in 0..TURNS {
         for (index, tool) in tools.iter().enumerate() {
             let took = match databases.get(index) {
-                Some(database) => tool.run(&url(database.url()))?,
-                None => tool.run(&url(server.database()?.url()))?,
+                Some(database) => tool.run(database)?,
+                None => tool.run(&server.database()?)?,
             };
             times[index].push(took);
         }
@@ -200,9 +225,8 @@ fn compare(server: &TestServer, tools: &[Tool<'_>], title: &str, again: bool) ->
 }
 
 /// What only ours has, and how long a connection alone takes.
-fn alone(server: &TestServer, project: &Project, count: usize) -> Result<()> {
-    let database = server.database()?;
-    let url = url(database.url());
+fn alone(server: &Server, project: &Project, count: usize) -> Result<()> {
+    let url = server.database()?;
     let command = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_glowplug"));
         command

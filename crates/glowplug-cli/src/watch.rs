@@ -101,10 +101,13 @@ fn bar(output: Output) -> ProgressBar {
 
 fn show(notice: &Notice<'_>, bar: &ProgressBar, output: Output) {
     match notice {
+        // The ticking is a thread, so there is one for many migrations, and none for nobody.
+        Notice::SegmentStarted { .. } if !bar.is_hidden() => {
+            bar.enable_steady_tick(Duration::from_millis(100));
+        }
         Notice::MigrationStarted {
             name, number, of, ..
         } => {
-            bar.enable_steady_tick(Duration::from_millis(100));
             bar.set_message(format!("[{number}/{of}] {name}"));
             if output.verbose {
                 say(bar, &format!("-- {name}"));
