@@ -62,12 +62,6 @@ impl Found {
             .is_ok()
     }
 
-    /// The versions in Diesel's table.
-    pub(super) fn versions(&self) -> BTreeSet<Version> {
-        let applied = self.ledger.applied.iter();
-        applied.map(|applied| applied.version.clone()).collect()
-    }
-
     /// Whether Diesel did nothing since we last looked.
     pub(super) fn nothing_new(&self) -> bool {
         !self.status.attention.iter().any(|attention| {
