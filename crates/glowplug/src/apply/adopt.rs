@@ -44,7 +44,7 @@ impl Execution<'_> {
         let event = self
             .identity
             .event(Action::Forget, &record.version, &record.name);
-        self.bookkeeping.append(session, &event).await?;
+        self.bookkeeping.append(session, &[event]).await?;
         Ok(format!("`{}` was reverted by diesel", record.name))
     }
 
@@ -62,14 +62,16 @@ impl Execution<'_> {
                 .remove_record(session, &applied.version)
                 .await?;
         }
-        self.bookkeeping.add_record(session, &record).await?;
+        self.bookkeeping
+            .add_records(session, std::slice::from_ref(&record))
+            .await?;
         let event = Event {
             batch: Some(batch),
             ..self
                 .identity
                 .event(Action::Adopt, &record.version, &record.name)
         };
-        self.bookkeeping.append(session, &event).await?;
+        self.bookkeeping.append(session, &[event]).await?;
         Ok(format!("`{}` was applied by diesel", record.name))
     }
 
@@ -125,11 +127,13 @@ impl Execution<'_> {
             self.bookkeeping
                 .remove_record(session, &record.version)
                 .await?;
-            self.bookkeeping.add_record(session, &accepted).await?;
+            self.bookkeeping
+                .add_records(session, std::slice::from_ref(&accepted))
+                .await?;
             let event = self
                 .identity
                 .event(Action::Repair, &record.version, &accepted.name);
-            self.bookkeeping.append(session, &event).await?;
+            self.bookkeeping.append(session, &[event]).await?;
             words.push(format!("`{}` is accepted as it is now", accepted.name));
         }
         self.commit_records().await?;
@@ -154,18 +158,20 @@ impl Execution<'_> {
             match mark {
                 Mark::Applied => {
                     if !found.is_applied(version) {
-                        self.bookkeeping.add_version(session, version).await?;
+                        self.bookkeeping.add_versions(session, &[version]).await?;
                     }
-                    self.bookkeeping.add_record(session, &record).await?;
+                    self.bookkeeping
+                        .add_records(session, std::slice::from_ref(&record))
+                        .await?;
                     event.batch = Some(self.batch);
                     event.message = Some("as applied".to_owned());
                 }
                 Mark::Pending => {
-                    self.bookkeeping.remove_version(session, version).await?;
+                    self.bookkeeping.remove(session, &[version]).await?;
                     event.message = Some("as pending".to_owned());
                 }
             }
-            self.bookkeeping.append(session, &event).await?;
+            self.bookkeeping.append(session, &[event]).await?;
             marked.push(Planned {
                 version: version.clone(),
                 name,

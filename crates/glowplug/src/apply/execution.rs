@@ -39,6 +39,12 @@ pub(super) struct Execution<'r> {
     pub(super) moved: bool,
 }
 
+/// A job that is done, and its line in the history.
+pub(super) struct Finished<'j> {
+    job: &'j Job,
+    event: Event,
+}
+
 /// Why a job stopped.
 pub(super) enum Stop {
     /// The database refused a statement.
@@ -164,37 +170,57 @@ impl Execution<'_> {
         )))
     }
 
-    /// Notes that a job is done, in all three tables.
-    pub(super) async fn record(&mut self, job: &Job, duration: Duration) -> Result<()> {
+    /// Notes that jobs are done, in all three tables. What goes down and up again goes down first.
+    pub(super) async fn record(&mut self, finished: &[Finished<'_>]) -> Result<()> {
         let session = &mut **self.session;
-        let (action, batch) = match job.direction {
-            Direction::Up => {
-                self.bookkeeping.add_version(session, &job.version).await?;
-                if job.unfinished.is_some() {
-                    self.bookkeeping
-                        .remove_record(session, &job.version)
-                        .await?;
+        let of = |direction| {
+            let those = finished.iter();
+            those.filter(move |finished| finished.job.direction == direction)
+        };
+        let gone = |finished: &&Finished<'_>| {
+            finished.job.direction == Direction::Down || finished.job.unfinished.is_some()
+        };
+        let gone: Vec<&Version> = finished
+            .iter()
+            .filter(gone)
+            .map(|finished| &finished.job.version)
+            .collect();
+        self.bookkeeping.remove(session, &gone).await?;
+        let versions: Vec<&Version> = of(Direction::Up)
+            .map(|finished| &finished.job.version)
+            .collect();
+        self.bookkeeping.add_versions(session, &versions).await?;
+        let records: Vec<Record> = of(Direction::Up)
+            .map(|finished| {
+                let duration = finished.event.duration.unwrap_or_default();
+                Record {
+                    applied_at: finished.event.at,
+                    ..new_record(finished.job, &self.identity, self.batch, duration)
                 }
-                let record = new_record(job, &self.identity, self.batch, duration);
-                self.bookkeeping.add_record(session, &record).await?;
-                (Action::Up, Some(self.batch))
-            }
-            Direction::Down => {
-                self.bookkeeping
-                    .remove_version(session, &job.version)
-                    .await?;
-                self.bookkeeping
-                    .remove_record(session, &job.version)
-                    .await?;
-                (Action::Down, None)
-            }
+            })
+            .collect();
+        self.bookkeeping.add_records(session, &records).await?;
+        let events: Vec<Event> = finished
+            .iter()
+            .map(|finished| finished.event.clone())
+            .collect();
+        self.bookkeeping.append(session, &events).await
+    }
+
+    /// A job that is done, to be recorded.
+    pub(super) fn to_record<'j>(&self, job: &'j Job, duration: Duration) -> Finished<'j> {
+        let (action, batch) = match job.direction {
+            Direction::Up => (Action::Up, Some(self.batch)),
+            Direction::Down => (Action::Down, None),
         };
-        let event = Event {
-            batch,
-            duration: Some(duration),
-            ..self.identity.event(action, &job.version, &job.name)
-        };
-        self.bookkeeping.append(session, &event).await
+        Finished {
+            job,
+            event: Event {
+                batch,
+                duration: Some(duration),
+                ..self.identity.event(action, &job.version, &job.name)
+            },
+        }
     }
 
     pub(super) fn started(&mut self, job: &Job, number: usize) -> Instant {
@@ -238,7 +264,7 @@ impl Execution<'_> {
         let recorded = async {
             session.refresh(self.limits).await.ok()?;
             self.bookkeeping.create(session).await.ok()?;
-            self.bookkeeping.append(session, &event).await.ok()
+            self.bookkeeping.append(session, &[event]).await.ok()
         };
         if recorded.await.is_none() {
             tracing::warn!(migration = job.name, "the failure could not be recorded");

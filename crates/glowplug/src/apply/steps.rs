@@ -96,7 +96,8 @@ impl Execution<'_> {
         let begun = self.session.begin(TransactionKind::Plain).await;
         begun.map_err(unplaced)?;
         self.run_work(job).await?;
-        self.record(job, started.elapsed()).await?;
+        let finished = self.to_record(job, started.elapsed());
+        self.record(&[finished]).await?;
         self.commit(job).await
     }
 
@@ -110,7 +111,8 @@ impl Execution<'_> {
         self.bookkeeping
             .remove_record(session, &job.version)
             .await?;
-        self.record(job, started.elapsed()).await?;
+        let finished = self.to_record(job, started.elapsed());
+        self.record(&[finished]).await?;
         self.commit(job).await
     }
 
@@ -375,7 +377,7 @@ impl Execution<'_> {
             duration: None,
             ..new_record(job, &self.identity, self.batch, Duration::ZERO)
         };
-        self.bookkeeping.add_record(session, &record).await?;
+        self.bookkeeping.add_records(session, &[record]).await?;
         journal.recorded = true;
         Ok(())
     }

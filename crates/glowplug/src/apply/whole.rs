@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use super::execution::{Execution, Stop};
+use super::execution::{Execution, Finished, Stop};
 use super::job::{Batch, Job};
 use super::lock::{Waiting, jittered};
 use super::{Done, Notice};
@@ -92,21 +92,23 @@ impl Execution<'_> {
         if let Err(stop) = self.open(kind).await {
             stopped = Some(Failed::at(0, stop));
         }
+        let mut finished = Vec::new();
         for (index, job) in jobs.iter().enumerate() {
             if stopped.is_some() {
                 break;
             }
-            match self
-                .run_in_transaction(job, self.done.len() + index + 1)
-                .await
-            {
-                Ok(finished) => done.push(finished),
+            let number = self.done.len() + index + 1;
+            match self.run_in_transaction(job, number).await {
+                Ok((to_record, job)) => {
+                    finished.push(to_record);
+                    done.push(job);
+                }
                 Err(stop) => stopped = Some(Failed::at(index, stop)),
             }
         }
         if stopped.is_none() {
             let last = jobs.len() - 1;
-            match self.commit(&jobs[last]).await {
+            match self.conclude_all(&finished, &jobs[last]).await {
                 Ok(()) => return Ok(Ok(done)),
                 Err(stop) => {
                     stopped = Some(Failed {
@@ -176,15 +178,24 @@ impl Execution<'_> {
         refreshed.map_err(super::execution::unplaced)
     }
 
-    async fn run_in_transaction(&mut self, job: &Job, number: usize) -> Result<Done, Stop> {
+    async fn run_in_transaction<'j>(
+        &mut self,
+        job: &'j Job,
+        number: usize,
+    ) -> Result<(Finished<'j>, Done), Stop> {
         let started = self.started(job, number);
         let before = self.transaction().await?;
         self.run_work(job).await?;
         self.still_in(&before).await?;
         self.refresh().await?;
         let duration = started.elapsed();
-        self.record(job, duration).await?;
-        Ok(self.finished(job, duration))
+        Ok((self.to_record(job, duration), self.finished(job, duration)))
+    }
+
+    /// Records what was done, and commits it.
+    async fn conclude_all(&mut self, finished: &[Finished<'_>], last: &Job) -> Result<(), Stop> {
+        self.record(finished).await?;
+        self.commit(last).await
     }
 
     async fn transaction(&mut self) -> Result<Transaction, Stop> {

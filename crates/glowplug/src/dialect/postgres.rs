@@ -23,6 +23,7 @@ mod guard;
 mod inspect;
 mod link;
 mod lock;
+mod memory;
 mod settings;
 mod socket;
 mod statements;
@@ -42,6 +43,7 @@ use crate::error::{Class, ServerError};
 use crate::model::Address;
 use crate::session::Session;
 use lock::Lock;
+use memory::Memory;
 use settings::Settings;
 use watch::Watch;
 use wire::{Keep, Tap};
@@ -54,6 +56,7 @@ pub struct PostgresSession<C> {
     /// Whether a transaction-mode pooler stands between, once it is known.
     pooled: Option<bool>,
     lock: Lock,
+    memory: Memory,
 }
 
 /// What only a connection of our own has.
@@ -101,6 +104,7 @@ async fn open(settings: &Settings) -> Result<PostgresSession<Box<AsyncPgConnecti
         }),
         pooled: Some(pooled),
         lock: Lock::default(),
+        memory: Memory::default(),
     };
     if pooled {
         session.send("ROLLBACK", Keep::Nothing).await?;
@@ -142,6 +146,7 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
             own: None,
             pooled: None,
             lock: Lock::default(),
+            memory: Memory::default(),
         }
     }
 

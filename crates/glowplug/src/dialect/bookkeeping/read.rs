@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -9,7 +10,7 @@ use crate::model::{
     Action, Applied, Checksum, Database, Event, Outcome, Progress, Record, Row, State, Value,
     Version,
 };
-use crate::session::{Reuse, Session};
+use crate::session::{Access, Reuse, Session};
 
 /// What the database says is applied.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,12 +71,12 @@ impl Bookkeeping {
             self.table(DIESEL)
         );
         let doing = failing("reading the applied versions");
-        let rows = session.query(&sql, &[], Reuse::Once).await.map_err(doing)?;
+        let rows = rows(session, &sql).await.map_err(doing)?;
         let read = |row: &Row| {
             let version = Version::stored(text(row, "version")?);
             Ok((version, naive(row, "run_on")?.unwrap_or_default()))
         };
-        let versions: Result<_, ServerError> = rows.rows.iter().map(read).collect();
+        let versions: Result<_, ServerError> = rows.iter().map(read).collect();
         versions.map_err(doing)
     }
 
@@ -92,12 +93,12 @@ impl Bookkeeping {
             table = self.table(MIGRATIONS),
         );
         let doing = failing("reading the records of applied migrations");
-        let rows = session.query(&sql, &[], Reuse::Once).await.map_err(doing)?;
+        let rows = rows(session, &sql).await.map_err(doing)?;
         let read = |row: &Row| {
             let record = record(row)?;
             Ok((record.version.as_str().to_owned(), record))
         };
-        let records: Result<_, ServerError> = rows.rows.iter().map(read).collect();
+        let records: Result<_, ServerError> = rows.iter().map(read).collect();
         records.map_err(doing)
     }
 
@@ -116,8 +117,8 @@ impl Bookkeeping {
             table = self.table(HISTORY),
         );
         let doing = failing("reading the history");
-        let rows = session.query(&sql, &[], Reuse::Once).await.map_err(doing)?;
-        let events: Result<_, ServerError> = rows.rows.iter().map(event).collect();
+        let rows = rows(session, &sql).await.map_err(doing)?;
+        let events: Result<_, ServerError> = rows.iter().map(event).collect();
         events.map_err(doing)
     }
 
@@ -178,6 +179,21 @@ impl Bookkeeping {
     }
 }
 
+/// The rows of a query without values. As text on PostgreSQL: that takes one round trip, and leaves
+/// nothing prepared behind a pooler.
+async fn rows(session: &mut dyn Session, sql: &str) -> Result<Vec<Row>, ServerError> {
+    if session.database() != Database::Postgres {
+        return Ok(session.query(sql, &[], Reuse::Once).await?.rows);
+    }
+    let shown = session.show(sql, Access::Write).await?;
+    let columns: Arc<[String]> = shown.columns.into();
+    let values = |row: Vec<Option<String>>| row.into_iter().map(Value::from).collect();
+    let rows = shown.rows.into_iter();
+    Ok(rows
+        .map(|row| Row::new(columns.clone(), values(row)))
+        .collect())
+}
+
 fn record(row: &Row) -> Result<Record, ServerError> {
     let progress = || {
         Ok::<_, ServerError>(Progress {
@@ -222,7 +238,7 @@ fn event(row: &Row) -> Result<Event, ServerError> {
         },
         version: Version::stored(text(row, "version")?),
         name: text(row, "name")?,
-        batch: row.get("batch").and_then(Value::as_integer),
+        batch: optional_integer(row, "batch"),
         at: utc(row, "happened_at")?,
         duration: duration(row),
         actor: text(row, "actor")?,
@@ -241,12 +257,18 @@ fn optional_text(row: &Row, column: &str) -> Option<String> {
 }
 
 fn integer(row: &Row, column: &str) -> Result<i64, ServerError> {
-    let number = row.get(column).and_then(Value::as_integer);
-    number.ok_or_else(|| broken(column))
+    optional_integer(row, column).ok_or_else(|| broken(column))
+}
+
+fn optional_integer(row: &Row, column: &str) -> Option<i64> {
+    match row.get(column)? {
+        Value::Text(digits) => digits.parse().ok(),
+        other => other.as_integer(),
+    }
 }
 
 fn duration(row: &Row) -> Option<Duration> {
-    let microseconds = row.get("duration_us").and_then(Value::as_integer)?;
+    let microseconds = optional_integer(row, "duration_us")?;
     u64::try_from(microseconds).ok().map(Duration::from_micros)
 }
 

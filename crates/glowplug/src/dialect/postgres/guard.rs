@@ -77,6 +77,9 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Guard for PostgresSession<C
             // There is no session of ours that remembers anything, and others use this one.
             return Ok(());
         }
+        if self.memory.is_clean(limits) {
+            return Ok(());
+        }
         let scope = if pooled { "SET LOCAL" } else { "SET" };
         let mut sql = format!("{FORGET}\n{}\n", self.lock.release_others());
         let checks = self.own.as_ref().is_some_and(|own| own.checks_client);
@@ -91,14 +94,16 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Guard for PostgresSession<C
             "{scope} TIME ZONE 'UTC';\n{scope} lock_timeout = {lock_timeout};\n\
              {scope} statement_timeout = {statement_timeout}"
         ));
-        self.send(&sql, Keep::Nothing).await
+        self.send(&sql, Keep::Nothing).await?;
+        self.memory.refreshed(limits);
+        Ok(())
     }
 
     async fn bookkeeping_prefix(&mut self) -> Result<String, ServerError> {
         let sql = format!("SELECT pg_catalog.quote_ident({SCHEMA}) || '.' AS prefix");
-        let rows = self.query(&sql, &[], Reuse::Once).await?.rows;
-        let prefix = rows.first().and_then(|row| row[0].as_text());
-        prefix.map(str::to_owned).ok_or_else(|| ServerError {
+        let shown = self.look(&sql).await?;
+        let prefix = shown.rows.into_iter().flatten().next().flatten();
+        prefix.ok_or_else(|| ServerError {
             hint: Some("create the schema, or set `search_path` for the role".to_owned()),
             ..ServerError::new(
                 Class::Missing,
@@ -109,18 +114,23 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Guard for PostgresSession<C
 
     async fn existing_tables(&mut self, names: &[&str]) -> Result<Vec<String>, ServerError> {
         let sql = format!(
-            "SELECT c.relname::text AS name
+            "SELECT c.relname
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = {SCHEMA} AND c.relkind IN ('r', 'p')
-                AND c.relname IN (SELECT pg_catalog.json_array_elements_text($1::json))
-            ORDER BY c.relname"
+                AND c.relname IN (SELECT pg_catalog.json_array_elements_text({}))
+            ORDER BY c.relname",
+            literal(&serde_json::json!(names).to_string())
         );
-        let wanted = serde_json::json!(names).to_string();
-        let rows = self.query(&sql, &[wanted.into()], Reuse::Once).await?.rows;
-        let names = rows.iter().filter_map(|row| row[0].as_text());
-        Ok(names.map(str::to_owned).collect())
+        let shown = self.look(&sql).await?;
+        Ok(shown.rows.into_iter().flatten().flatten().collect())
     }
+}
+
+/// A text as a literal that means the same whatever `standard_conforming_strings` is.
+fn literal(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('\'', "''");
+    format!("E'{escaped}'")
 }
 
 /// 0 means for ever, so less than a millisecond is one.

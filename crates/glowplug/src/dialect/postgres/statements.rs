@@ -31,6 +31,7 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
     }
 
     async fn run(&mut self, sql: &str) -> Result<(), ServerError> {
+        self.memory.ran(sql);
         let Some(own) = &mut self.own else {
             return self.send(sql, Keep::Nothing).await;
         };
@@ -57,6 +58,7 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
         values: &[Value],
         reuse: Reuse,
     ) -> Result<Rows, ServerError> {
+        self.memory.executed(sql);
         let wrapped = self.wrap().await?;
         let answer = self.load(sql, values, reuse).await;
         let (columns, rows) = self.unwrap(wrapped, answer).await?;
@@ -72,6 +74,7 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
         values: &[Value],
         reuse: Reuse,
     ) -> Result<Executed, ServerError> {
+        self.memory.executed(sql);
         let wrapped = self.wrap().await?;
         let answer = self.count_rows(sql, values, reuse).await;
         let rows_affected = self.unwrap(wrapped, answer).await?;
@@ -83,6 +86,7 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
 
     async fn show(&mut self, sql: &str, access: Access) -> Result<Shown, ServerError> {
         if access == Access::Write {
+            self.memory.executed(sql);
             return self.look(sql).await;
         }
         let count = sql::statements(Database::Postgres, sql.as_bytes()).count();
@@ -111,6 +115,10 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
     }
 
     async fn commit(&mut self) -> Result<(), ServerError> {
+        if self.is_pooled() {
+            // What was set held for the transaction.
+            self.memory.rolled_back();
+        }
         if self.own.is_none() && self.transaction().await? == Transaction::Failed {
             self.send("ROLLBACK", Keep::Nothing).await?;
             return Err(failed_transaction());
@@ -124,6 +132,7 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
     }
 
     async fn rollback(&mut self) -> Result<(), ServerError> {
+        self.memory.rolled_back();
         match self.transaction().await? {
             Transaction::None => Ok(()),
             Transaction::Open(_) | Transaction::Failed => {
@@ -231,7 +240,7 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
     }
 
     /// Runs one statement and gives its answer as text.
-    async fn look(&mut self, sql: &str) -> Result<Shown, ServerError> {
+    pub(super) async fn look(&mut self, sql: &str) -> Result<Shown, ServerError> {
         if self.own.is_none() {
             return self.look_without_tap(sql).await;
         }
