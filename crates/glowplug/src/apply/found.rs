@@ -1,7 +1,5 @@
 //! What is there before a run: the files and what the database says.
 
-use std::collections::BTreeSet;
-
 use super::Runner;
 use crate::dialect::bookkeeping::{Bookkeeping, Ledger};
 use crate::error::{Error, Result};

@@ -10,7 +10,6 @@ use super::lock::{Waiting, jittered};
 use super::{Done, Notice};
 use crate::dialect::bookkeeping::{Bookkeeping, failing};
 use crate::error::{Class, Direction, Error, Failure, Result, ServerError};
-use crate::model::Version;
 use crate::plan::SegmentKind;
 use crate::session::{Transaction, TransactionKind};
 

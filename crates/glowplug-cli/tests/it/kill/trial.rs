@@ -64,10 +64,10 @@ impl Dice {
 
 /// Trials until so many blows have been dealt, on several threads.
 pub(super) fn trials(ring: &Ring<'_>, blow: Blow, usual: usize, threads: usize) {
-    // The variable says how many there are over all kinds, of which there are ten.
+    // The variable says how many there are over all kinds, of which there are eleven.
     let wanted = match rounds("GLOWPLUG_KILLS", 0) {
         0 => usual,
-        all => all.div_ceil(10),
+        all => all.div_ceil(11),
     };
     let (dealt, struck) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let (next, start) = (AtomicUsize::new(0), Instant::now());
