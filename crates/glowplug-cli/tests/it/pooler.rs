@@ -8,6 +8,12 @@ use crate::support::running::{Running, finish};
 const BOOKKEEPING: &str = "SELECT relname FROM pg_class \
      WHERE relname LIKE '\\_\\_%' OR relname LIKE 'entries%'";
 
+/// What Diesel leaves that ran the first migration.
+const DIESEL: &str = "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY, \
+     run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP);
+     INSERT INTO __diesel_schema_migrations VALUES ('1');
+     CREATE TABLE entries (entry text NOT NULL)";
+
 /// A project of migrations that a transaction can hold.
 fn project() -> Project {
     let project = Project::empty();
@@ -92,6 +98,28 @@ fn eight_runners_through_the_pooler_run_each_migration_once() {
         assert_eq!(entries, ["one", "two"]);
         let history = observer.column("SELECT version FROM __glowplug_history ORDER BY id");
         assert_eq!(history, ["1", "2"]);
+    }
+}
+
+#[test]
+fn eight_runners_through_the_pooler_adopt_what_diesel_applied_once() {
+    let project = project();
+    let first = Place::postgres();
+    let Some(bouncer) = Bouncer::start(&first) else {
+        return;
+    };
+    for _ in 0..5 {
+        let place = Place::postgres();
+        let mut observer = place.observer();
+        observer.run(DIESEL);
+        let url = bouncer.url(&place);
+        let start = |_| Running::start(&project, &url, &["up"]);
+        let runners: Vec<Running> = (0..8).map(start).collect();
+        for ran in runners.into_iter().map(Running::end) {
+            assert_eq!(ran.code, 0, "{}", ran.all());
+        }
+        let history = "SELECT action || ' ' || version FROM __glowplug_history ORDER BY id";
+        assert_eq!(observer.column(history), ["adopt 1", "up 2"]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! One run: the session, what is recorded, and how far it is.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
@@ -33,8 +33,8 @@ pub(super) struct Execution<'r> {
     pub(super) done: Vec<Done>,
     /// How many migrations the run has.
     pub(super) total: usize,
-    /// The versions that the plan was made for.
-    pub(super) base: BTreeSet<Version>,
+    /// The versions that the plan was made for: whether Diesel's table holds them, and ours.
+    pub(super) base: BTreeMap<Version, (bool, bool)>,
     /// Whether others changed the versions before we had the lock, so that nothing was run.
     pub(super) moved: bool,
 }

@@ -1,7 +1,5 @@
 //! What is there before a run: the files and what the database says.
 
-use std::collections::BTreeSet;
-
 use super::Runner;
 use crate::dialect::bookkeeping::{Bookkeeping, Ledger};
 use crate::error::{Error, Result};
@@ -60,12 +58,6 @@ impl Found {
         applied
             .binary_search_by(|applied| applied.version.cmp(version))
             .is_ok()
-    }
-
-    /// The versions in Diesel's table.
-    pub(super) fn versions(&self) -> BTreeSet<Version> {
-        let applied = self.ledger.applied.iter();
-        applied.map(|applied| applied.version.clone()).collect()
     }
 
     /// Whether Diesel did nothing since we last looked.

@@ -34,8 +34,10 @@ impl Runner {
             .await
     }
 
-    /// Gives the lock back. When that fails the connection is gone, and the lock with it.
+    /// Gives the lock back, after a failure out of an open transaction. When that fails the
+    /// connection is gone, and the lock with it.
     pub(super) async fn unlock(&mut self) {
+        let _ = self.session.rollback().await;
         if let Err(error) = self.session.unlock().await {
             tracing::debug!(%error, "the lock could not be given back");
         }
@@ -54,7 +56,7 @@ impl Runner {
             pooled,
             done: Vec::new(),
             total: 0,
-            base: found.versions(),
+            base: found.ledger.presence(),
             moved: false,
         }
     }
@@ -122,7 +124,14 @@ impl Runner {
             refuse_stepwise(&prepared)?;
         }
         let mut execution = self.execution(&found, pooled);
-        let mut remarks = execution.adopt(&found).await?;
+        let mut remarks = match execution.adopt(&found).await {
+            Err(_) if execution.moved => {
+                let doing = failing("starting again");
+                self.session.rollback().await.map_err(doing)?;
+                return Ok(None);
+            }
+            adopted => adopted?,
+        };
         if !remarks.is_empty() {
             found = self.look().await?;
             prepared = self.prepared(&found, request)?;

@@ -1,6 +1,5 @@
 //! Migrations that share one transaction: all of them stay, or none.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use tokio::time::sleep;
@@ -11,7 +10,6 @@ use super::lock::{Waiting, jittered};
 use super::{Done, Notice};
 use crate::dialect::bookkeeping::{Bookkeeping, failing};
 use crate::error::{Class, Direction, Error, Failure, Result, ServerError};
-use crate::model::Version;
 use crate::plan::SegmentKind;
 use crate::session::{Transaction, TransactionKind};
 
@@ -158,19 +156,14 @@ impl Execution<'_> {
         let found = Bookkeeping::find(&mut **self.session).await?;
         let ledger = found.read(&mut **self.session).await?;
         self.bookkeeping = found;
-        let now: BTreeSet<Version> = ledger
-            .applied
-            .into_iter()
-            .map(|applied| applied.version)
-            .collect();
         let mut expected = self.base.clone();
         for done in &self.done {
             match done.direction {
-                Direction::Up => expected.insert(done.version.clone()),
+                Direction::Up => expected.insert(done.version.clone(), (true, true)),
                 Direction::Down => expected.remove(&done.version),
             };
         }
-        if now == expected {
+        if ledger.presence() == expected {
             return Ok(());
         }
         self.moved = true;

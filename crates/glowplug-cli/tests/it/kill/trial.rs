@@ -64,14 +64,15 @@ impl Dice {
 
 /// Trials until so many blows have been dealt, on several threads.
 pub(super) fn trials(ring: &Ring<'_>, blow: Blow, usual: usize, threads: usize) {
-    // The variable says how many there are over all kinds, of which there are ten.
+    // The variable says how many there are over all kinds, of which there are eleven.
     let wanted = match rounds("GLOWPLUG_KILLS", 0) {
         0 => usual,
-        all => all.div_ceil(10),
+        all => all.div_ceil(11),
     };
     let (dealt, struck) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let (next, start) = (AtomicUsize::new(0), Instant::now());
     let slowest = Mutex::new(Duration::ZERO);
+    let reach = Mutex::new(ring.scenario.took);
     on_threads(threads, |_| {
         while dealt.load(SeqCst) < wanted {
             let number = next.fetch_add(1, SeqCst);
@@ -79,6 +80,7 @@ pub(super) fn trials(ring: &Ring<'_>, blow: Blow, usual: usize, threads: usize) 
             let trial = Trial {
                 ring,
                 blow,
+                reach: &reach,
                 context: format!("{} {blow:?} trial {number}", ring.name),
             };
             let (blows, hits) = trial.run(number as u64);
@@ -103,6 +105,8 @@ pub(super) fn trials(ring: &Ring<'_>, blow: Blow, usual: usize, threads: usize) 
 struct Trial<'t> {
     ring: &'t Ring<'t>,
     blow: Blow,
+    /// Within which time a blow falls; it follows what others do on the machine.
+    reach: &'t Mutex<Duration>,
     context: String,
 }
 
@@ -150,7 +154,8 @@ impl Trial<'_> {
         }
         let mut running = Running::start(&scenario.project, &url, &["up"]);
         if self.blow != Blow::LostCommit {
-            sleep(dice.moment(scenario.took));
+            let reach = *self.reach.lock().unwrap();
+            sleep(dice.moment(reach));
         }
         let was_running = running.is_running();
         match (self.blow, &proxy) {
@@ -169,9 +174,17 @@ impl Trial<'_> {
         };
         assert!(expected.contains(&ran.code), "{}: {ran:?}", self.context);
         assert!(!ran.stderr.contains("panicked"), "{ran:?}");
-        match (self.blow, &proxy) {
-            (Blow::LostCommit, Some(proxy)) => proxy.has_dropped(),
-            _ => was_running && ran.code != 0,
+        if let (Blow::LostCommit, Some(proxy)) = (self.blow, &proxy) {
+            return proxy.has_dropped();
         }
+        self.learn(was_running);
+        was_running && ran.code != 0
+    }
+
+    /// Two of three blows or so are to fall before the end.
+    fn learn(&self, was_running: bool) {
+        let mut reach = self.reach.lock().unwrap();
+        let factor = if was_running { 1.05 } else { 0.9 };
+        *reach = reach.mul_f64(factor).max(Duration::from_millis(10));
     }
 }

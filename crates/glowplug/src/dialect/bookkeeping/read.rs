@@ -23,6 +23,17 @@ pub struct Ledger {
     pub last_batch: i64,
 }
 
+impl Ledger {
+    /// Each version: whether Diesel's table holds it, and whether ours does.
+    pub fn presence(&self) -> BTreeMap<Version, (bool, bool)> {
+        let applied = self.applied.iter();
+        let applied = applied.map(|one| (one.version.clone(), (true, one.record.is_some())));
+        let orphans = self.orphans.iter();
+        let orphans = orphans.map(|record| (record.version.clone(), (false, true)));
+        applied.chain(orphans).collect()
+    }
+}
+
 impl Bookkeeping {
     /// Reads all versions and records. Tables that are not there count as empty.
     ///
