@@ -1,10 +1,13 @@
 //! What is there before a run: the files and what the database says.
 
+use tokio::task::spawn_blocking;
+
 use super::Runner;
 use crate::dialect::bookkeeping::{Bookkeeping, Ledger};
 use crate::error::{Error, Result};
 use crate::model::{Applied, AttentionKind, Record, State, Version};
 use crate::plan::{self, Known, Status};
+use crate::session::Session;
 use crate::source::Migration;
 
 /// The files, the records, and what they come to.
@@ -18,9 +21,15 @@ pub(super) struct Found {
 impl Runner {
     /// Reads the files and the records; writes nothing.
     pub(super) async fn look(&mut self) -> Result<Found> {
-        let migrations = self.migrations.load(self.session.database())?;
-        let bookkeeping = Bookkeeping::find(&mut *self.session).await?;
-        let ledger = bookkeeping.read(&mut *self.session).await?;
+        let (source, database) = (self.migrations.clone(), self.session.database());
+        // The disk and the database are asked at the same time.
+        let files = spawn_blocking(move || source.load(database));
+        let records = records(&mut *self.session).await;
+        let migrations = files.await.unwrap_or_else(|ended| {
+            // Nobody cancels it, so it panicked.
+            std::panic::resume_unwind(ended.into_panic())
+        })?;
+        let (bookkeeping, ledger) = records?;
         let known = Known {
             applied: &ledger.applied,
             orphans: &ledger.orphans,
@@ -33,6 +42,12 @@ impl Runner {
             status,
         })
     }
+}
+
+async fn records(session: &mut dyn Session) -> Result<(Bookkeeping, Ledger)> {
+    let bookkeeping = Bookkeeping::find(session).await?;
+    let ledger = bookkeeping.read(session).await?;
+    Ok((bookkeeping, ledger))
 }
 
 impl Found {

@@ -136,6 +136,7 @@ fn prepared(plan: Plan, jobs: Vec<Job>) -> Result<Prepared> {
 }
 
 fn job_up(found: &Found, database: Database, migration: &Migration) -> Result<Job> {
+    let migration = &migration.loaded()?;
     let work = match &migration.body {
         Body::Sql(scripts) => {
             let scripts = [Some(&scripts.up), scripts.after.as_ref()];
@@ -162,7 +163,7 @@ fn job_up(found: &Found, database: Database, migration: &Migration) -> Result<Jo
 
 fn job_down(found: &Found, database: Database, revert: &Revert<'_>, down: Down<'_>) -> Result<Job> {
     let work = match down {
-        Down::Script(script) => surveyed(database, [script])?,
+        Down::Script(script) => surveyed(database, [&script.loaded()?])?,
         Down::Stored(text) => {
             let path = format!("{}/down.sql (as stored)", revert.name);
             surveyed(database, [&Script::text(path, text.to_owned())])?

@@ -38,6 +38,22 @@ pub struct SqlMigration {
 }
 
 impl Migration {
+    /// The same migration with its scripts in memory, as far as they are small.
+    ///
+    /// # Errors
+    /// [`Error::Io`](crate::Error::Io) when a file cannot be read.
+    pub(crate) fn loaded(&self) -> Result<Self> {
+        let mut loaded = self.clone();
+        if let Body::Sql(scripts) = &mut loaded.body {
+            scripts.up = scripts.up.loaded()?;
+            let others = [&mut scripts.after, &mut scripts.down];
+            for script in others.into_iter().flatten() {
+                *script = script.loaded()?;
+            }
+        }
+        Ok(loaded)
+    }
+
     /// What its text comes to; `None` in Rust. Reads the files as a stream.
     ///
     /// # Errors

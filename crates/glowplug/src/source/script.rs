@@ -8,6 +8,8 @@ use crate::model::Summing;
 
 /// How much of a file is summed up at once.
 const CHUNK: usize = 16 * 1024;
+/// Files up to this size are kept in memory while they are run.
+const SMALL: u64 = 256 * 1024;
 
 /// A script: a file on disk, which is read anew each time, or a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,11 +58,41 @@ impl Script {
         }
     }
 
-    /// How many bytes it has; fails when it cannot be opened.
+    /// The same script with its text in memory, so that it is read from the disk once; a large
+    /// one, and one that is not text, stay on the disk.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when the file cannot be read.
+    pub(crate) fn loaded(&self) -> Result<Self> {
+        if self.text.is_some() {
+            return Ok(self.clone());
+        }
+        let text = self.read_small().map_err(|source| Error::Io {
+            action: "open",
+            path: self.path.clone(),
+            source,
+        })?;
+        Ok(Self {
+            path: self.path.clone(),
+            text: text.map(Cow::Owned),
+        })
+    }
+
+    fn read_small(&self) -> io::Result<Option<String>> {
+        let mut file = File::open(&self.path)?;
+        if file.metadata()?.len() > SMALL {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        Ok(String::from_utf8(bytes).ok())
+    }
+
+    /// How many bytes it has.
     pub(super) fn len(&self) -> io::Result<u64> {
         match &self.text {
             Some(text) => Ok(text.len() as u64),
-            None => Ok(File::open(&self.path)?.metadata()?.len()),
+            None => Ok(fs::metadata(&self.path)?.len()),
         }
     }
 
