@@ -158,8 +158,8 @@ impl Runner {
         marked
     }
 
-    /// Marks everything that is pending as applied, as one batch, for a database that was built
-    /// without migrations.
+    /// Marks everything that is pending as applied, each as a batch of its own, for a database
+    /// that was built without migrations.
     ///
     /// # Errors
     /// A database that does not answer.

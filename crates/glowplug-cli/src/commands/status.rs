@@ -1,4 +1,4 @@
-use glowplug::model::Attention;
+use glowplug::model::{Attention, AttentionKind};
 use glowplug::plan::{Entry, EntryState, Status};
 use serde::Serialize;
 
@@ -85,18 +85,38 @@ impl Answer for Shown {
             self.pending
         )));
         if !self.attention.is_empty() {
-            let mut lines = vec![paint.yellow("Needs attention:")];
-            for item in &self.attention {
-                lines.push(format!("  {}", item.message));
-                lines.push(paint.dim(&format!("    {}", item.advice)));
-            }
-            blocks.push(lines.join("\n"));
+            blocks.push(self.needs(paint));
         }
         blocks.join("\n\n")
     }
 }
 
+/// How many things of one kind are named.
+const NAMED: usize = 5;
+
 impl Shown {
+    /// What needs attention: things of one kind together, with their advice once.
+    fn needs(&self, paint: Paint) -> String {
+        let mut kinds: Vec<AttentionKind> = Vec::new();
+        for item in &self.attention {
+            if !kinds.contains(&item.attention.kind) {
+                kinds.push(item.attention.kind);
+            }
+        }
+        let mut lines = vec![paint.yellow("Needs attention:")];
+        for kind in kinds {
+            let those = self.attention.iter();
+            let those: Vec<_> = those.filter(|item| item.attention.kind == kind).collect();
+            let named = those.iter().take(NAMED);
+            lines.extend(named.map(|item| format!("  {}", item.message)));
+            if those.len() > NAMED {
+                lines.push(format!("  … and {} more", those.len() - NAMED));
+            }
+            lines.push(paint.dim(&format!("    {}", those[0].advice)));
+        }
+        lines.join("\n")
+    }
+
     fn grid(&self, paint: Paint) -> String {
         let columns = [
             ("migration", Align::Left),

@@ -140,7 +140,8 @@ impl Execution<'_> {
         Ok(words)
     }
 
-    /// Sets the records of versions by hand, in one transaction.
+    /// Sets the records of versions by hand, in one transaction. Each is a batch of its own: nobody
+    /// applied them together, and a `down` must not take a whole baseline back.
     pub(super) async fn mark(
         &mut self,
         found: &Found,
@@ -149,8 +150,8 @@ impl Execution<'_> {
     ) -> Result<Vec<Planned>> {
         self.begin_records().await?;
         let mut marked = Vec::new();
-        for version in versions {
-            let record = self.unrun_record(found, version, self.batch)?;
+        for (batch, version) in (self.batch..).zip(versions) {
+            let record = self.unrun_record(found, version, batch)?;
             let name = self.known_name(found, record.name.clone(), version);
             let session: &mut dyn Session = &mut **self.session;
             self.bookkeeping.remove_record(session, version).await?;
@@ -163,7 +164,7 @@ impl Execution<'_> {
                     self.bookkeeping
                         .add_records(session, std::slice::from_ref(&record))
                         .await?;
-                    event.batch = Some(self.batch);
+                    event.batch = Some(batch);
                     event.message = Some("as applied".to_owned());
                 }
                 Mark::Pending => {

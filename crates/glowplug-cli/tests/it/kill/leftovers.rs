@@ -1,5 +1,8 @@
 //! What a `CREATE INDEX CONCURRENTLY` leaves that did not end well: an invalid index.
 
+use std::thread::sleep;
+use std::time::Duration;
+
 use super::scenario::NO_TRANSACTION;
 use crate::support::Project;
 use crate::support::place::Place;
@@ -19,30 +22,42 @@ fn place_and_project(build: &str) -> (Place, Project) {
     (place, project)
 }
 
-/// Builds behind a transaction that an index must wait for, which goes after the first attempt.
-fn build_behind_a_reader(build: &str) -> Vec<String> {
+/// A transaction that an index must wait for.
+const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT * FROM orders";
+
+#[test]
+fn an_index_waits_for_a_reader_longer_than_others_wait_for_locks() {
+    let build = "CREATE INDEX CONCURRENTLY orders_code_idx ON orders (code)";
     let (place, project) = place_and_project(build);
     let mut reader = place.observer();
-    reader.run("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT * FROM orders");
-    let words = ["up", "--lock-timeout", "300ms"];
-    let mut running = Running::start(&project, &place.url(), &words);
-    running.until_it_says("attempt 2 of");
+    reader.run(READ);
+    let words = ["up", "--lock-timeout", "100ms", "--lock-retries", "0"];
+    let running = Running::start(&project, &place.url(), &words);
+    sleep(Duration::from_millis(1_000));
     reader.run("ROLLBACK");
     let ran = running.end();
     assert_eq!(ran.code, 0, "{ran:?}");
-    place.observer().column(INDEXES)
+    assert_eq!(place.observer().column(INDEXES), ["orders_code_idx true"]);
 }
 
 #[test]
-fn an_index_that_timed_out_is_built_anew_in_the_same_run() {
-    let build = "CREATE INDEX CONCURRENTLY orders_code_idx ON orders (code)";
-    assert_eq!(build_behind_a_reader(build), ["orders_code_idx true"]);
-}
-
-#[test]
-fn an_unnamed_index_that_timed_out_leaves_no_other_behind() {
-    let build = "CREATE INDEX CONCURRENTLY ON orders (code)";
-    assert_eq!(build_behind_a_reader(build), ["orders_code_idx true"]);
+fn an_index_that_took_too_long_leaves_nothing_behind_and_is_built_by_the_next_run() {
+    for build in [
+        "CREATE INDEX CONCURRENTLY orders_code_idx ON orders (code)",
+        "CREATE INDEX CONCURRENTLY ON orders (code)",
+    ] {
+        let (place, project) = place_and_project(build);
+        let mut reader = place.observer();
+        reader.run(READ);
+        let words = ["up", "--statement-timeout", "300ms"];
+        let ran = finish(&project, &place.url(), &words);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert_eq!(place.observer().column(INDEXES), [""; 0]);
+        reader.run("ROLLBACK");
+        let ran = finish(&project, &place.url(), &["up"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert_eq!(place.observer().column(INDEXES), ["orders_code_idx true"]);
+    }
 }
 
 #[test]

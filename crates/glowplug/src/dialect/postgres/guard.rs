@@ -134,7 +134,7 @@ fn literal(text: &str) -> String {
 }
 
 /// 0 means for ever, so less than a millisecond is one.
-fn milliseconds(limit: Option<Duration>) -> i32 {
+pub(super) fn milliseconds(limit: Option<Duration>) -> i32 {
     limit.map_or(0, |limit| {
         i32::try_from(limit.as_millis()).unwrap_or(i32::MAX).max(1)
     })

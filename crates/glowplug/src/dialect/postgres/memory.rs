@@ -27,6 +27,8 @@ const OF_THE_SESSION: [&str; 10] = [
 /// What is known of the session.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
+    /// The limits that were set last.
+    limits: Limits,
     /// The limits that hold; `None` when anything may hold.
     clean: Option<Limits>,
 }
@@ -39,7 +41,13 @@ impl Memory {
 
     /// A refresh has just set these limits.
     pub(super) fn refreshed(&mut self, limits: &Limits) {
+        self.limits = limits.clone();
         self.clean = Some(limits.clone());
+    }
+
+    /// The limits that were set last.
+    pub(super) const fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// A transaction was rolled back, and with it what a refresh in it set.
@@ -65,6 +73,22 @@ impl Memory {
             self.clean = None;
         }
     }
+}
+
+/// Whether a statement builds or drops something concurrently: it waits for old transactions, which
+/// takes as long as they take and holds nobody up.
+pub(super) fn is_patient(sql: &str) -> bool {
+    // Only such statements are lexed.
+    let may_be = |word: &[u8]| word.eq_ignore_ascii_case(b"concurrently");
+    sql.as_bytes().windows(12).any(may_be)
+        && sql::statements(Database::Postgres, sql.as_bytes()).any(|statement| {
+            statement.is_ok_and(|statement| {
+                let words = statement.words(usize::MAX);
+                let kind = words.first().map(String::as_str);
+                matches!(kind, Some("CREATE" | "DROP" | "REINDEX" | "ALTER"))
+                    && words.iter().any(|word| word == "CONCURRENTLY")
+            })
+        })
 }
 
 /// Whether nothing in a script can change the session. The defaults and checks of a new table run
@@ -101,6 +125,17 @@ mod tests {
         ] {
             assert!(leaves_nothing(sql), "{sql}");
         }
+    }
+
+    #[test]
+    fn what_is_built_concurrently_may_wait() {
+        assert!(is_patient("CREATE INDEX CONCURRENTLY a ON b (c)"));
+        assert!(is_patient("reindex table concurrently a"));
+        assert!(!is_patient("CREATE INDEX a ON b (c)"));
+        assert!(!is_patient(
+            "COMMENT ON TABLE a IS 'CREATE INDEX CONCURRENTLY'"
+        ));
+        assert!(!is_patient("REFRESH MATERIALIZED VIEW CONCURRENTLY a"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::ops::DerefMut;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use diesel::row::Field;
@@ -9,6 +10,8 @@ use diesel_async::{AsyncConnectionCore, AsyncPgConnection, SimpleAsyncConnection
 use futures_util::TryStreamExt;
 
 use super::bind::Bound;
+use super::guard::milliseconds;
+use super::memory::is_patient;
 use super::wire::Keep;
 use super::{PostgresSession, value};
 use crate::error::{Class, ServerError};
@@ -32,24 +35,16 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
 
     async fn run(&mut self, sql: &str) -> Result<(), ServerError> {
         self.memory.ran(sql);
-        let Some(own) = &mut self.own else {
-            return self.send(sql, Keep::Nothing).await;
-        };
-        own.tap.listen(Keep::Nothing);
-        let work = self.connection.batch_execute(sql);
-        let (outcome, seen) = match &mut own.watch {
-            Some(watch) => watch.over(work).await,
-            None => (work.await, super::watch::Seen::default()),
-        };
-        let Err(error) = outcome else {
-            return Ok(());
-        };
-        let mut failure = self.explain(&error, sql).await;
-        if let Some(own) = &self.own {
-            failure.completed = Some(own.tap.lock().done);
+        if !is_patient(sql) || self.transaction().await? != Transaction::None {
+            return self.run_watched(sql).await;
         }
-        seen.tell(&mut failure);
-        Err(failure)
+        self.limit_locks(None).await?;
+        let ran = self.run_watched(sql).await;
+        let limit = self.memory.limits().lock_timeout;
+        match self.limit_locks(limit).await {
+            Err(error) if ran.is_ok() => Err(error),
+            _ => ran,
+        }
     }
 
     async fn query(
@@ -166,6 +161,34 @@ fn failed_transaction() -> ServerError {
 }
 
 impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
+    /// Runs it, and sees to it that nobody queues up behind it while it waits.
+    async fn run_watched(&mut self, sql: &str) -> Result<(), ServerError> {
+        let Some(own) = &mut self.own else {
+            return self.send(sql, Keep::Nothing).await;
+        };
+        own.tap.listen(Keep::Nothing);
+        let work = self.connection.batch_execute(sql);
+        let (outcome, seen) = match &mut own.watch {
+            Some(watch) => watch.over(work).await,
+            None => (work.await, super::watch::Seen::default()),
+        };
+        let Err(error) = outcome else {
+            return Ok(());
+        };
+        let mut failure = self.explain(&error, sql).await;
+        if let Some(own) = &self.own {
+            failure.completed = Some(own.tap.lock().done);
+        }
+        seen.tell(&mut failure);
+        Err(failure)
+    }
+
+    /// Sets how long a statement may wait for a lock.
+    async fn limit_locks(&mut self, limit: Option<Duration>) -> Result<(), ServerError> {
+        let sql = format!("SET lock_timeout = {}", milliseconds(limit));
+        self.send(&sql, Keep::Nothing).await
+    }
+
     async fn load(
         &mut self,
         sql: &str,

@@ -212,6 +212,19 @@ async fn several_statements_run_at_once() {
 }
 
 #[tokio::test]
+async fn a_comment_for_another_version_is_nothing_to_do() {
+    let Some(database) = database().await else {
+        return;
+    };
+    let mut session = database.session().await;
+    session
+        .run("/*!999999 CREATE TABLE t (a INT) */")
+        .await
+        .unwrap();
+    assert!(session.existing_tables(&["t"]).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn answers_for_people_are_text() {
     let Some(database) = database().await else {
         return;

@@ -100,6 +100,11 @@ async fn an_index_that_is_built_concurrently_may_wait() {
     let sql = "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT * FROM a";
     reader.rollback().await.unwrap();
     reader.run(sql).await.unwrap();
+    let limits = Limits {
+        lock_timeout: Some(Duration::from_millis(100)),
+        ..Limits::default()
+    };
+    migrating.refresh(&limits).await.unwrap();
     let build = migrating.run("CREATE INDEX CONCURRENTLY a_b_idx ON a (b)");
     let (built, ()) = tokio::join!(build, async {
         sleep(Duration::from_millis(200)).await;
@@ -110,6 +115,8 @@ async fn an_index_that_is_built_concurrently_may_wait() {
         reader.rollback().await.unwrap();
     });
     built.unwrap();
+    let limit = super::support::text(&mut *migrating, "SHOW lock_timeout").await;
+    assert_eq!(limit, "100ms");
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ async fn a_baseline_adopts_what_is_there(bench: Bench) {
         .table("002_two", "two");
     let marked = bench.runner().await.baseline().await.unwrap();
     assert_eq!(marked.len(), 2);
-    assert_eq!(bench.status().await, ["001_one 1", "002_two 1"]);
+    assert_eq!(bench.status().await, ["001_one 1", "002_two 2"]);
     assert_eq!(bench.tables().await, ["one"]);
     assert_eq!(bench.runner().await.baseline().await.unwrap(), []);
 }
