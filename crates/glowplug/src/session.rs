@@ -30,6 +30,12 @@ pub trait Connection: Send {
     /// and fails with [`Class::LockTimeout`](crate::error::Class::LockTimeout), its blockers named.
     async fn run(&mut self, sql: &str) -> Result<(), ServerError>;
 
+    /// Whether [`run`](Self::run) of several statements at once tells which one failed
+    /// ([`ServerError::completed`] or [`ServerError::offset`]), so that they can be sent together.
+    fn tells_which_failed(&self) -> bool {
+        false
+    }
+
     /// Runs one statement with bound values and returns its rows. `reused` says that the same
     /// text will come again, so that it stays prepared.
     async fn query(

@@ -231,7 +231,7 @@ fn an_interrupted_run_goes_back_and_says_so() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let sleeping = "SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' \
+    let sleeping = "SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE 'CREATE TABLE b%' \
                     AND datname = current_database()";
     while project.json(&["query", sleeping])["rows"][0][0] != "1" {
         assert!(started.elapsed() < Duration::from_secs(30), "it never ran");

@@ -4,14 +4,11 @@ use super::Notice;
 use super::execution::{Execution, StatementPlace, Stop};
 use super::job::Surveyed;
 use crate::error::{Error, Result};
-use crate::model::Database;
 use crate::source::Script;
 use crate::sql::{self, Control, Point, SplitError, Statement};
 
-/// Scripts with more statements than this are sent in chunks: a round trip for each of a million
-/// rows would take longer than the rows.
-const MANY: usize = 100;
-/// How many bytes of statements go into a chunk.
+/// How many bytes of statements are sent together, where the session tells which one failed: a round
+/// trip for each of a million rows would take longer than the rows.
 const CHUNK: usize = 64 * 1_024;
 
 /// Statements that are sent together.
@@ -25,7 +22,7 @@ struct Chunk {
 impl Execution<'_> {
     /// Runs a script in the open transaction. `BEGIN` and `COMMIT` around it are left out.
     pub(super) async fn run_script(&mut self, surveyed: &Surveyed) -> Result<(), Stop> {
-        let chunked = self.database() == Database::Postgres && surveyed.survey.statements > MANY;
+        let together = self.session.tells_which_failed();
         let mut chunk = Chunk::default();
         let reader = surveyed.script.open()?;
         for statement in sql::statements(self.database(), reader) {
@@ -35,7 +32,7 @@ impl Execution<'_> {
             }
             self.tell(surveyed, &statement);
             chunk.add(&statement);
-            if !chunked || chunk.text.len() >= CHUNK {
+            if !together || chunk.text.len() >= CHUNK {
                 self.send_chunk(surveyed, &mut chunk).await?;
             }
         }

@@ -60,6 +60,7 @@ impl Statement {
     }
 
     /// Its tokens as they are written, without blanks and comments.
+    #[cfg(feature = "postgres")]
     pub(crate) fn tokens(&self) -> impl Iterator<Item = String> {
         tokens(self.database, &self.text).map(|(_, text)| text)
     }

@@ -47,6 +47,10 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
         }
     }
 
+    fn tells_which_failed(&self) -> bool {
+        self.own.is_some()
+    }
+
     async fn query(
         &mut self,
         sql: &str,
