@@ -57,8 +57,8 @@
 //! [`Runner::new`] takes a session on a connection that the service opened itself:
 //! [`PostgresSession`](dialect::postgres::PostgresSession),
 //! [`SqliteSession`](dialect::sqlite::SqliteSession) or
-//! [`MysqlSession`](dialect::mysql::MysqlSession), each from an owned, borrowed or pooled
-//! connection of diesel-async.
+//! [`MysqlSession`](dialect::mysql::MysqlSession), each from an owned or pooled
+//! connection of diesel-async (as `Box`, or as a pool gives it).
 //!
 //! Each database is a feature (`postgres`, `sqlite`, `mysql`); all are on by default.
 

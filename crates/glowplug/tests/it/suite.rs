@@ -3,6 +3,7 @@
 mod attention;
 mod batches;
 mod code;
+mod custom;
 mod failures;
 mod records;
 mod session;
