@@ -1,19 +1,19 @@
 //! Which database: the one that is named, else the project's own local PostgreSQL.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use glowplug::error::Class;
 use glowplug::model::Address;
 use glowplug::session::Session;
 use glowplug::source::Migrations;
-use glowplug::{Runner, dialect};
+use glowplug::{Database, Runner, dialect};
 use glowplug_local::{Cluster, State};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::environment::Environment;
 use crate::error::{Error, Result};
 use crate::global::Global;
-use crate::output::Output;
+use crate::output::{Output, complain};
 use crate::project::Project;
 
 /// What stands for itself in a URL.
@@ -89,6 +89,30 @@ impl Target {
             }
         }
         Ok(Runner::connect(&self.address, Migrations::folder(folder)).await?)
+    }
+
+    /// Whether this is a SQLite file that is missing, which a connection would make.
+    fn is_missing_file(&self) -> bool {
+        let path = self.address.sqlite_path();
+        self.address.database() == Database::Sqlite
+            && path != ":memory:"
+            && !path.starts_with("file:")
+            && !Path::new(path).exists()
+    }
+
+    /// The same, for somebody who only looks: in place of a file that is missing, a database in
+    /// memory, which is as empty.
+    ///
+    /// # Errors
+    /// An address that cannot be read, which does not happen.
+    pub(crate) fn looked_at(mut self, output: &Output) -> Result<Self> {
+        if self.is_missing_file() {
+            if !output.quiet && output.error_paint.terminal() {
+                complain(&format!("`{}` does not exist yet", self.address));
+            }
+            self.address = Address::parse(":memory:").map_err(glowplug::Error::from)?;
+        }
+        Ok(self)
     }
 
     /// A session of its own.

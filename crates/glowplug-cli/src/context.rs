@@ -72,12 +72,23 @@ impl Context {
         self.target()?.runner(&self.output, folder).await
     }
 
-    /// A session on the database.
+    /// A runner that only looks: it makes no SQLite file that is missing.
+    ///
+    /// # Errors
+    /// As [`runner`](Self::runner).
+    pub(crate) async fn runner_to_look(&self) -> Result<Runner> {
+        let folder = self.migrations()?;
+        let mut target = self.target()?.looked_at(&self.output)?;
+        target.runner(&self.output, folder).await
+    }
+
+    /// A session on the database, to look at it.
     ///
     /// # Errors
     /// Anything that hinders the connection.
     pub(crate) async fn session(&self) -> Result<Box<dyn Session>> {
-        self.target()?.session(&self.output).await
+        let mut target = self.target()?.looked_at(&self.output)?;
+        target.session(&self.output).await
     }
 
     /// Prints the answer.

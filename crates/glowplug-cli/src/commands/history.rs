@@ -35,7 +35,7 @@ impl Args {
         } else {
             self.limit
         };
-        let events = context.runner().await?.history(limit).await?;
+        let events = context.runner_to_look().await?.history(limit).await?;
         context.answer(&History {
             history: events.into_iter().map(Line::from).collect(),
         })?;

@@ -19,7 +19,7 @@ pub(crate) struct Args {}
 
 impl Args {
     pub(super) async fn run(self, context: &Context) -> Result<Ending> {
-        let mut target = context.target()?;
+        let mut target = context.target()?.looked_at(&context.output)?;
         let mut session = target.session(&context.output).await?;
         let server = look(session.info().await, "reading what the server is")?;
         let tables = look(session.tables().await, "listing the tables")?;

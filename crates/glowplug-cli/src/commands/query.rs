@@ -40,6 +40,9 @@ impl Args {
             _ => self.sql.clone(),
         };
         let mut target = context.target()?;
+        if !self.write {
+            target = target.looked_at(&context.output)?;
+        }
         let statement = single(target.address.database(), &text)?;
         let mut session = target.session(&context.output).await?;
         let access = if self.write {

@@ -25,7 +25,7 @@ pub(crate) struct Args {
 
 impl Args {
     pub(super) async fn run(self, context: &Context) -> Result<Ending> {
-        let status = context.runner().await?.status().await?;
+        let status = context.runner_to_look().await?.status().await?;
         let found = status.pending() > 0 || !status.attention.is_empty();
         context.answer(&Shown::from(status))?;
         Ok(if self.check && found {

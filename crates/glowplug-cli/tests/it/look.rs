@@ -27,6 +27,23 @@ fn tables_are_listed_and_described() {
 }
 
 #[test]
+fn looking_makes_no_file() {
+    let project = Project::sqlite();
+    for words in [
+        &["status"][..],
+        &["history"],
+        &["tables"],
+        &["info"],
+        &["query", "SELECT 1"],
+    ] {
+        project.ok(words);
+        assert!(!project.path().join("shop.db").exists(), "{words:?}");
+    }
+    project.ok(&["up"]);
+    assert!(project.path().join("shop.db").exists());
+}
+
+#[test]
 fn a_table_that_is_not_there_is_answered_with_those_that_are() {
     let project = Project::sqlite();
     project.ok(&["up"]);

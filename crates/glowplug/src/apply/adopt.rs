@@ -153,6 +153,12 @@ impl Execution<'_> {
         for (batch, version) in (self.batch..).zip(versions) {
             let record = self.unrun_record(found, version, batch)?;
             let name = self.known_name(found, record.name.clone(), version);
+            if mark == Mark::Applied && found.is_recorded(version) {
+                // What was really run keeps its record.
+                let version = version.clone();
+                marked.push(Planned { version, name });
+                continue;
+            }
             let session: &mut dyn Session = &mut **self.session;
             self.bookkeeping.remove_record(session, version).await?;
             let mut event = self.identity.event(Action::Mark, version, &name);

@@ -67,6 +67,16 @@ impl Found {
             .find(|record| record.version == *version && record.state != State::Applied)
     }
 
+    /// Whether the version is applied, and we know how.
+    pub(super) fn is_recorded(&self, version: &Version) -> bool {
+        let mut applied = self.ledger.applied.iter();
+        applied.any(|applied| {
+            let record = applied.record.as_ref();
+            applied.version == *version
+                && record.is_some_and(|record| record.state == State::Applied)
+        })
+    }
+
     /// Whether Diesel's table holds the version.
     pub(super) fn is_applied(&self, version: &Version) -> bool {
         let applied = &self.ledger.applied;

@@ -8,7 +8,7 @@ use super::lock::Waiting;
 use super::prepare::Prepared;
 use super::{Done, Report, Runner, prepare};
 use crate::dialect::bookkeeping::failing;
-use crate::error::{Direction, Error, Result};
+use crate::error::{Class, Direction, Error, Result};
 use crate::plan::{self, DownTarget, SegmentKind, UpTarget};
 
 impl Runner {
@@ -65,8 +65,12 @@ impl Runner {
 impl Runner {
     pub(super) async fn run_up(&mut self, target: &UpTarget) -> Result<Report> {
         // Most runs find nothing to do: they need no lock, and no right to write.
-        if let Some(report) = self.nothing_to_do(target).await? {
-            return Ok(report);
+        match self.nothing_to_do(target).await {
+            // SQLite lets nobody look while another run writes much: that one holds the lock.
+            Err(error) if is_busy(&error) => {}
+            Err(error) => return Err(error),
+            Ok(Some(report)) => return Ok(report),
+            Ok(None) => {}
         }
         let pooled = self.is_pooled().await?;
         if !pooled {
@@ -74,7 +78,7 @@ impl Runner {
             while !self.try_lock(&mut waiting).await? {
                 // Of many that start at once, one does it all, and the others need not queue up.
                 if waiting.has_moved_on()
-                    && let Some(report) = self.nothing_to_do(target).await?
+                    && let Ok(Some(report)) = self.nothing_to_do(target).await
                 {
                     return Ok(report);
                 }
@@ -210,4 +214,9 @@ fn refuse_stepwise(prepared: &[Prepared]) -> Result<()> {
     } else {
         Err(Error::Pooler { migrations })
     }
+}
+
+/// Whether the database could not be read because somebody writes.
+fn is_busy(error: &Error) -> bool {
+    matches!(error, Error::Server { source, .. } if source.class == Class::LockTimeout)
 }

@@ -4,6 +4,7 @@
 //! A statement that shares a transaction with its note is done exactly once. One that stands
 //! alone is announced first, with what the dialect needs to find out later whether it took effect.
 
+mod gather;
 mod journal;
 
 use std::time::{Duration, Instant};
@@ -16,13 +17,12 @@ use super::Notice;
 use super::execution::{Execution, StatementPlace, Stop, new_record, unplaced};
 use super::job::{Job, Surveyed, Work};
 use super::lock::jittered;
-use super::script::{broken, frames};
 use super::whole::may_retry;
 use crate::dialect::bookkeeping::failing;
 use crate::error::{Class, Direction, Error, Result};
 use crate::model::{Record, State};
-use crate::session::{Settled, Standing, TransactionKind};
-use crate::sql::{self, Control, Statement};
+use crate::session::{Settled, TransactionKind};
+use crate::sql::Statement;
 
 impl Execution<'_> {
     /// Runs one job statement by statement.
@@ -114,78 +114,6 @@ impl Execution<'_> {
         let finished = self.to_record(job, started.elapsed());
         self.record(&[finished]).await?;
         self.commit(job).await
-    }
-
-    async fn run_scripts(
-        &mut self,
-        job: &Job,
-        scripts: &[Surveyed],
-        journal: &mut Journal,
-    ) -> Result<(), Stop> {
-        let mut position = 0;
-        for surveyed in scripts {
-            let mut group: Vec<Statement> = Vec::new();
-            let mut grouped = false;
-            let reader = surveyed.script.open()?;
-            for statement in sql::statements(self.database(), reader) {
-                let statement = statement.map_err(|error| broken(&surveyed.script, error))?;
-                if frames(surveyed, &statement) {
-                    continue;
-                }
-                match statement.control {
-                    Some(Control::Begin) => grouped = true,
-                    Some(Control::Commit) => grouped = false,
-                    _ => group.push(statement),
-                }
-                if !grouped && !group.is_empty() {
-                    let statements = std::mem::take(&mut group);
-                    self.run_group(job, surveyed, &statements, &mut position, journal)
-                        .await?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Runs statements that the script itself put between `BEGIN` and `COMMIT`, or a single one.
-    async fn run_group(
-        &mut self,
-        job: &Job,
-        surveyed: &Surveyed,
-        group: &[Statement],
-        position: &mut usize,
-        journal: &mut Journal,
-    ) -> Result<(), Stop> {
-        let first = *position;
-        *position += group.len();
-        if *position <= journal.progress.done {
-            return journal.pass(group, *position);
-        }
-        let shared = |statement| self.session.standing(statement) == Standing::Shared;
-        let parted = job.takes_back_a_part && group.len() > 1;
-        if !parted && group.iter().all(shared) {
-            match self
-                .run_shared(job, surveyed, group, *position, journal)
-                .await
-            {
-                Err(Stop::Statement { error, place })
-                    if error.class == Class::RefusesTransaction && group.len() == 1 =>
-                {
-                    drop(place);
-                }
-                other => return other,
-            }
-        }
-        for (index, statement) in group.iter().enumerate() {
-            let position = first + index + 1;
-            if position > journal.progress.done {
-                self.run_alone(job, surveyed, statement, position, journal)
-                    .await?;
-            } else {
-                journal.pass(std::slice::from_ref(statement), position)?;
-            }
-        }
-        Ok(())
     }
 
     /// Runs statements and the note of their success in one transaction.

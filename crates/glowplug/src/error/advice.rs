@@ -147,7 +147,12 @@ fn running(error: &ServerError) -> Option<&'static str> {
 }
 
 fn failed(failure: &Failure) -> Vec<String> {
+    let of_the_place = failure
+        .location
+        .as_ref()
+        .map(|_| "correct the SQL at the marked place");
     let mut advice: Vec<String> = running(&failure.error)
+        .or(of_the_place)
         .into_iter()
         .map(Into::into)
         .collect();
@@ -162,7 +167,7 @@ fn failed(failure: &Failure) -> Vec<String> {
             count => format!("its first {count} statements stay"),
         };
         let back = match failure.direction {
-            Direction::Up => ", or `down` to take them back",
+            Direction::Up => ", or `down` to take them back where there is a `down.sql`",
             Direction::Down => "",
         };
         advice.push(format!(
@@ -245,7 +250,7 @@ mod tests {
             advice.last().map(String::as_str),
             Some(
                 "its first 2 statements stay done: run `up` again to go on from there, or `down` \
-                 to take them back"
+                 to take them back where there is a `down.sql`"
             )
         );
         let advice = failure(Class::Syntax, 0).advice();

@@ -84,7 +84,7 @@ fn unreadable_root(path: &Path, error: &io::Error) -> FileProblem {
                 path.display()
             ),
             "make it with `glowplug init`, or a first migration with `glowplug new`; or name \
-             another folder with `--migration-dir`",
+             another folder with `--migrations-dir`",
         ),
         io::ErrorKind::NotADirectory => (
             format!(

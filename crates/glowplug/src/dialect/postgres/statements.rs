@@ -93,6 +93,13 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
             let message = format!("only one statement can be shown, and these are {count}");
             return Err(ServerError::new(Class::Other, message));
         }
+        // A read-only transaction lets it write files and run programs on the server.
+        let mut statements = sql::statements(Database::Postgres, sql.as_bytes());
+        let copies = |statement: sql::Statement| statement.words(1) == ["COPY"];
+        if statements.any(|statement| statement.is_ok_and(copies)) {
+            let message = "`COPY` may write files and run programs on the server";
+            return Err(ServerError::new(Class::ReadOnly, message));
+        }
         self.no_transaction().await?;
         self.send(BEGIN_READ_ONLY, Keep::Nothing).await?;
         let shown = self.look(sql).await;

@@ -195,6 +195,8 @@ async fn what_is_shown_to_read_cannot_write() {
             "CREATE TABLE c ()",
             "SELECT setval('s', 1) FROM (SELECT 1) x",
             "SET TRANSACTION READ WRITE",
+            "COPY (SELECT 1) TO PROGRAM 'true'",
+            "/* x */ copy a TO '/dev/null'",
         ] {
             assert!(session.show(sql, Access::ReadOnly).await.is_err(), "{sql}");
             assert_eq!(session.transaction().await.unwrap(), Transaction::None);

@@ -178,11 +178,15 @@ async fn a_detached_partition_is_done_with() {
     reader.run(begin).await.unwrap();
     let timed = format!("SET lock_timeout = '300ms'; {sql}");
     failure(&mut *session, &timed).await;
-    session.run("SET lock_timeout = '300ms'").await.unwrap();
+    session
+        .run("SET statement_timeout = '300ms'")
+        .await
+        .unwrap();
     failure(&mut *session, sql).await;
     let pending = "SELECT count(*) FROM pg_inherits WHERE inhdetachpending";
     assert_eq!(number(&mut *session, pending).await, 1);
     reader.rollback().await.unwrap();
+    session.run("RESET statement_timeout").await.unwrap();
     let settle = session.settle(&step, note.as_deref()).await.unwrap();
     assert_eq!(settle, Settled::Done);
     let left = "SELECT count(*) FROM pg_inherits";

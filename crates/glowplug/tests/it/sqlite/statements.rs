@@ -162,6 +162,18 @@ async fn show_for_reading_refuses_every_way_to_write() {
 }
 
 #[tokio::test]
+async fn a_full_disk_has_its_class() {
+    let database = TempSqlite::new();
+    let mut session = database.session().await;
+    session.run("CREATE TABLE t (a)").await.unwrap();
+    // SQLite's own limit gives the error of a full disk, SQLITE_FULL.
+    session.run("PRAGMA max_page_count = 3").await.unwrap();
+    let sql = "INSERT INTO t VALUES (zeroblob(100000))";
+    let error = session.run(sql).await.unwrap_err();
+    assert_eq!(error.class, Class::DiskFull, "{error:?}");
+}
+
+#[tokio::test]
 async fn errors_are_classed() {
     let database = TempSqlite::new();
     let mut session = database.session().await;

@@ -22,6 +22,9 @@ async fn mark_sets_the_record_and_runs_nothing(bench: Bench) {
     runner.mark("001", Mark::Applied).await.unwrap();
     assert_eq!(bench.status().await, ["001_one 1", "002_two"]);
     assert_eq!(bench.tables().await, [""; 0]);
+    let before = runner.status().await.unwrap();
+    runner.mark("001", Mark::Applied).await.unwrap();
+    assert_eq!(runner.status().await.unwrap(), before);
     runner.mark("001_one", Mark::Pending).await.unwrap();
     assert_eq!(bench.status().await, ["001_one", "002_two"]);
     let unknown = runner.mark("7", Mark::Applied).await.unwrap_err();
