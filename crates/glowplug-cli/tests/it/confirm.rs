@@ -47,7 +47,7 @@ fn typed(project: &Project, words: &str, input: &str) -> (i32, String) {
     use std::io::Write;
     use std::process::{Command, Stdio};
 
-    let program = format!("{} {words}", env!("CARGO_BIN_EXE_glowplug"));
+    let program = format!("'{}' {words}", env!("CARGO_BIN_EXE_glowplug"));
     let mut child = Command::new("script")
         .args(["-qec", &program, "/dev/null"])
         .current_dir(project.path())
