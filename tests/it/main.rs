@@ -10,7 +10,6 @@ mod api_keys;
 mod catalog;
 mod error_log;
 mod flows;
-mod glowplug;
 mod instances;
 mod layering;
 mod memories;
