@@ -49,7 +49,7 @@ mod rotate;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde::Serialize;
 use tracing::field::Empty;
 use tracing::instrument;
@@ -59,7 +59,7 @@ use crate::id::{ApiKeyId, ServerId};
 use crate::input;
 use crate::schema::encrypted_api_keys;
 use crate::secret::{self, ApiKey, KeyFormat, KeyRing, RowContext, SecretError};
-use crate::statements::upsert;
+use crate::statements::{RunQueryDsl, upsert};
 use crate::trace::{counted, one};
 
 use format::{FirstBytes, first_bytes};

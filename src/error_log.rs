@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tracing::field::Empty;
@@ -15,7 +15,7 @@ use crate::id::{ErrorLogId, ServerId};
 use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::schema::error_logs;
-use crate::statements::update as update_row;
+use crate::statements::{RunQueryDsl, update as update_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
@@ -228,7 +228,7 @@ pub async fn update(
 ) -> Result<ErrorLog> {
     patch.check()?;
     let row = update_row(error_logs::table)
-        .set(patch)
+        .set_some(patch)
         .filter(error_logs::error_log_id.eq(entry))
         .returning(ErrorLog::as_returning())
         .get_result(&mut conn)

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Jsonb};
 use diesel::upsert::excluded;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde::Serialize;
 use serde_json::Value;
 use tracing::field::Empty;
@@ -19,7 +19,7 @@ use crate::id::{InstanceId, PresetId, ServerId};
 use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::schema::{tomori_instances, tomori_presets};
-use crate::statements::{update as update_row, upsert as upsert_row};
+use crate::statements::{RunQueryDsl, update as update_row, upsert as upsert_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
@@ -265,7 +265,7 @@ pub async fn update(
 ) -> Result<Instance> {
     patch.check()?;
     let row = update_row(tomori_instances::table)
-        .set(patch)
+        .set_some(patch)
         .filter(tomori_instances::server_id.eq(server))
         .returning(Instance::as_returning())
         .get_result(&mut conn)

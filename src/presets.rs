@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tracing::field::Empty;
@@ -16,7 +16,7 @@ use crate::id::PresetId;
 use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::schema::tomori_presets;
-use crate::statements::update as update_row;
+use crate::statements::{RunQueryDsl, update as update_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
@@ -276,7 +276,7 @@ pub async fn update(
 ) -> Result<Preset> {
     patch.check()?;
     let row = update_row(tomori_presets::table)
-        .set(patch)
+        .set_some(patch)
         .filter(tomori_presets::tomori_preset_id.eq(preset))
         .returning(Preset::as_returning())
         .get_result(&mut conn)

@@ -26,7 +26,7 @@ use diesel::dsl::jsonb_set;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Text};
 use diesel::upsert::excluded;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde::Serialize;
 use serde_json::Value;
 use tracing::field::Empty;
@@ -38,7 +38,7 @@ use crate::id::{GuildId, ServerId};
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::path::ConfigPath;
 use crate::schema::servers;
-use crate::statements::{update, upsert as upsert_row};
+use crate::statements::{RunQueryDsl, update, upsert as upsert_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 

@@ -23,7 +23,7 @@ use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Text};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde::Serialize;
 use serde_json::Value;
 use tracing::field::Empty;
@@ -36,7 +36,7 @@ use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::path::ConfigPath;
 use crate::schema::users;
-use crate::statements::{sql_file, update};
+use crate::statements::{RunQueryDsl, sql_file, update};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 

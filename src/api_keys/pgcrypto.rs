@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Binary, Text};
 use diesel::upsert::excluded;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use tracing::field::Empty;
 use tracing::instrument;
 use zeroize::Zeroizing;
@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::id::ServerId;
 use crate::schema::encrypted_api_keys;
 use crate::secret::{ApiKey, KeyRing, SecretError, check_openpgp};
-use crate::statements::upsert;
+use crate::statements::{RunQueryDsl, upsert};
 use crate::trace::one;
 
 use super::{StoredApiKey, check_provider, unknown_server};

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text};
-use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use tracing::field::Empty;
 use tracing::instrument;
 use zeroize::Zeroizing;
@@ -12,7 +12,7 @@ use crate::id::{ApiKeyId, ServerId};
 use crate::pool::transaction;
 use crate::schema::encrypted_api_keys;
 use crate::secret::{self, ApiKey, KeyFormat, KeyRing, SecretError, check_openpgp};
-use crate::statements::{SqlFile, sql_file};
+use crate::statements::{RunQueryDsl, SqlFile, sql_file};
 use crate::trace::counted;
 
 use super::pgcrypto::OPTIONS;

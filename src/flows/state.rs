@@ -1,7 +1,7 @@
 //! The whole state of the bot in one guild.
 
 use diesel::prelude::*;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde::Serialize;
 use serde_json::Value;
 use tracing::field::Empty;
@@ -12,6 +12,7 @@ use crate::id::{GuildId, ServerId};
 use crate::instances::LlmConfig;
 use crate::schema::{servers, tomori_instances};
 use crate::servers::ServerConfig;
+use crate::statements::RunQueryDsl;
 use crate::stored::Stored;
 use crate::trace::one;
 

@@ -1,7 +1,7 @@
 //! Moving memories from one user to another.
 
 use diesel::prelude::*;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde_json::json;
 use tracing::field::Empty;
 use tracing::instrument;
@@ -12,7 +12,7 @@ use crate::functions::{server_key, user_key};
 use crate::id::{DiscordUserId, GuildId, PersonalMemoryId, ServerId, UserId};
 use crate::pool::transaction;
 use crate::schema::personal_memories;
-use crate::statements::update;
+use crate::statements::{RunQueryDsl, update};
 use crate::trace::counted;
 
 /// The type of a transfer's entry in `error_logs`.

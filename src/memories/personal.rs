@@ -8,7 +8,7 @@ mod search;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde::Serialize;
 use tracing::field::Empty;
 use tracing::instrument;
@@ -19,7 +19,7 @@ use crate::functions::{row_before, server_key, user_key};
 use crate::id::{DiscordUserId, GuildId, PersonalMemoryId, ServerId, UserId};
 use crate::page::{Cursor, Keyed, Offset, Page, PageRequest};
 use crate::schema::{personal_memories, servers, users};
-use crate::statements::update as update_row;
+use crate::statements::{RunQueryDsl, update as update_row};
 use crate::trace::{counted, one};
 
 pub use bulk::{insert_many, purge};
@@ -236,7 +236,7 @@ pub async fn update(
         memory_type: patch.memory_type.as_ref(),
     };
     let row = update_row(personal_memories::table)
-        .set(changes)
+        .set_some(changes)
         .filter(personal_memories::memory_id.eq(memory))
         .filter(personal_memories::user_id.eq(user_key(user)))
         .filter(personal_memories::server_id.eq(server_key(guild)))

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text, Timestamptz};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 
 use super::MemoryType;
 use crate::error::Result;
 use crate::input;
-use crate::statements::sql_file;
+use crate::statements::{RunQueryDsl, sql_file};
 
 /// How many rows one statement deletes at the most.
 const CHUNK: usize = 5_000;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Double, Text, Timestamptz};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde::Serialize;
 use tracing::field::Empty;
 use tracing::instrument;
@@ -11,7 +11,7 @@ use tracing::instrument;
 use super::MemoryType;
 use crate::error::Result;
 use crate::id::GuildId;
-use crate::statements::sql_file;
+use crate::statements::{RunQueryDsl, sql_file};
 use crate::trace::counted;
 
 /// Which table the memories stand in.

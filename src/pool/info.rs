@@ -4,11 +4,11 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use diesel::sql_types::{BigInt, Integer, Json, Text, Timestamptz};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::statements::sql_file;
+use crate::statements::{RunQueryDsl, sql_file};
 
 /// What the database says about itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

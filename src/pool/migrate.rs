@@ -7,14 +7,15 @@ use diesel::pg::Pg;
 use diesel::result::Error as DieselError;
 use diesel::sql_types::{BigInt, Bool, Text};
 use diesel::{QueryableByName, sql_query};
+use diesel_async::AsyncPgConnection;
 use diesel_async::async_connection_wrapper::AsyncConnectionWrapper;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use tokio::time::{Instant, sleep};
 
 use super::settings::{Pooler, Settings};
 use super::transaction::jittered;
 use crate::error::{Error, Result};
+use crate::statements::RunQueryDsl;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 

@@ -2,9 +2,9 @@
 
 use std::marker::PhantomData;
 
-use diesel::pg::Pg;
+use diesel::pg::{Pg, PgQueryBuilder};
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::query_builder::{AstPass, Query, QueryBuilder as _, QueryFragment, QueryId};
 
 /// The statement `text`, returning columns of the types `ST`.
 ///
@@ -90,6 +90,12 @@ impl<ST, B: Binds> QueryFragment<Pg> for SqlFile<ST, B> {
         }
         Ok(())
     }
+
+    /// The text is there already, with the numbers that Diesel would write.
+    fn to_sql(&self, out: &mut PgQueryBuilder, _: &Pg) -> QueryResult<()> {
+        out.push_sql(self.text.trim_end());
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -103,5 +109,24 @@ mod tests {
         let statement: SqlFile<Text, _> = sql_file("SELECT $1, $2, $1\n", binds);
         let shown = diesel::debug_query::<Pg, _>(&statement).to_string();
         assert_eq!(shown, r#"SELECT $1, $2, $1 -- binds: ["a", 2]"#);
+    }
+
+    #[test]
+    fn the_text_is_what_a_walk_would_write() {
+        /// Walks, as no connection does.
+        struct Walk<Q>(Q);
+        impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Walk<Q> {
+            fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+                self.0.walk_ast(out)
+            }
+        }
+        let text = |query: &dyn QueryFragment<Pg>| {
+            let mut out = PgQueryBuilder::default();
+            query.to_sql(&mut out, &Pg).unwrap();
+            out.finish()
+        };
+        let binds = || ("a".into_sql::<Text>(), 2_i64.into_sql::<BigInt>());
+        let statement = || sql_file::<Text, _>("SELECT $1, $2, $1, '$9'\n", binds());
+        assert_eq!(text(&statement()), text(&Walk(statement())));
     }
 }

@@ -7,6 +7,8 @@ use diesel::query_builder::{AsChangeset, AstPass, Query, QueryFragment, QueryId}
 use diesel::query_source::QuerySource;
 use diesel::sql_types::Bool;
 
+use super::changes::{Always, Id, Sometimes};
+
 /// Starts an `UPDATE` of a table: `.set(…)`, `.filter(…)`, `.returning(…)`, in this order.
 pub(crate) const fn update<T>(table: T) -> UpdateTable<T> {
     UpdateTable { table }
@@ -39,13 +41,25 @@ pub(crate) struct Update<T: QuerySource, V, W, R> {
 }
 
 impl<T> UpdateTable<T> {
-    pub(crate) fn set<V>(self, changes: V) -> UpdateSet<T, V::Changeset>
+    /// Sets columns, each `column.eq(…)`: the text is the same at every call.
+    pub(crate) fn set<V>(self, changes: V) -> UpdateSet<T, Always<V>>
     where
         V: AsChangeset<Target = T>,
     {
         UpdateSet {
             table: self.table,
-            changes: changes.as_changeset(),
+            changes: Always(changes.as_changeset()),
+        }
+    }
+
+    /// Sets those columns of a struct that have a value.
+    pub(crate) fn set_some<V>(self, changes: V) -> UpdateSet<T, Sometimes<V>>
+    where
+        V: AsChangeset<Target = T>,
+    {
+        UpdateSet {
+            table: self.table,
+            changes: Sometimes(changes.as_changeset()),
         }
     }
 }
@@ -95,9 +109,18 @@ impl<T: QuerySource, V, W, R: Expression> Query for Update<T, V, W, R> {
     type SqlType = R::SqlType;
 }
 
-impl<T: QuerySource, V, W, R> QueryId for Update<T, V, W, R> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
+impl<T, V, W, R> QueryId for Update<T, V, W, R>
+where
+    T: QuerySource + QueryId,
+    V: QueryId,
+    W: QueryId,
+    R: QueryId,
+{
+    type QueryId = Id<UpdateTable<()>, (T::QueryId, V::QueryId, W::QueryId, R::QueryId)>;
+    const HAS_STATIC_QUERY_ID: bool = T::HAS_STATIC_QUERY_ID
+        && V::HAS_STATIC_QUERY_ID
+        && W::HAS_STATIC_QUERY_ID
+        && R::HAS_STATIC_QUERY_ID;
 }
 
 impl<T, V, W, R> QueryFragment<Pg> for Update<T, V, W, R>
@@ -117,5 +140,52 @@ where
         self.filter.walk_ast(out.reborrow())?;
         out.push_sql(" RETURNING ");
         self.returning.walk_ast(out.reborrow())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::users;
+
+    #[derive(AsChangeset)]
+    #[diesel(table_name = users)]
+    struct Changes<'a> {
+        discord_user_id: Option<&'a str>,
+    }
+
+    fn id<Q: QueryId>(_: &Q) -> Option<std::any::TypeId> {
+        Q::query_id()
+    }
+
+    #[test]
+    fn an_update_is_known_by_what_it_sets_and_where() {
+        let key = |key: i64| {
+            update(users::table)
+                .set(users::discord_user_id.eq("a"))
+                .filter(users::user_id.eq(key))
+                .returning(users::user_id)
+        };
+        let name = update(users::table)
+            .set(users::discord_user_id.eq("a"))
+            .filter(users::discord_user_id.eq("b"))
+            .returning(users::user_id);
+        let other = update(users::table)
+            .set(users::user_id.eq(1))
+            .filter(users::user_id.eq(1))
+            .returning(users::user_id);
+        assert!(id(&key(1)).is_some() && id(&key(1)) == id(&key(2)));
+        assert!(id(&key(1)) != id(&name) && id(&key(1)) != id(&other));
+    }
+
+    #[test]
+    fn an_update_of_some_columns_is_known_by_its_text_alone() {
+        let some = update(users::table)
+            .set_some(Changes {
+                discord_user_id: Some("a"),
+            })
+            .filter(users::user_id.eq(1))
+            .returning(users::user_id);
+        assert_eq!(id(&some), None);
     }
 }

@@ -6,6 +6,8 @@ use diesel::prelude::*;
 use diesel::query_builder::{AsChangeset, AstPass, InsertStatement, Query, QueryFragment, QueryId};
 use diesel::query_source::{Column, QuerySource};
 
+use super::changes::{Always, Id};
+
 /// Lets an insert change the row that holds its key:
 /// `.on_conflict(columns)`, `.set(…)`, `.returning(…)`, in this order.
 ///
@@ -31,6 +33,9 @@ pub(crate) struct UpsertSet<T: QuerySource, V, C, S> {
     columns: C,
     changes: S,
 }
+
+/// Tells the ids of upserts from those of other statements.
+pub(crate) struct UpsertMark;
 
 /// `INSERT … ON CONFLICT (…) DO UPDATE SET … RETURNING …`
 pub(crate) struct Upsert<T: QuerySource, V, C, S, R> {
@@ -73,14 +78,14 @@ impl<T: QuerySource, V> UpsertInto<T, V> {
 }
 
 impl<T: QuerySource, V, C> UpsertConflict<T, V, C> {
-    pub(crate) fn set<S>(self, changes: S) -> UpsertSet<T, V, C, S::Changeset>
+    pub(crate) fn set<S>(self, changes: S) -> UpsertSet<T, V, C, Always<S>>
     where
         S: AsChangeset<Target = T>,
     {
         UpsertSet {
             insert: self.insert,
             columns: self.columns,
-            changes: changes.as_changeset(),
+            changes: Always(changes.as_changeset()),
         }
     }
 }
@@ -103,9 +108,27 @@ impl<T: QuerySource, V, C, S, R: Expression> Query for Upsert<T, V, C, S, R> {
     type SqlType = R::SqlType;
 }
 
-impl<T: QuerySource, V, C, S, R> QueryId for Upsert<T, V, C, S, R> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
+impl<T, V, C, S, R> QueryId for Upsert<T, V, C, S, R>
+where
+    T: QuerySource,
+    InsertStatement<T, V>: QueryId,
+    C: QueryId,
+    S: QueryId,
+    R: QueryId,
+{
+    type QueryId = Id<
+        UpsertMark,
+        (
+            <InsertStatement<T, V> as QueryId>::QueryId,
+            C::QueryId,
+            S::QueryId,
+            R::QueryId,
+        ),
+    >;
+    const HAS_STATIC_QUERY_ID: bool = <InsertStatement<T, V> as QueryId>::HAS_STATIC_QUERY_ID
+        && C::HAS_STATIC_QUERY_ID
+        && S::HAS_STATIC_QUERY_ID
+        && R::HAS_STATIC_QUERY_ID;
 }
 
 impl<T, V, C, S, R> QueryFragment<Pg> for Upsert<T, V, C, S, R>

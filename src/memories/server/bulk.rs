@@ -5,7 +5,7 @@ use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Text};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use tracing::field::Empty;
 use tracing::instrument;
 
@@ -13,7 +13,7 @@ use super::ServerMemory;
 use crate::error::{Error, Result};
 use crate::id::GuildId;
 use crate::memories::{MemoryType, NewMemory, columns, purge};
-use crate::statements::sql_file;
+use crate::statements::{RunQueryDsl, sql_file};
 use crate::trace::counted;
 
 /// Stores 1 to 10,000 memories of a server with one statement; returns the stored rows.

@@ -4,7 +4,7 @@ use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use tracing::field::Empty;
 use tracing::instrument;
 
@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::id::GuildId;
 use crate::memories::{ServerSearch, pattern};
 use crate::page::{Page, PageRequest};
-use crate::statements::sql_file;
+use crate::statements::{RunQueryDsl, sql_file};
 use crate::trace::counted;
 
 /// Searches the memories of a server for a text, newest first, by key.
