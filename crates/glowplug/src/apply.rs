@@ -1,7 +1,9 @@
 //! Does what a plan says, under the lock, and records it.
 
 mod adopt;
+mod ahead;
 mod execution;
+mod files;
 mod found;
 mod identity;
 mod job;
@@ -20,6 +22,7 @@ mod whole;
 pub use notice::Notice;
 pub use report::{Done, Mark, Report};
 
+use files::Early;
 use run::Request;
 
 use crate::dialect::{self, bookkeeping::Bookkeeping};
@@ -35,6 +38,8 @@ pub struct Runner {
     /// Where to connect again, to learn the outcome of a commit whose answer was lost.
     address: Option<Address>,
     migrations: Migrations,
+    /// The files for the next look, where they are read already.
+    early: Option<Early>,
     limits: Limits,
     allow: Allow,
     listener: Box<dyn FnMut(Notice<'_>) + Send>,
@@ -52,12 +57,25 @@ impl Runner {
         Ok(runner)
     }
 
+    /// The same for a runner that is used at once: the files are read while the connection is
+    /// opened, and its first look does not see what is written to them after that.
+    ///
+    /// # Errors
+    /// [`Error::Connect`](crate::Error::Connect).
+    pub async fn connect_and_read(address: &Address, migrations: Migrations) -> Result<Self> {
+        let early = Early::begin(&migrations, address.database());
+        let mut runner = Self::connect(address, migrations).await?;
+        runner.early = Some(early);
+        Ok(runner)
+    }
+
     /// A runner on a session that somebody else opened.
     pub fn new(session: Box<dyn Session>, migrations: Migrations) -> Self {
         Self {
             session,
             address: None,
             migrations,
+            early: None,
             limits: Limits::default(),
             allow: Allow::default(),
             listener: Box::new(|_| ()),

@@ -2,13 +2,22 @@
 //! text exists only here.
 
 pub mod bookkeeping;
+pub mod declaring;
+mod inference;
 #[cfg(feature = "mysql")]
 pub mod mysql;
 #[cfg(feature = "postgres")]
 pub mod postgres;
+pub mod sample;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+pub mod temporary;
 
+pub use inference::{Inference, Overview, Reference, TypeChoices, UnknownType, inference};
+pub use inference::{is_identifier, rust_name};
+
+use crate::catalog::Catalog;
+use crate::change::{Change, Impossible, Manner, Step};
 use crate::error::{Class, Error, Result, ServerError};
 use crate::model::{Address, Database};
 use crate::session::Session;
@@ -94,4 +103,51 @@ fn unsupported(database: Database) -> ServerError {
         Class::Other,
         format!("this build has no support for {database}"),
     )
+}
+
+/// The statements that make changes, in the order of the changes, which lead from one catalog to
+/// another.
+///
+/// # Errors
+/// All that this database cannot change.
+pub fn emit(
+    changes: &[Change],
+    from: &Catalog,
+    to: &Catalog,
+    manner: Manner,
+) -> std::result::Result<Vec<Step>, Vec<Impossible>> {
+    match from.database {
+        #[cfg(feature = "postgres")]
+        Database::Postgres => postgres::emit(changes, from, to, manner),
+        #[cfg(feature = "sqlite")]
+        Database::Sqlite => sqlite::emit(changes, from, to, manner),
+        #[cfg(feature = "mysql")]
+        Database::Mysql => mysql::emit(changes, from, to, manner),
+        #[allow(unreachable_patterns, reason = "only without some features")]
+        other => Err(changes
+            .iter()
+            .map(|change| Impossible {
+                object: change.object(),
+                reason: unsupported(other).message,
+            })
+            .collect()),
+    }
+}
+
+/// The steps of several plans, to be run one after the other, as one plan.
+pub fn joined(database: Database, plans: Vec<Vec<Step>>) -> Vec<Step> {
+    match database {
+        #[cfg(feature = "sqlite")]
+        Database::Sqlite => sqlite::joined(plans),
+        _ => plans.into_iter().flatten().collect(),
+    }
+}
+
+/// Both ways of one migration, so that they can share its `run_in_transaction`.
+pub fn paired(database: Database, up: Vec<Step>, down: Vec<Step>) -> (Vec<Step>, Vec<Step>) {
+    match database {
+        #[cfg(feature = "sqlite")]
+        Database::Sqlite => sqlite::paired(up, down),
+        _ => (up, down),
+    }
 }

@@ -8,13 +8,23 @@
 //! | module | what it does |
 //! | --- | --- |
 //! | [`model`] | plain data: databases, versions, values, records, tables |
+//! | [`catalog`] | what a schema consists of, as plain data |
+//! | [`change`] | what differs between two catalogs, statements and their hazards |
 //! | [`error`] | the one error, by what the reader can do next |
 //! | [`sql`] | splits scripts into statements, and finds what may not stand in them |
 //! | [`session`] | what the engine asks of a database: the seam between engine and dialects |
 //! | [`dialect`] | PostgreSQL, SQLite, MySQL |
+//! | [`diff`] | what differs between two catalogs, in an order that can be applied; what may be renamed |
+//! | [`declare`] | what a `schema.rs` declares, and which catalog it means |
 //! | [`source`] | migrations from a folder, from the binary, in Rust |
 //! | [`plan`] | what is to be done, as data: status, batches, segments |
 //! | [`apply`] | does it: [`Runner`] |
+//! | [`scratch`] | databases to try things in |
+//! | [`diff`] | what differs between two catalogs, in an order that can be applied |
+//! | [`generate`] | migrations from what is declared |
+//! | [`prove`] | whether a migration does what it should, both ways |
+//! | [`drift`] | whether a database is what its migrations build |
+//! | [`models`] | structs for the rows of tables |
 //!
 //! A service that migrates its own database when it starts, with its migrations built into the
 //! program ([`Migrations::embedded`](source::Migrations::embedded)) or beside it:
@@ -63,10 +73,20 @@
 //! Each database is a feature (`postgres`, `sqlite`, `mysql`); all are on by default.
 
 pub mod apply;
+pub mod catalog;
+pub mod change;
+pub mod declare;
 pub mod dialect;
+pub mod diff;
+pub mod drift;
 pub mod error;
+pub mod generate;
 pub mod model;
+pub mod models;
 pub mod plan;
+pub mod print;
+pub mod prove;
+pub mod scratch;
 pub mod session;
 pub mod source;
 pub mod sql;

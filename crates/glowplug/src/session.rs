@@ -9,6 +9,7 @@ use async_trait::async_trait;
 pub use limits::Limits;
 pub use lock::LockAttempt;
 
+use crate::catalog::Catalog;
 use crate::error::ServerError;
 use crate::model::{Database, Executed, Rows, ServerInfo, TableDescription, TableInfo, Value};
 use crate::sql::Statement;
@@ -36,6 +37,29 @@ pub trait Connection: Send {
         false
     }
 
+    /// Runs several texts, each as [`run`](Self::run) does, in the open transaction, and tells of each
+    /// that was answered well. Stops at the first that fails, and gives its index.
+    ///
+    /// A session may send all of them before the first is answered: one that fails must leave a
+    /// transaction in which the others fail too.
+    async fn run_all(
+        &mut self,
+        texts: &[&str],
+        answered: &mut (dyn FnMut() + Send),
+    ) -> Result<(), (usize, ServerError)> {
+        for (index, text) in texts.iter().enumerate() {
+            self.run(text).await.map_err(|error| (index, error))?;
+            answered();
+        }
+        Ok(())
+    }
+
+    /// Whether it can be seen that a text changes the schema and nothing else: neither what the
+    /// session remembers nor the transaction.
+    fn changes_only_schema(&self, _sql: &str) -> bool {
+        false
+    }
+
     /// Runs one statement with bound values and returns its rows. `reused` says that the same
     /// text will come again, so that it stays prepared.
     async fn query(
@@ -55,6 +79,16 @@ pub trait Connection: Send {
 
     /// Runs one statement for people to look at: every value as the database writes it.
     async fn show(&mut self, sql: &str, access: Access) -> Result<Shown, ServerError>;
+
+    /// Runs several statements and gives the answer of each, as [`show`](Self::show) does with
+    /// [`Access::Write`]; with one round trip, where the session can.
+    async fn show_all(&mut self, statements: &[String]) -> Result<Vec<Shown>, ServerError> {
+        let mut shown = Vec::with_capacity(statements.len());
+        for statement in statements {
+            shown.push(self.show(statement, Access::Write).await?);
+        }
+        Ok(shown)
+    }
 
     /// Opens a transaction. On SQLite it takes the write lock at once, and `Rebuild` switches
     /// foreign keys off outside of it; elsewhere the kinds are the same.
@@ -89,6 +123,16 @@ pub trait Guard: Connection {
     /// path, role, temporary tables, prepared statements, cursors, locks, deferred constraints…),
     /// and sets the limits. Works inside and outside a transaction.
     async fn refresh(&mut self, limits: &Limits) -> Result<(), ServerError>;
+
+    /// [`bookkeeping_prefix`](Self::bookkeeping_prefix) and
+    /// [`existing_tables`](Self::existing_tables) at once.
+    async fn bookkeeping_place(
+        &mut self,
+        names: &[&str],
+    ) -> Result<(String, Vec<String>), ServerError> {
+        let prefix = self.bookkeeping_prefix().await?;
+        Ok((prefix, self.existing_tables(names).await?))
+    }
 
     /// What our own tables are qualified with: on PostgreSQL the quoted schema in which Diesel's
     /// table is, or would be created, with a dot; empty elsewhere.
@@ -136,6 +180,9 @@ pub trait Inspect: Connection {
     /// comparing two states: tables, columns, constraints, indexes with their validity, views,
     /// functions, triggers, types, sequences, comments.
     async fn catalog(&mut self) -> Result<Vec<String>, ServerError>;
+
+    /// The whole schema as data, without the bookkeeping, in a fixed number of queries.
+    async fn schema(&mut self) -> Result<Catalog, ServerError>;
 }
 
 /// Whether a statement's text will come again.

@@ -59,6 +59,7 @@ mod metadata;
 mod migration;
 mod script;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use include_dir::Dir;
@@ -68,7 +69,7 @@ pub use migration::{Body, Migration, SqlMigration};
 pub use script::Script;
 
 use crate::error::{Error, FileProblem, Result};
-use crate::model::Database;
+use crate::model::{Database, Version};
 
 /// Where migrations come from. Folders, embedded files and Rust can be mixed.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +77,15 @@ pub struct Migrations {
     folders: Vec<PathBuf>,
     embedded: Vec<&'static Dir<'static>>,
     code: Vec<CodeMigration>,
+    texts: Vec<TextMigration>,
+    only: Option<BTreeSet<Version>>,
+}
+
+/// A migration whose files are not on the disk, or not there yet.
+#[derive(Clone, Debug)]
+struct TextMigration {
+    name: String,
+    files: Vec<(String, Script)>,
 }
 
 impl Migrations {
@@ -120,12 +130,35 @@ impl Migrations {
         self
     }
 
+    /// Adds a migration by the name of its folder and its files, `up.sql` and so on, which are
+    /// read and checked as a folder on disk is.
+    #[must_use]
+    pub fn with_files(
+        mut self,
+        name: impl Into<String>,
+        files: impl IntoIterator<Item = (String, Script)>,
+    ) -> Self {
+        self.texts.push(TextMigration {
+            name: name.into(),
+            files: files.into_iter().collect(),
+        });
+        self
+    }
+
+    /// Leaves out all but these versions.
+    #[must_use]
+    pub fn only(mut self, versions: BTreeSet<Version>) -> Self {
+        self.only = Some(versions);
+        self
+    }
+
     /// Adds the migrations of another source.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.folders.extend(other.folders);
         self.embedded.extend(other.embedded);
         self.code.extend(other.code);
+        self.texts.extend(other.texts);
         self
     }
 
@@ -147,16 +180,36 @@ impl Migrations {
             problems.extend(unreadable);
             read(&folders, database, &mut loaded, &mut problems);
         }
+        let texts: Vec<_> = self.texts.iter().map(TextMigration::folder).collect();
+        read(&texts, database, &mut loaded, &mut problems);
         for code in &self.code {
             problems.extend(code.problems());
             loaded.push(code.migration());
         }
         loaded.sort_by(|left, right| left.version.cmp(&right.version));
         problems.extend(duplicates::problems(&loaded));
+        if let Some(only) = &self.only {
+            loaded.retain(|migration| only.contains(&migration.version));
+        }
         if problems.is_empty() {
             Ok(loaded)
         } else {
             Err(Error::Files(problems))
+        }
+    }
+}
+
+impl TextMigration {
+    fn folder(&self) -> folder::Folder {
+        let items = self.files.iter().map(|(name, script)| folder::Item {
+            name: name.clone(),
+            is_folder: false,
+            script: script.clone(),
+        });
+        folder::Folder {
+            name: self.name.clone(),
+            path: PathBuf::from(&self.name),
+            items: items.collect(),
         }
     }
 }

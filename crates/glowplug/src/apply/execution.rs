@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 
 use super::identity::Identity;
 use super::job::{Batch, Job, Surveyed, Work};
@@ -207,8 +207,13 @@ impl Execution<'_> {
         self.bookkeeping.append(session, &events).await
     }
 
-    /// A job that is done, to be recorded.
-    pub(super) fn to_record<'j>(&self, job: &'j Job, duration: Duration) -> Finished<'j> {
+    /// A job that was done at this moment, to be recorded.
+    pub(super) fn to_record<'j>(
+        &self,
+        job: &'j Job,
+        at: DateTime<Utc>,
+        duration: Duration,
+    ) -> Finished<'j> {
         let (action, batch) = match job.direction {
             Direction::Up => (Action::Up, Some(self.batch)),
             Direction::Down => (Action::Down, None),
@@ -217,6 +222,7 @@ impl Execution<'_> {
             job,
             event: Event {
                 batch,
+                at,
                 duration: Some(duration),
                 ..self.identity.event(action, &job.version, &job.name)
             },
@@ -225,27 +231,13 @@ impl Execution<'_> {
 
     pub(super) fn started(&mut self, job: &Job, number: usize) -> Instant {
         let of = self.total;
-        self.notice(Notice::MigrationStarted {
-            name: &job.name,
-            direction: job.direction,
-            number,
-            of,
-        });
+        self.notice(job.start(number, of));
         Instant::now()
     }
 
     pub(super) fn finished(&mut self, job: &Job, duration: Duration) -> Done {
-        self.notice(Notice::MigrationFinished {
-            name: &job.name,
-            direction: job.direction,
-            duration,
-        });
-        Done {
-            version: job.version.clone(),
-            name: job.name.clone(),
-            direction: job.direction,
-            duration,
-        }
+        self.notice(job.end(duration));
+        job.done(duration)
     }
 
     /// Writes a failure to the history, as well as that goes: the failure itself matters more.

@@ -1,8 +1,7 @@
 //! What is there before a run: the files and what the database says.
 
-use tokio::task::spawn_blocking;
-
 use super::Runner;
+use super::files::{Early, Files};
 use crate::dialect::bookkeeping::{Bookkeeping, Ledger};
 use crate::error::{Error, Result};
 use crate::model::{Applied, AttentionKind, Record, State, Version};
@@ -12,7 +11,7 @@ use crate::source::Migration;
 
 /// The files, the records, and what they come to.
 pub(super) struct Found {
-    pub(super) migrations: Vec<Migration>,
+    pub(super) files: Files,
     pub(super) bookkeeping: Bookkeeping,
     pub(super) ledger: Ledger,
     pub(super) status: Status,
@@ -21,22 +20,21 @@ pub(super) struct Found {
 impl Runner {
     /// Reads the files and the records; writes nothing.
     pub(super) async fn look(&mut self) -> Result<Found> {
-        let (source, database) = (self.migrations.clone(), self.session.database());
+        let early = self.early.take();
         // The disk and the database are asked at the same time.
-        let files = spawn_blocking(move || source.load(database));
+        let files =
+            early.unwrap_or_else(|| Early::begin(&self.migrations, self.session.database()));
         let records = records(&mut *self.session).await;
-        let migrations = files.await.unwrap_or_else(|ended| {
-            // Nobody cancels it, so it panicked.
-            std::panic::resume_unwind(ended.into_panic())
-        })?;
+        let files = files.end().await?;
         let (bookkeeping, ledger) = records?;
         let known = Known {
             applied: &ledger.applied,
             orphans: &ledger.orphans,
         };
-        let status = plan::status(&migrations, known, Migration::checksum)?;
+        let sums = |migration: &Migration| files.checksum(migration);
+        let status = plan::status(&files.migrations, known, sums)?;
         Ok(Found {
-            migrations,
+            files,
             bookkeeping,
             ledger,
             status,
@@ -53,9 +51,10 @@ async fn records(session: &mut dyn Session) -> Result<(Bookkeeping, Ledger)> {
 impl Found {
     pub(super) fn migration(&self, version: &Version) -> Option<&Migration> {
         let index = self
+            .files
             .migrations
             .binary_search_by(|migration| migration.version.cmp(version));
-        index.ok().map(|index| &self.migrations[index])
+        index.ok().map(|index| &self.files.migrations[index])
     }
 
     /// The record of a migration that was begun and not finished, in either direction.

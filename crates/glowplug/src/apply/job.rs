@@ -1,3 +1,6 @@
+use std::time::Duration;
+
+use super::{Done, Notice};
 use crate::error::{Direction, Error, FileProblem, Result};
 use crate::model::{Checksum, Database, Progress, Record, Version};
 use crate::plan::SegmentKind;
@@ -43,6 +46,35 @@ pub(super) struct Batch {
 }
 
 impl Job {
+    /// The news that it begins.
+    pub(super) const fn start(&self, number: usize, of: usize) -> Notice<'_> {
+        Notice::MigrationStarted {
+            name: self.name.as_str(),
+            direction: self.direction,
+            number,
+            of,
+        }
+    }
+
+    /// The news that it is done.
+    pub(super) const fn end(&self, duration: Duration) -> Notice<'_> {
+        Notice::MigrationFinished {
+            name: self.name.as_str(),
+            direction: self.direction,
+            duration,
+        }
+    }
+
+    /// Its line in the report.
+    pub(super) fn done(&self, duration: Duration) -> Done {
+        Done {
+            version: self.version.clone(),
+            name: self.name.clone(),
+            direction: self.direction,
+            duration,
+        }
+    }
+
     /// How far an earlier run came in this direction.
     pub(super) fn progress(&self) -> Progress {
         use crate::model::State::{Applied, Applying, Reverting};

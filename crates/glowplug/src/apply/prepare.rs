@@ -22,7 +22,7 @@ pub(super) struct Prepared {
 
 /// What `up` has to do.
 pub(super) fn upward(found: &Found, database: Database, target: &UpTarget) -> Result<Prepared> {
-    let pending = plan::pending(&found.migrations, found.known(), target)?;
+    let pending = plan::pending(&found.files.migrations, found.known(), target)?;
     let prepared = forward(found, database, &pending.migrations)?;
     Ok(Prepared {
         remark: pending.remark,
@@ -43,7 +43,7 @@ fn forward(found: &Found, database: Database, migrations: &[&Migration]) -> Resu
 /// What `down` has to do.
 pub(super) fn downward(found: &Found, database: Database, target: &DownTarget) -> Result<Prepared> {
     let reversible = found.reversible();
-    let reverts = plan::selected(&found.migrations, known(&reversible), target)?;
+    let reverts = plan::selected(&found.files.migrations, known(&reversible), target)?;
     backward(found, database, &reverts)
 }
 
@@ -64,7 +64,7 @@ pub(super) fn again(
     target: &DownTarget,
 ) -> Result<[Prepared; 2]> {
     let reversible = found.reversible();
-    let reverts = plan::selected(&found.migrations, known(&reversible), target)?;
+    let reverts = plan::selected(&found.files.migrations, known(&reversible), target)?;
     let mut migrations = Vec::new();
     let mut gone = Vec::new();
     for revert in reverts.iter().rev() {
@@ -99,7 +99,10 @@ fn surveys(database: Database, jobs: &[Job]) -> Surveys {
     let mut scripts: BTreeMap<Version, Survey> = BTreeMap::new();
     for job in jobs {
         if let Work::Scripts(surveyed) = &job.work {
-            let mut whole = Survey::default();
+            let mut whole = Survey {
+                wrapped: surveyed.iter().all(|part| part.survey.wrapped),
+                ..Survey::default()
+            };
             for part in surveyed {
                 whole.statements += part.survey.statements;
                 whole.rebuilds |= part.survey.rebuilds;

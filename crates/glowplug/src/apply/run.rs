@@ -1,6 +1,7 @@
 //! What happens around a run: looking, the lock, and what must be in order first.
 
 use super::execution::Execution;
+use super::files::Early;
 use super::found::Found;
 use super::identity::Identity;
 use super::job::Batch;
@@ -76,6 +77,8 @@ impl Runner {
         if !pooled {
             let mut waiting = Waiting::new(self.limits.runner_timeout);
             while !self.try_lock(&mut waiting).await? {
+                // Much may change while one waits.
+                self.early = None;
                 // Of many that start at once, one does it all, and the others need not queue up.
                 if waiting.has_moved_on()
                     && let Ok(Some(report)) = self.nothing_to_do(target).await
@@ -94,11 +97,16 @@ impl Runner {
             return Ok(None);
         }
         self.demand_up(&found)?;
-        let pending = plan::pending(&found.migrations, found.known(), target)?;
-        Ok(pending.migrations.is_empty().then(|| Report {
-            remarks: pending.remark.into_iter().collect(),
-            ..Report::default()
-        }))
+        let pending = plan::pending(&found.files.migrations, found.known(), target)?;
+        if pending.migrations.is_empty() {
+            return Ok(Some(Report {
+                remarks: pending.remark.into_iter().collect(),
+                ..Report::default()
+            }));
+        }
+        // Under the lock, a moment later, only the database is looked at again.
+        self.early = Some(Early::Read(found.files));
+        Ok(None)
     }
 
     /// Runs under the lock.

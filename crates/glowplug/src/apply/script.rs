@@ -3,18 +3,21 @@
 use super::Notice;
 use super::execution::{Execution, StatementPlace, Stop};
 use super::job::Surveyed;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, ServerError};
 use crate::source::Script;
 use crate::sql::{self, Control, Point, SplitError, Statement};
 
 /// How many bytes of statements are sent together, where the session tells which one failed: a round
 /// trip for each of a million rows would take longer than the rows.
-const CHUNK: usize = 64 * 1_024;
+pub(super) const CHUNK: usize = 64 * 1_024;
+
+/// What stands between two statements that are sent together.
+const BETWEEN: &str = ";\n";
 
 /// Statements that are sent together.
 #[derive(Default)]
-struct Chunk {
-    text: String,
+pub(super) struct Chunk {
+    pub(super) text: String,
     /// For each statement where it starts in the text, its number, and where it is in the script.
     parts: Vec<(usize, usize, Point)>,
 }
@@ -52,27 +55,39 @@ impl Execution<'_> {
             return Ok(());
         }
         let sent = self.session.run(&chunk.text).await;
-        let stopped = sent.map_err(|error| {
-            let (start, number, point) = chunk.failed(error.offset, error.completed);
-            let within = error.offset.map(|offset| offset.saturating_sub(start));
-            Stop::Statement {
-                place: Some(StatementPlace::new(surveyed, number, point, within)),
-                error: Box::new(error),
-            }
-        });
+        let stopped = sent.map_err(|error| chunk.stop(surveyed, error));
         chunk.clear();
         stopped
     }
 }
 
 impl Chunk {
-    fn add(&mut self, statement: &Statement) {
+    pub(super) fn add(&mut self, statement: &Statement) {
         if !self.text.is_empty() {
-            self.text.push_str(";\n");
+            self.text.push_str(BETWEEN);
         }
         self.parts
             .push((self.text.len(), statement.number, statement.point));
         self.text.push_str(&statement.text);
+    }
+
+    /// The statements, each with its number.
+    pub(super) fn statements(&self) -> impl Iterator<Item = (usize, &str)> {
+        let ends = self.parts.iter().skip(1);
+        let ends = ends.map(|(start, _, _)| start - BETWEEN.len());
+        let ends = ends.chain([self.text.len()]);
+        let parts = self.parts.iter().zip(ends);
+        parts.map(|((start, number, _), end)| (*number, &self.text[*start..end]))
+    }
+
+    /// What became of a statement of this.
+    pub(super) fn stop(&self, surveyed: &Surveyed, error: ServerError) -> Stop {
+        let (start, number, point) = self.failed(error.offset, error.completed);
+        let within = error.offset.map(|offset| offset.saturating_sub(start));
+        Stop::Statement {
+            place: Some(StatementPlace::new(surveyed, number, point, within)),
+            error: Box::new(error),
+        }
     }
 
     fn clear(&mut self) {

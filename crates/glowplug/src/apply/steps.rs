@@ -9,6 +9,7 @@ mod journal;
 
 use std::time::{Duration, Instant};
 
+use chrono::Utc;
 use tokio::time::sleep;
 
 use journal::Journal;
@@ -96,7 +97,7 @@ impl Execution<'_> {
         let begun = self.session.begin(TransactionKind::Plain).await;
         begun.map_err(unplaced)?;
         self.run_work(job).await?;
-        let finished = self.to_record(job, started.elapsed());
+        let finished = self.to_record(job, Utc::now(), started.elapsed());
         self.record(&[finished]).await?;
         self.commit(job).await
     }
@@ -111,7 +112,7 @@ impl Execution<'_> {
         self.bookkeeping
             .remove_record(session, &job.version)
             .await?;
-        let finished = self.to_record(job, started.elapsed());
+        let finished = self.to_record(job, Utc::now(), started.elapsed());
         self.record(&[finished]).await?;
         self.commit(job).await
     }

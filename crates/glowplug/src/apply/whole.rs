@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::Utc;
 use tokio::time::sleep;
 
 use super::execution::{Execution, Finished, Stop};
@@ -92,17 +93,17 @@ impl Execution<'_> {
             stopped = Some(Failed::at(0, stop));
         }
         let mut finished = Vec::new();
-        for (index, job) in jobs.iter().enumerate() {
-            if stopped.is_some() {
-                break;
-            }
+        while stopped.is_none() && done.len() < jobs.len() {
+            let index = done.len();
             let number = self.done.len() + index + 1;
-            match self.run_in_transaction(job, number).await {
-                Ok((to_record, job)) => {
-                    finished.push(to_record);
-                    done.push(job);
+            match self.run_next(&jobs[index..], number).await {
+                Ok(ran) => {
+                    for (to_record, job) in ran {
+                        finished.push(to_record);
+                        done.push(job);
+                    }
                 }
-                Err(stop) => stopped = Some(Failed::at(index, stop)),
+                Err((behind, stop)) => stopped = Some(Failed::at(index + behind, stop)),
             }
         }
         if stopped.is_none() {
@@ -172,12 +173,12 @@ impl Execution<'_> {
         )))
     }
 
-    async fn refresh(&mut self) -> Result<(), Stop> {
+    pub(super) async fn refresh(&mut self) -> Result<(), Stop> {
         let refreshed = self.session.refresh(self.limits).await;
         refreshed.map_err(super::execution::unplaced)
     }
 
-    async fn run_in_transaction<'j>(
+    pub(super) async fn run_in_transaction<'j>(
         &mut self,
         job: &'j Job,
         number: usize,
@@ -188,7 +189,8 @@ impl Execution<'_> {
         self.still_in(&before).await?;
         self.refresh().await?;
         let duration = started.elapsed();
-        Ok((self.to_record(job, duration), self.finished(job, duration)))
+        let to_record = self.to_record(job, Utc::now(), duration);
+        Ok((to_record, self.finished(job, duration)))
     }
 
     /// Records what was done, and commits it.
@@ -197,7 +199,7 @@ impl Execution<'_> {
         self.commit(last).await
     }
 
-    async fn transaction(&mut self) -> Result<Transaction, Stop> {
+    pub(super) async fn transaction(&mut self) -> Result<Transaction, Stop> {
         let transaction = self.session.transaction().await;
         transaction.map_err(super::execution::unplaced)
     }

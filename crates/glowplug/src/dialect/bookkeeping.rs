@@ -5,6 +5,7 @@
 //! All three stand in one place, on PostgreSQL in the schema of Diesel's table, and every
 //! statement here names that place, so that no `search_path` misleads it.
 
+mod bulk;
 mod ddl;
 mod read;
 mod write;
@@ -45,27 +46,19 @@ impl Bookkeeping {
     /// A database that does not answer.
     pub async fn find(session: &mut dyn Session) -> Result<Self> {
         let doing = failing("looking for the table of applied versions");
-        let prefix = session.bookkeeping_prefix().await.map_err(doing)?;
-        let mut bookkeeping = Self {
+        let names = [DIESEL, MIGRATIONS, HISTORY];
+        let place = session.bookkeeping_place(&names).await;
+        let (prefix, found) = place.map_err(doing)?;
+        let has = |name: &str| found.iter().any(|found| found == name);
+        Ok(Self {
             database: session.database(),
             prefix,
-            present: Present::default(),
-        };
-        bookkeeping.look(session).await.map_err(doing)?;
-        Ok(bookkeeping)
-    }
-
-    async fn look(&mut self, session: &mut dyn Session) -> Result<(), ServerError> {
-        let names = session
-            .existing_tables(&[DIESEL, MIGRATIONS, HISTORY])
-            .await?;
-        let has = |name: &str| names.iter().any(|found| found == name);
-        self.present = Present {
-            diesel: has(DIESEL),
-            migrations: has(MIGRATIONS),
-            history: has(HISTORY),
-        };
-        Ok(())
+            present: Present {
+                diesel: has(DIESEL),
+                migrations: has(MIGRATIONS),
+                history: has(HISTORY),
+            },
+        })
     }
 
     /// Creates what is missing. Run it under the lock.
@@ -78,11 +71,14 @@ impl Bookkeeping {
             (self.present.migrations, ddl::migrations(self)),
             (self.present.history, ddl::history(self)),
         ];
-        for (present, sql) in tables {
-            if !present {
-                let doing = failing("creating the tables of applied migrations");
-                session.run(&sql).await.map_err(doing)?;
-            }
+        let doing = failing("creating the tables of applied migrations");
+        let missing = tables.into_iter().filter(|(present, _)| !present);
+        let mut missing: Vec<String> = missing.map(|(_, sql)| sql).collect();
+        if self.database == Database::Postgres {
+            missing = vec![missing.join(";\n")];
+        }
+        for sql in missing.iter().filter(|sql| !sql.is_empty()) {
+            session.run(sql).await.map_err(doing)?;
         }
         self.present = Present {
             diesel: true,

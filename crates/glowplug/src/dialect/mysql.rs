@@ -18,18 +18,24 @@ mod address;
 mod code;
 mod connection;
 mod create;
+pub(in crate::dialect) mod declaring;
 mod describe;
+mod emit;
 mod error;
 mod guard;
 mod inspect;
+mod layout;
 mod lock;
 mod memory;
 mod query;
+mod reserved;
 mod rows;
+mod schema;
 mod show;
 mod steps;
 mod subject;
 mod tokens;
+mod types;
 mod watch;
 mod words;
 
@@ -43,7 +49,9 @@ use crate::error::{Class, ServerError};
 use crate::model::Address;
 use crate::session::{Reuse, Session};
 
-pub use create::{create_database, recreate_database};
+pub use create::{create_database, create_database_like, drop_database, recreate_database};
+pub use emit::emit;
+pub(crate) use types::MysqlTypes;
 
 use memory::Memory;
 use watch::Watch;

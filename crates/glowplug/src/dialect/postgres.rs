@@ -11,24 +11,32 @@
 //! | `wire` | the tap on its stream |
 //! | `bind`, `value` | values on their way there and back |
 //! | `failure` | errors by what the reader can do next |
-//! | `statements` | statements and transactions |
+//! | `statements`, `sending`, `looking` | statements and transactions |
 //! | `steps` | statements that no transaction holds |
 //! | `inspect`, `databases` | a look at tables; whole databases |
+//! | `schema`, `emit` | the schema as data; changes of it as statements |
 //! | `guard`, `lock`, `watch` | what a session remembers, the lock of the one runner, lock queues |
 
 mod bind;
 mod databases;
+pub(in crate::dialect) mod declaring;
+mod emit;
 mod failure;
 mod guard;
 mod inspect;
 mod link;
 mod lock;
+mod looking;
 mod memory;
+mod quote;
+mod schema;
+mod sending;
 mod settings;
 mod socket;
 mod statements;
 mod steps;
 mod tls;
+mod types;
 mod value;
 mod watch;
 mod wire;
@@ -37,7 +45,9 @@ use std::ops::DerefMut;
 
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 
-pub use databases::{create_database, recreate_database};
+pub use databases::{create_database, create_database_like, drop_database, recreate_database};
+pub use emit::emit;
+pub(crate) use types::PostgresTypes;
 
 use crate::error::{Class, ServerError};
 use crate::model::Address;
@@ -104,7 +114,10 @@ async fn open(settings: &Settings) -> Result<PostgresSession<Box<AsyncPgConnecti
         }),
         pooled: Some(pooled),
         lock: Lock::default(),
-        memory: Memory::default(),
+        memory: match pooled {
+            true => Memory::default(),
+            false => Memory::new(),
+        },
     };
     if pooled {
         session.send("ROLLBACK", Keep::Nothing).await?;

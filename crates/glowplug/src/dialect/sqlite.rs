@@ -8,8 +8,10 @@
 
 mod catalog;
 mod connection;
+pub(in crate::dialect) mod declaring;
 mod definition;
 mod describe;
+mod emit;
 mod failure;
 mod file;
 mod guard;
@@ -18,10 +20,14 @@ mod lock;
 mod offset;
 mod rebuild;
 mod refresh;
+mod schema;
 mod statement;
 mod steps;
 mod tokens;
 mod transaction;
+mod types;
+mod words;
+mod writing;
 
 use std::ops::DerefMut;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,13 +35,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use diesel::SqliteConnection;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 
+pub use emit::{emit, joined, paired};
 pub use file::{create_database, recreate_database};
+pub(crate) use types::SqliteTypes;
 
 use crate::error::{Class, ServerError};
 use crate::model::Address;
 use crate::session::Session;
 use rebuild::Rebuild;
 use refresh::Baseline;
+use words::quote;
 
 /// A session on a SQLite database, on a connection of one's own or a borrowed one.
 pub struct SqliteSession<C> {
@@ -102,9 +111,4 @@ pub(super) async fn connect(address: &Address) -> Result<Box<dyn Session>, Serve
     Ok(Box::new(SqliteSession::from_connection(Box::new(
         connection,
     ))))
-}
-
-/// A name as it stands in a statement.
-fn quote(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }

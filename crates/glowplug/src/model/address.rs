@@ -83,6 +83,29 @@ impl Address {
             .into_owned()
     }
 
+    /// The same server, another database; on SQLite a database in memory.
+    #[must_use]
+    pub fn with_database(&self, name: &str) -> Self {
+        let Some(mut url) = self.url() else {
+            return Self {
+                database: self.database,
+                text: ":memory:".to_owned(),
+            };
+        };
+        url.set_path(&format!("/{name}"));
+        let pairs = url.query_pairs().filter(|(key, _)| key != "dbname");
+        let others: Vec<(String, String)> = pairs
+            .map(|(key, value)| (key.into_owned(), value.into_owned()))
+            .collect();
+        if url.query().is_some() {
+            url.query_pairs_mut().clear().extend_pairs(others);
+        }
+        Self {
+            database: self.database,
+            text: url.into(),
+        }
+    }
+
     /// The user that the address names.
     pub fn user(&self) -> Option<String> {
         let url = self.url()?;

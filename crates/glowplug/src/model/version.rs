@@ -6,7 +6,8 @@ use serde::Serialize;
 /// A migration's version: the part of the folder's name before the first `_`, without hyphens,
 /// as Diesel reads it. `2026-01-31-120000-0000_add_region` has version `202601311200000000`.
 ///
-/// Versions are ordered by their numbers (`9` before `10`), where Diesel orders them as text.
+/// Versions are ordered by their numbers (`9` before `10`), where Diesel orders them as text. Dates
+/// and times are ordered as text too: `2024-03-13` is not before `2024-03-06-170000`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Version(String);
@@ -55,6 +56,11 @@ impl PartialOrd for Version {
 
 /// Compares runs of digits as numbers of any length, and the rest as text.
 fn numerically(mut left: &str, mut right: &str) -> Ordering {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    // Nearly all are timestamps of one length.
+    if left.len() == right.len() && digits(left) && digits(right) {
+        return left.cmp(right);
+    }
     while !left.is_empty() && !right.is_empty() {
         let (left_run, left_rest) = run(left);
         let (right_run, right_rest) = run(right);
@@ -83,10 +89,14 @@ fn is_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// A key that orders digits as numbers: without leading zeros, the longer one is greater.
+/// How many digits a date has.
+const DATE: usize = 8;
+
+/// A key that orders digits as numbers: without leading zeros, the longer one is greater. What is
+/// as long as a date begins with one.
 fn number(digits: &str) -> (usize, &str) {
     let significant = digits.trim_start_matches('0');
-    (significant.len(), significant)
+    (significant.len().min(DATE), significant)
 }
 
 #[cfg(test)]
@@ -106,9 +116,22 @@ mod tests {
         );
     }
 
+    #[test]
+    fn dates_with_and_without_a_time_are_ordered_as_dates() {
+        let folders = [
+            "00000000000000_diesel_initial_setup",
+            "12_numbered",
+            "2024-03-06-170000_before",
+            "2024-03-13_after",
+            "2024-03-13-000000-0000_later",
+        ];
+        let versions: Vec<Version> = folders.map(Version::of_folder).to_vec();
+        assert!(versions.is_sorted(), "{versions:?}");
+    }
+
     proptest! {
         #[test]
-        fn versions_order_as_their_numbers(left in 0_u64.., right in 0_u64..) {
+        fn versions_order_as_their_numbers(left in 0_u64..99_999_999, right in 0_u64..99_999_999) {
             let stored = |number: u64| Version::stored(number.to_string());
             prop_assert_eq!(stored(left).cmp(&stored(right)), left.cmp(&right));
         }

@@ -91,14 +91,15 @@ impl Surveys {
     }
 
     /// MySQL commits at every change of the schema, whatever anybody says; SQLite switches foreign
-    /// keys off only outside of a transaction.
+    /// keys off only outside of a transaction, so a rebuild that is to run without us has none
+    /// around it, and one of its own.
     fn kind(&self, part: &Part<'_>) -> SegmentKind {
-        let rebuilds = self
-            .scripts
-            .get(part.version)
-            .is_some_and(|survey| survey.rebuilds);
+        let survey = self.scripts.get(part.version);
+        let rebuilds = survey.is_some_and(|survey| survey.rebuilds);
+        let wrapped = survey.is_some_and(|survey| survey.wrapped);
         match self.database {
             Database::Mysql => SegmentKind::Statements,
+            Database::Sqlite if rebuilds && wrapped => SegmentKind::Rebuild,
             _ if !part.run_in_transaction => SegmentKind::Statements,
             Database::Sqlite if rebuilds => SegmentKind::Rebuild,
             Database::Postgres | Database::Sqlite => SegmentKind::Transaction,

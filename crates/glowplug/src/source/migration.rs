@@ -54,6 +54,26 @@ impl Migration {
         Ok(loaded)
     }
 
+    /// Reads the scripts that apply it into memory, as far as they are small and there is room for so
+    /// many bytes. What cannot be read stays on the disk.
+    pub(crate) fn keep(&mut self, room: &mut u64) {
+        let Body::Sql(scripts) = &mut self.body else {
+            return;
+        };
+        for script in [Some(&mut scripts.up), scripts.after.as_mut()]
+            .into_iter()
+            .flatten()
+        {
+            let Ok(length) = script.len() else { continue };
+            if length <= *room
+                && let Ok(loaded) = script.loaded()
+            {
+                *script = loaded;
+                *room -= length;
+            }
+        }
+    }
+
     /// What its text comes to; `None` in Rust. Reads the files as a stream.
     ///
     /// # Errors

@@ -27,13 +27,7 @@ impl Rebuild {
         if !candidate || self.found {
             return;
         }
-        let words: Vec<String> = tokens(Database::Sqlite, text)
-            .take(12)
-            .map(|(token, text)| match token {
-                Token::Name | Token::String => unquoted(&text).to_ascii_lowercase(),
-                _ => text.to_ascii_lowercase(),
-            })
-            .collect();
+        let words = words(text);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
             ["pragma", _, ".", "foreign_keys", "=" | "(", value, ..]
@@ -50,6 +44,27 @@ impl Rebuild {
             _ => {}
         }
     }
+}
+
+/// The first words of a statement, in lower case.
+fn words(text: &str) -> Vec<String> {
+    let words = tokens(Database::Sqlite, text).take(12);
+    let words = words.map(|(token, text)| match token {
+        Token::Name | Token::String => unquoted(&text).to_ascii_lowercase(),
+        _ => text.to_ascii_lowercase(),
+    });
+    words.collect()
+}
+
+/// Whether a statement sets or checks foreign keys.
+pub(super) fn sets_foreign_keys(text: &str) -> bool {
+    let words = words(text);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    matches!(
+        words.as_slice(),
+        ["pragma", _, ".", "foreign_keys" | "foreign_key_check", ..]
+            | ["pragma", "foreign_keys" | "foreign_key_check", ..]
+    )
 }
 
 /// The table of a name that may start with its schema.

@@ -1,7 +1,7 @@
 use std::io::BufRead;
 
-use super::rebuild::Rebuild;
-use super::{Control, SplitError, statements};
+use super::rebuild::{Rebuild, sets_foreign_keys};
+use super::{Control, SplitError, Statement, statements};
 use crate::model::Database;
 
 /// A place in a script.
@@ -47,7 +47,8 @@ pub struct Survey {
     /// How many statements.
     pub statements: usize,
     /// Whether its first statement is `BEGIN` and its last one `COMMIT`, and no other one controls
-    /// the transaction: the two are left out when it runs.
+    /// the transaction: the two are left out when it runs. On SQLite a script that rebuilds tables
+    /// may switch foreign keys off before and on after.
     pub wrapped: bool,
     /// Statements that control the transaction, savepoints apart; without the two of a wrapped
     /// script.
@@ -64,30 +65,55 @@ pub struct Survey {
 pub fn survey<R: BufRead>(database: Database, reader: R) -> Result<Survey, SplitError> {
     let mut survey = Survey::default();
     let mut rebuild = Rebuild::default();
-    let mut first_is_begin = false;
-    let mut last_is_commit = false;
+    let mut frame = Frame::default();
     for statement in statements(database, reader) {
         let statement = statement?;
         survey.statements = statement.number;
-        last_is_commit = statement.control == Some(Control::Commit);
-        if statement.number == 1 {
-            first_is_begin = statement.control == Some(Control::Begin);
-        }
         if let Some(control) = statement.control
             && control != Control::Savepoint
         {
             survey.controls.push((control, statement.point));
         }
+        frame.follow(database, &statement);
         if database == Database::Sqlite {
             rebuild.follow(&statement.text);
         }
     }
-    survey.wrapped = first_is_begin && last_is_commit && survey.controls.len() == 2;
+    survey.rebuilds = rebuild.found();
+    survey.wrapped = frame.stands(survey.rebuilds) && survey.controls.len() == 2;
     if survey.wrapped {
         survey.controls.clear();
     }
-    survey.rebuilds = rebuild.found();
     Ok(survey)
+}
+
+/// Follows a script to find out whether a transaction stands around it.
+#[derive(Default)]
+struct Frame {
+    begun: bool,
+    ended: bool,
+    /// Whether something else than settings of foreign keys stands outside.
+    other: bool,
+    settings: bool,
+}
+
+impl Frame {
+    fn follow(&mut self, database: Database, statement: &Statement) {
+        match statement.control {
+            Some(Control::Begin) if !self.begun => self.begun = true,
+            Some(Control::Commit) if self.begun && !self.ended => self.ended = true,
+            _ if self.begun && !self.ended => {}
+            _ if self.other => {}
+            _ if database == Database::Sqlite && sets_foreign_keys(&statement.text) => {
+                self.settings = true;
+            }
+            _ => self.other = true,
+        }
+    }
+
+    const fn stands(&self, rebuilds: bool) -> bool {
+        self.begun && self.ended && !self.other && (rebuilds || !self.settings)
+    }
 }
 
 #[cfg(test)]
@@ -136,6 +162,24 @@ mod tests {
             "BEGIN",
         ] {
             assert!(!of(Postgres, script).wrapped, "{script}");
+        }
+    }
+
+    #[test]
+    fn a_rebuild_may_switch_foreign_keys_around_its_transaction() {
+        let rebuild = "PRAGMA foreign_keys = OFF; BEGIN; DROP TABLE t; COMMIT;";
+        for end in ["", "PRAGMA foreign_key_check; PRAGMA foreign_keys = ON"] {
+            let survey = of(Sqlite, &format!("{rebuild}{end}"));
+            assert!(survey.wrapped && survey.rebuilds, "{end}");
+            assert_eq!(survey.controls, []);
+        }
+        for other in [
+            "PRAGMA foreign_keys = ON; BEGIN; SELECT 1; COMMIT",
+            "PRAGMA foreign_keys = OFF; SELECT 1; BEGIN; COMMIT",
+            "PRAGMA foreign_keys = OFF; BEGIN; COMMIT; PRAGMA user_version = 1",
+            "PRAGMA foreign_keys = OFF; BEGIN; COMMIT; BEGIN; COMMIT",
+        ] {
+            assert!(!of(Sqlite, other).wrapped, "{other}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! MySQL and MariaDB, each point on a real server.
 
+mod changing;
 mod clock;
 mod connecting;
 mod creating;
@@ -7,6 +8,7 @@ mod errors;
 mod inspecting;
 mod leaking;
 mod locking;
+mod schema;
 mod statements;
 mod steps;
 mod transactions;

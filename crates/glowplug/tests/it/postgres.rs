@@ -1,5 +1,6 @@
 //! PostgreSQL, on a server of the tests' own.
 
+mod ahead;
 mod bouncer;
 mod connecting;
 mod databases;
@@ -7,6 +8,7 @@ mod encrypted;
 mod guard;
 mod inspect;
 mod queue;
+mod schema;
 mod statements;
 mod steps;
 mod support;

@@ -1,10 +1,12 @@
 //! The SQLite dialect against real files.
 
 mod connecting;
+mod emitting;
 mod inspecting;
 mod locking;
 mod rebuilding;
 mod refreshing;
+mod schema;
 mod statements;
 mod transactions;
 

@@ -10,7 +10,9 @@ use crate::model::{
     Action, Applied, Checksum, Database, Event, Outcome, Progress, Record, Row, State, Value,
     Version,
 };
-use crate::session::{Access, Reuse, Session};
+use crate::session::{Reuse, Session, Shown};
+
+const READING: &str = "reading the records of applied migrations";
 
 /// What the database says is applied.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,16 +42,30 @@ impl Bookkeeping {
     /// # Errors
     /// A database that does not answer, or rows that nobody of us wrote.
     pub async fn read(&self, session: &mut dyn Session) -> Result<Ledger> {
-        let mut records = self.records(session).await?;
+        let mut answers = self.read_both(session).await?.into_iter();
+        let mut next = |present: bool| {
+            present
+                .then(|| answers.next())
+                .flatten()
+                .unwrap_or_default()
+        };
+        let versions = next(self.present.diesel);
+        let records = next(self.present.migrations);
+        let versions: Result<Vec<_>, _> = versions.iter().map(version).collect();
+        let records = records.iter().map(|row| {
+            let record = record(row)?;
+            Ok((record.version.as_str().to_owned(), record))
+        });
+        let records: Result<BTreeMap<String, Record>, _> = records.collect();
+        let mut records = records.map_err(failing(READING))?;
         let last_batch = records.values().map(|record| record.batch).max();
-        let mut applied: Vec<Applied> = Vec::new();
-        for (version, run_on) in self.diesel_versions(session).await? {
-            applied.push(Applied {
-                record: records.remove(version.as_str()),
-                version,
-                run_on,
-            });
-        }
+        let applied = versions.map_err(failing(READING))?.into_iter();
+        let applied = applied.map(|(version, run_on)| Applied {
+            record: records.remove(version.as_str()),
+            version,
+            run_on,
+        });
+        let mut applied: Vec<Applied> = applied.collect();
         applied.sort_by(|left, right| left.version.cmp(&right.version));
         Ok(Ledger {
             applied,
@@ -58,48 +74,38 @@ impl Bookkeeping {
         })
     }
 
-    async fn diesel_versions(
-        &self,
-        session: &mut dyn Session,
-    ) -> Result<Vec<(Version, NaiveDateTime)>> {
-        if !self.present.diesel {
+    /// The rows of Diesel's table and of ours, of those that are there.
+    async fn read_both(&self, session: &mut dyn Session) -> Result<Vec<Vec<Row>>> {
+        let statements = [
+            (self.present.diesel, self.versions_query()),
+            (self.present.migrations, self.records_query()),
+        ];
+        let there = statements.into_iter().filter(|(present, _)| *present);
+        let statements: Vec<String> = there.map(|(_, sql)| sql).collect();
+        if statements.is_empty() {
             return Ok(Vec::new());
         }
-        let sql = format!(
+        let rows = all_rows(session, &statements).await;
+        rows.map_err(failing(READING))
+    }
+
+    fn versions_query(&self) -> String {
+        format!(
             "SELECT version, {} AS run_on FROM {}",
             self.moment(self.diesel_run_on()),
             self.table(DIESEL)
-        );
-        let doing = failing("reading the applied versions");
-        let rows = rows(session, &sql).await.map_err(doing)?;
-        let read = |row: &Row| {
-            let version = Version::stored(text(row, "version")?);
-            Ok((version, naive(row, "run_on")?.unwrap_or_default()))
-        };
-        let versions: Result<_, ServerError> = rows.iter().map(read).collect();
-        versions.map_err(doing)
+        )
     }
 
-    async fn records(&self, session: &mut dyn Session) -> Result<BTreeMap<String, Record>> {
-        if !self.present.migrations {
-            return Ok(BTreeMap::new());
-        }
-        let sql = format!(
+    fn records_query(&self) -> String {
+        format!(
             "SELECT version, name, batch, checksum, {applied_at} AS applied_at, duration_us, \
              actor, host, tool, down_sql, {run_on} AS run_on, state, statements_done, \
              statements_digest, statement_started, statement_note FROM {table}",
             applied_at = self.instant("applied_at"),
             run_on = self.moment("run_on"),
             table = self.table(MIGRATIONS),
-        );
-        let doing = failing("reading the records of applied migrations");
-        let rows = rows(session, &sql).await.map_err(doing)?;
-        let read = |row: &Row| {
-            let record = record(row)?;
-            Ok((record.version.as_str().to_owned(), record))
-        };
-        let records: Result<_, ServerError> = rows.iter().map(read).collect();
-        records.map_err(doing)
+        )
     }
 
     /// The last lines of the history, newest first.
@@ -117,7 +123,7 @@ impl Bookkeeping {
             table = self.table(HISTORY),
         );
         let doing = failing("reading the history");
-        let rows = rows(session, &sql).await.map_err(doing)?;
+        let rows = rows(session, sql).await.map_err(doing)?;
         let events: Result<_, ServerError> = rows.iter().map(event).collect();
         events.map_err(doing)
     }
@@ -179,19 +185,40 @@ impl Bookkeeping {
     }
 }
 
-/// The rows of a query without values. As text on PostgreSQL: that takes one round trip, and leaves
+/// The rows of a query without values.
+async fn rows(session: &mut dyn Session, sql: String) -> Result<Vec<Row>, ServerError> {
+    Ok(all_rows(session, &[sql]).await?.remove(0))
+}
+
+/// The rows of queries without values. As text on PostgreSQL: that takes one round trip, and leaves
 /// nothing prepared behind a pooler.
-async fn rows(session: &mut dyn Session, sql: &str) -> Result<Vec<Row>, ServerError> {
-    if session.database() != Database::Postgres {
-        return Ok(session.query(sql, &[], Reuse::Once).await?.rows);
+async fn all_rows(
+    session: &mut dyn Session,
+    statements: &[String],
+) -> Result<Vec<Vec<Row>>, ServerError> {
+    let mut answers = Vec::with_capacity(statements.len());
+    if session.database() == Database::Postgres {
+        let shown = session.show_all(statements).await?;
+        answers.extend(shown.into_iter().map(rows_of));
+    } else {
+        for sql in statements {
+            answers.push(session.query(sql, &[], Reuse::Once).await?.rows);
+        }
     }
-    let shown = session.show(sql, Access::Write).await?;
+    Ok(answers)
+}
+
+fn rows_of(shown: Shown) -> Vec<Row> {
     let columns: Arc<[String]> = shown.columns.into();
     let values = |row: Vec<Option<String>>| row.into_iter().map(Value::from).collect();
     let rows = shown.rows.into_iter();
-    Ok(rows
-        .map(|row| Row::new(columns.clone(), values(row)))
-        .collect())
+    rows.map(|row| Row::new(columns.clone(), values(row)))
+        .collect()
+}
+
+fn version(row: &Row) -> Result<(Version, NaiveDateTime), ServerError> {
+    let version = Version::stored(text(row, "version")?);
+    Ok((version, naive(row, "run_on")?.unwrap_or_default()))
 }
 
 fn record(row: &Row) -> Result<Record, ServerError> {

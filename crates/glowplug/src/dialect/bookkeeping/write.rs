@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{Bookkeeping, DIESEL, HISTORY, MIGRATIONS};
+use super::{Bookkeeping, DIESEL, HISTORY, MIGRATIONS, bulk};
 use crate::error::Result;
 use crate::model::{Database, Event, Outcome, Progress, Record, State, Value, Version};
 use crate::session::Session;
@@ -21,11 +21,14 @@ impl Bookkeeping {
         versions: &[&Version],
     ) -> Result<()> {
         let insert = format!("INSERT INTO {} (version) VALUES ", self.table(DIESEL));
-        let rows = versions
+        let rows: Vec<Vec<Value>> = versions
             .iter()
             .map(|version| vec![version.as_str().into()])
             .collect();
-        self.insert(session, &insert, "(?)", rows).await
+        if self.database == Database::Postgres {
+            return bulk::versions(self, session, &rows).await;
+        }
+        self.insert(session, &insert, "(?)", &rows).await
     }
 
     /// Takes versions out of Diesel's table, and their records away, where they are there.
@@ -60,14 +63,16 @@ impl Bookkeeping {
             table = self.table(MIGRATIONS),
         );
         let row = format!(
-            "(?, ?, ?, ?, {instant}, ?, ?, ?, ?, ?, \
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
              (SELECT {run_on} FROM {diesel} WHERE version = ?), ?, ?, ?, ?, ?)",
             diesel = self.table(DIESEL),
             run_on = self.diesel_run_on(),
-            instant = self.instant_value(),
         );
-        let rows = records.iter().map(values_of).collect();
-        self.insert(session, &insert, &row, rows).await
+        let rows: Vec<_> = records.iter().map(values_of).collect();
+        if self.database == Database::Postgres {
+            return bulk::records(self, session, &rows).await;
+        }
+        self.insert(session, &insert, &row, &rows).await
     }
 
     /// Inserts rows, many with one statement.
@@ -76,7 +81,7 @@ impl Bookkeeping {
         session: &mut dyn Session,
         insert: &str,
         row: &str,
-        rows: Vec<Vec<Value>>,
+        rows: &[Vec<Value>],
     ) -> Result<()> {
         for rows in rows.chunks(ROWS) {
             let sql = format!("{insert}{}", vec![row; rows.len()].join(", "));
@@ -127,20 +132,12 @@ impl Bookkeeping {
              duration_us, actor, host, tool, message) VALUES ",
             table = self.table(HISTORY),
         );
-        let row = format!(
-            "(?, ?, ?, ?, ?, ?, {}, ?, ?, ?, ?, ?)",
-            self.instant_value()
-        );
-        let rows = events.iter().map(values_of_event).collect();
-        self.insert(session, &insert, &row, rows).await
-    }
-
-    /// A placeholder for a point in time that is bound as text in UTC.
-    const fn instant_value(&self) -> &'static str {
-        match self.database {
-            Database::Postgres => "CAST(? AS timestamp) AT TIME ZONE 'UTC'",
-            Database::Sqlite | Database::Mysql => "?",
+        let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let rows: Vec<_> = events.iter().map(values_of_event).collect();
+        if self.database == Database::Postgres {
+            return bulk::events(self, session, &rows).await;
         }
+        self.insert(session, &insert, row, &rows).await
     }
 }
 

@@ -27,13 +27,46 @@ pub async fn create_database(address: &Address) -> Result<bool, ServerError> {
 /// A server that cannot be reached, or a privilege that is missing.
 pub async fn recreate_database(address: &Address) -> Result<(), ServerError> {
     let name = name(address)?;
-    let set = character_set(address, &name).await?;
+    let set = options(address, &name).await?;
     let quoted = quote(&name);
     run(address, &format!("DROP DATABASE IF EXISTS {quoted}")).await?;
-    let set = set.map_or_else(String::new, |(set, collation)| {
-        format!(" CHARACTER SET {set} COLLATE {collation}")
-    });
     run(address, &format!("CREATE DATABASE {quoted}{set}")).await
+}
+
+/// Makes the database that the address names with the character set of another one on the same
+/// server, and drops those of `gone`.
+///
+/// # Errors
+/// As [`create_database`].
+pub async fn create_database_like(
+    address: &Address,
+    like: &Address,
+    gone: impl Fn(&str) -> bool,
+) -> Result<(), ServerError> {
+    let sql = "SELECT schema_name FROM information_schema.schemata";
+    let mut connection = open(address).await?;
+    let names: Result<Vec<String>, _> = connection.query(sql).await;
+    let names = names.map_err(|cause| error::of_driver(&cause, sql))?;
+    for left in names.iter().filter(|name| gone(name)) {
+        // Somebody else may have been faster, or owns it.
+        let drop = format!("DROP DATABASE IF EXISTS {}", quote(left));
+        let _ = connection.query_drop(drop).await;
+    }
+    let set = options(address, &like.database_name()).await?;
+    run(
+        address,
+        &format!("CREATE DATABASE {}{set}", quote(&name(address)?)),
+    )
+    .await
+}
+
+/// Drops the database that the address names with everything in it, if it is there.
+///
+/// # Errors
+/// A privilege that is missing.
+pub async fn drop_database(address: &Address) -> Result<(), ServerError> {
+    let drop = format!("DROP DATABASE IF EXISTS {}", quote(&name(address)?));
+    run(address, &drop).await
 }
 
 fn name(address: &Address) -> Result<String, ServerError> {
@@ -45,15 +78,16 @@ fn name(address: &Address) -> Result<String, ServerError> {
     Ok(name)
 }
 
-async fn character_set(
-    address: &Address,
-    name: &str,
-) -> Result<Option<(String, String)>, ServerError> {
+/// What the database is like, as the options of `CREATE DATABASE`; empty when there is none.
+async fn options(address: &Address, name: &str) -> Result<String, ServerError> {
     let sql = "SELECT default_character_set_name, default_collation_name \
          FROM information_schema.schemata WHERE schema_name = ?";
     let mut connection = open(address).await?;
-    let found = connection.exec_first(sql, (name,)).await;
-    found.map_err(|cause| error::of_driver(&cause, sql))
+    let found: Result<Option<(String, String)>, _> = connection.exec_first(sql, (name,)).await;
+    let found = found.map_err(|cause| error::of_driver(&cause, sql))?;
+    Ok(found.map_or_else(String::new, |(set, collation)| {
+        format!(" CHARACTER SET {set} COLLATE {collation}")
+    }))
 }
 
 async fn run(address: &Address, sql: &str) -> Result<(), ServerError> {

@@ -5,7 +5,8 @@ use std::ops::DerefMut;
 use async_trait::async_trait;
 use diesel_async::AsyncMysqlConnection;
 
-use super::{MysqlSession, describe, query, quote};
+use super::{MysqlSession, describe, query, quote, schema};
+use crate::catalog::Catalog;
 use crate::error::{Class, ServerError};
 use crate::model::{Row, ServerInfo, TableDescription, TableInfo, Value};
 use crate::session::{Inspect, Reuse};
@@ -115,6 +116,10 @@ where
         lines.sort();
         Ok(lines)
     }
+
+    async fn schema(&mut self) -> Result<Catalog, ServerError> {
+        schema::read(&mut self.connection, &self.home).await
+    }
 }
 
 impl<C> MysqlSession<C> {
@@ -137,7 +142,7 @@ fn is_nowhere(error: &ServerError) -> bool {
 }
 
 /// Whether a table is the bookkeeping's.
-fn is_ours(table: &str) -> bool {
+pub(super) fn is_ours(table: &str) -> bool {
     table.starts_with("__diesel_") || table.starts_with("__glowplug_")
 }
 

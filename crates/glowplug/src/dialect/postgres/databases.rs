@@ -5,7 +5,7 @@ use diesel_async::AsyncPgConnection;
 use super::settings::Settings;
 use super::{Keep, PostgresSession, open};
 use crate::error::{Class, ServerError};
-use crate::model::{Address, Value};
+use crate::model::Address;
 use crate::session::{Connection, Reuse};
 
 type Own = PostgresSession<Box<AsyncPgConnection>>;
@@ -33,6 +33,40 @@ pub async fn recreate_database(address: &Address) -> Result<(), ServerError> {
     session.send(&drop, Keep::Nothing).await?;
     let create = format!("CREATE DATABASE {name}{options}");
     session.send(&create, Keep::Nothing).await
+}
+
+/// Creates the database of an address with the encoding and locale of another one on the same
+/// server, and drops those of `gone` that nobody is connected to.
+///
+/// # Errors
+/// As [`create_database`].
+pub async fn create_database_like(
+    address: &Address,
+    like: &Address,
+    gone: impl Fn(&str) -> bool,
+) -> Result<(), ServerError> {
+    let (mut session, name) = maintain(address).await?;
+    for left in session.unused().await? {
+        if gone(&left) {
+            // Somebody else may have been faster, or owns it.
+            let quoted = session.quoted(&left).await?;
+            let drop = format!("DROP DATABASE IF EXISTS {quoted}");
+            let _ = session.send(&drop, Keep::Nothing).await;
+        }
+    }
+    let options = session.locale(&like.database_name()).await?;
+    let create = format!("CREATE DATABASE {name}{options}");
+    session.send(&create, Keep::Nothing).await
+}
+
+/// Drops the database of an address with everything in it, if it is there.
+///
+/// # Errors
+/// `Privilege` when the user may not.
+pub async fn drop_database(address: &Address) -> Result<(), ServerError> {
+    let (mut session, name) = maintain(address).await?;
+    let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    session.send(&drop, Keep::Nothing).await
 }
 
 /// A session on `postgres`, or else `template1`, and the quoted name of the address's database.
@@ -72,26 +106,46 @@ impl Own {
         Ok(quoted.unwrap_or_default().to_owned())
     }
 
+    /// The databases that nobody is connected to.
+    async fn unused(&mut self) -> Result<Vec<String>, ServerError> {
+        let sql = "SELECT d.datname::text AS name FROM pg_catalog.pg_database d
+            WHERE NOT EXISTS (
+                SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid
+            )";
+        let rows = self.query(sql, &[], Reuse::Once).await?.rows;
+        let names = rows.iter().filter_map(|row| row[0].as_text());
+        Ok(names.map(str::to_owned).collect())
+    }
+
     /// What the database is like, as the options of `CREATE DATABASE`; empty when there is none.
     async fn options(&mut self, name: &str) -> Result<String, ServerError> {
+        let owner = "SELECT pg_catalog.format(' OWNER %I', pg_catalog.pg_get_userbyid(d.datdba))
+            FROM pg_catalog.pg_database d WHERE d.datname = $1";
+        let owner = self.text(owner, name).await?;
+        Ok(owner + &self.locale(name).await?)
+    }
+
+    /// The database's encoding and locale, where they are not what a new one gets by itself.
+    async fn locale(&mut self, name: &str) -> Result<String, ServerError> {
         // Another locale than that of `template1` is only to be had from `template0`. The other
         // providers of locales keep it elsewhere, and are left to the server.
-        let sql = "SELECT pg_catalog.format(' OWNER %I', pg_catalog.pg_get_userbyid(d.datdba))
-                || CASE WHEN coalesce(pg_catalog.to_jsonb(d) ->> 'datlocprovider', 'c') = 'c'
-                    AND (d.encoding, d.datcollate, d.datctype)
-                        <> (t.encoding, t.datcollate, t.datctype)
-                THEN pg_catalog.format(
-                    ' ENCODING %L LC_COLLATE %L LC_CTYPE %L TEMPLATE template0',
-                    pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype
-                ) ELSE '' END AS options
+        let sql = "SELECT pg_catalog.format(
+                ' ENCODING %L LC_COLLATE %L LC_CTYPE %L TEMPLATE template0',
+                pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype
+            ) AS options
             FROM pg_catalog.pg_database d
             JOIN pg_catalog.pg_database t ON t.datname = 'template1'
-            WHERE d.datname = $1";
-        let rows = self
-            .query(sql, &[Value::from(name)], Reuse::Once)
-            .await?
-            .rows;
-        let options = rows.first().and_then(|row| row[0].as_text());
-        Ok(options.unwrap_or_default().to_owned())
+            WHERE d.datname = $1
+                AND coalesce(pg_catalog.to_jsonb(d) ->> 'datlocprovider', 'c') = 'c'
+                AND (d.encoding, d.datcollate, d.datctype)
+                    <> (t.encoding, t.datcollate, t.datctype)";
+        self.text(sql, name).await
+    }
+
+    /// The first value of the answer; empty when there is none.
+    async fn text(&mut self, sql: &str, name: &str) -> Result<String, ServerError> {
+        let rows = self.query(sql, &[name.into()], Reuse::Once).await?.rows;
+        let text = rows.first().and_then(|row| row[0].as_text());
+        Ok(text.unwrap_or_default().to_owned())
     }
 }

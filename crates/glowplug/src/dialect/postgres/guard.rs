@@ -15,10 +15,13 @@ use crate::session::{Connection, Guard, Limits, LockAttempt, Reuse, Transaction}
 /// Set again after every `RESET ALL`.
 pub(super) const CHECK_CLIENT: &str = "SET client_connection_check_interval = '500ms'";
 
+/// A broken constraint is told of at the statement that breaks it, in every transaction that begins
+/// with a refresh, and not at the end.
+const CHECK_AT_ONCE: &str = "SET CONSTRAINTS ALL IMMEDIATE;\n";
+
 /// What `DISCARD ALL` does, as far as a transaction allows it, without the statements that the
 /// driver prepared. <https://www.postgresql.org/docs/current/sql-discard.html>
-const FORGET: &str = "SET CONSTRAINTS ALL IMMEDIATE;
-    CLOSE ALL;
+const FORGET: &str = "CLOSE ALL;
     UNLISTEN *;
     RESET SESSION AUTHORIZATION;
     RESET ROLE;
@@ -34,6 +37,25 @@ const FORGET: &str = "SET CONSTRAINTS ALL IMMEDIATE;
         END LOOP;
     END
     $glowplug$;";
+
+/// The quoted schema of the bookkeeping, with a dot, and those of these tables that are in it. In one
+/// look at one table, because a session's first look at each costs the server a good part of a
+/// millisecond.
+const PLACE: &str =
+    "SELECT place.schema::pg_catalog.regnamespace::pg_catalog.text || '.' AS prefix,
+        c.relname
+    FROM (
+        SELECT coalesce(
+            (
+                SELECT d.relnamespace
+                FROM pg_catalog.pg_class d
+                WHERE d.oid = pg_catalog.to_regclass('__diesel_schema_migrations')
+            ),
+            pg_catalog.to_regnamespace(pg_catalog.quote_ident(pg_catalog.current_schema()))
+        ) AS schema
+    ) place
+    LEFT JOIN pg_catalog.pg_class c
+        ON c.relnamespace = place.schema AND c.relkind IN ('r', 'p') AND c.relname IN ";
 
 /// The schema that Diesel's table is in, or would be created in.
 const SCHEMA: &str = "coalesce(
@@ -81,11 +103,14 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Guard for PostgresSession<C
             return Ok(());
         }
         let scope = if pooled { "SET LOCAL" } else { "SET" };
-        let mut sql = format!("{FORGET}\n{}\n", self.lock.release_others());
-        let checks = self.own.as_ref().is_some_and(|own| own.checks_client);
-        if checks && !pooled {
-            sql.push_str(CHECK_CLIENT);
-            sql.push_str(";\n");
+        let mut sql = CHECK_AT_ONCE.to_owned();
+        if !self.memory.is_new() {
+            sql.push_str(&format!("{FORGET}\n{}\n", self.lock.release_others()));
+            let checks = self.own.as_ref().is_some_and(|own| own.checks_client);
+            if checks && !pooled {
+                sql.push_str(CHECK_CLIENT);
+                sql.push_str(";\n");
+            }
         }
         let lock_timeout = milliseconds(limits.lock_timeout);
         let statement_timeout = milliseconds(limits.statement_timeout);
@@ -99,17 +124,31 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Guard for PostgresSession<C
         Ok(())
     }
 
+    async fn bookkeeping_place(
+        &mut self,
+        names: &[&str],
+    ) -> Result<(String, Vec<String>), ServerError> {
+        let literals: Vec<String> = names.iter().map(|name| literal(name)).collect();
+        let shown = self
+            .look(&format!("{PLACE}({})", literals.join(", ")))
+            .await?;
+        let mut prefix = None;
+        let mut found = Vec::new();
+        for row in shown.rows {
+            let mut cells = row.into_iter();
+            prefix = cells.next().flatten();
+            found.extend(cells.next().flatten());
+        }
+        let prefix = prefix.ok_or_else(no_place)?;
+        self.lock.is_in(&prefix);
+        Ok((prefix, found))
+    }
+
     async fn bookkeeping_prefix(&mut self) -> Result<String, ServerError> {
         let sql = format!("SELECT pg_catalog.quote_ident({SCHEMA}) || '.' AS prefix");
         let shown = self.look(&sql).await?;
         let prefix = shown.rows.into_iter().flatten().next().flatten();
-        prefix.ok_or_else(|| ServerError {
-            hint: Some("create the schema, or set `search_path` for the role".to_owned()),
-            ..ServerError::new(
-                Class::Missing,
-                "none of the schemas in `search_path` exists, so there is no place for tables",
-            )
-        })
+        prefix.ok_or_else(no_place)
     }
 
     async fn existing_tables(&mut self, names: &[&str]) -> Result<Vec<String>, ServerError> {
@@ -127,8 +166,18 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Guard for PostgresSession<C
     }
 }
 
+fn no_place() -> ServerError {
+    ServerError {
+        hint: Some("create the schema, or set `search_path` for the role".to_owned()),
+        ..ServerError::new(
+            Class::Missing,
+            "none of the schemas in `search_path` exists, so there is no place for tables",
+        )
+    }
+}
+
 /// A text as a literal that means the same whatever `standard_conforming_strings` is.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('\'', "''");
     format!("E'{escaped}'")
 }

@@ -7,6 +7,7 @@ use diesel_async::AsyncPgConnection;
 
 use super::PostgresSession;
 use super::wire::Keep;
+use crate::catalog::Catalog;
 use crate::error::ServerError;
 use crate::model::{
     Column, ForeignKey, Index, Row, ServerInfo, TableDescription, TableInfo, Value,
@@ -107,6 +108,10 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Inspect for PostgresSession
         let lines = all?.rows;
         let lines = lines.iter().filter_map(|row| text(row, "line"));
         Ok(lines.collect())
+    }
+
+    async fn schema(&mut self) -> Result<Catalog, ServerError> {
+        super::schema::read(self).await
     }
 }
 

@@ -15,16 +15,8 @@ use crate::session::{Connection, Guard, LockAttempt, Reuse, Transaction};
 /// The first number of our locks: `glow` in ASCII.
 const CLASS: i64 = 0x676c_6f77;
 
-const TRY_SESSION: &str = "SELECT pg_catalog.pg_try_advisory_lock($1::int4, $2::int4) AS taken";
-const TRY_TRANSACTION: &str =
-    "SELECT pg_catalog.pg_try_advisory_xact_lock($1::int4, $2::int4) AS taken";
-/// The server warns of a lock that is not held, so it is only released when it is.
-const RELEASE: &str = "SELECT pg_catalog.pg_advisory_unlock($1::int4, $2::int4) AS released
-    WHERE EXISTS (
-        SELECT FROM pg_catalog.pg_locks l
-        WHERE l.locktype = 'advisory' AND l.pid = pg_catalog.pg_backend_pid()
-            AND l.classid::int8 = $1::int8 AND l.objid::int8 = $3::int8 AND l.objsubid = 2
-    )";
+const TRY_SESSION: &str = "pg_catalog.pg_try_advisory_lock";
+const TRY_TRANSACTION: &str = "pg_catalog.pg_try_advisory_xact_lock";
 const HOLDER: &str = "SELECT l.pid::int8 AS session, a.usename::text AS name,
         a.application_name AS application, pg_catalog.host(a.client_addr) AS client,
         extract(epoch FROM pg_catalog.clock_timestamp() - a.backend_start)::float8 AS since
@@ -44,6 +36,11 @@ pub(super) struct Lock {
 }
 
 impl Lock {
+    /// The bookkeeping is in this schema.
+    pub(super) fn is_in(&mut self, schema: &str) {
+        self.key.get_or_insert_with(|| key(schema));
+    }
+
     /// The statements that release every advisory lock of the session but ours. A lock of the
     /// transaction holds it in between, so that nobody else gets it.
     pub(super) fn release_others(&self) -> String {
@@ -87,11 +84,12 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
             return Ok(LockAttempt::Taken);
         }
         let attempt = if pooled { TRY_TRANSACTION } else { TRY_SESSION };
-        let numbers = [Value::Integer(CLASS), Value::Integer(key.into())];
+        let attempt = format!("SELECT {attempt}({CLASS}, {key}) AS taken");
         // Between a failed attempt and the look at the holder, the holder may be gone.
         for _ in 0..3 {
-            let rows = self.query(attempt, &numbers, Reuse::Once).await?.rows;
-            if rows.first().and_then(|row| row[0].as_bool()) == Some(true) {
+            let shown = self.look(&attempt).await?;
+            let taken = shown.rows.iter().flatten().flatten().next();
+            if taken.is_some_and(|taken| taken == "t") {
                 self.lock.is_held = !pooled;
                 return Ok(LockAttempt::Taken);
             }
@@ -108,12 +106,22 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
         let Some(key) = self.lock.key.filter(|_| self.lock.is_held) else {
             return Ok(());
         };
-        let numbers = [
-            Value::Integer(CLASS),
-            Value::Integer(key.into()),
-            listed(key),
-        ];
-        self.query(RELEASE, &numbers, Reuse::Once).await?;
+        // The server warns of a lock that is not held; looking for it takes longer than a small run.
+        let condition = if self.memory.may_have_unlocked() {
+            format!(
+                " WHERE EXISTS (
+                    SELECT FROM pg_catalog.pg_locks l
+                    WHERE l.locktype = 'advisory' AND l.pid = pg_catalog.pg_backend_pid()
+                        AND l.classid::int8 = {CLASS} AND l.objid::int8 = {listed}
+                        AND l.objsubid = 2
+                )",
+                listed = key.cast_unsigned()
+            )
+        } else {
+            String::new()
+        };
+        let sql = format!("SELECT pg_catalog.pg_advisory_unlock({CLASS}, {key}){condition}");
+        self.look(&sql).await?;
         self.lock.is_held = false;
         Ok(())
     }

@@ -31,9 +31,29 @@ pub(super) struct Memory {
     limits: Limits,
     /// The limits that hold; `None` when anything may hold.
     clean: Option<Limits>,
+    /// Whether the session is new, so that there is nothing to forget.
+    new: bool,
 }
 
 impl Memory {
+    /// Of a session that was opened just now, for us alone.
+    pub(super) fn new() -> Self {
+        Self {
+            new: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether there is nothing to forget, whatever limits hold.
+    pub(super) const fn is_new(&self) -> bool {
+        self.new
+    }
+
+    /// Whether a statement since the last refresh may have given our lock back.
+    pub(super) const fn may_have_unlocked(&self) -> bool {
+        self.clean.is_none() && !self.new
+    }
+
     /// Whether the session is as a refresh with these limits leaves it.
     pub(super) fn is_clean(&self, limits: &Limits) -> bool {
         self.clean.as_ref() == Some(limits)
@@ -57,8 +77,8 @@ impl Memory {
 
     /// A script is run.
     pub(super) fn ran(&mut self, sql: &str) {
-        if self.clean.is_some() && !leaves_nothing(sql) {
-            self.clean = None;
+        if (self.new || self.clean.is_some()) && !leaves_nothing(sql) {
+            self.touched();
         }
     }
 
@@ -70,8 +90,13 @@ impl Memory {
             bookkeeping::HISTORY,
         ];
         if !tables.iter().any(|table| sql.contains(table)) {
-            self.clean = None;
+            self.touched();
         }
+    }
+
+    fn touched(&mut self) {
+        self.clean = None;
+        self.new = false;
     }
 }
 
@@ -93,7 +118,7 @@ pub(super) fn is_patient(sql: &str) -> bool {
 
 /// Whether nothing in a script can change the session. The defaults and checks of a new table run
 /// no function yet; those of an existing one do.
-fn leaves_nothing(sql: &str) -> bool {
+pub(super) fn leaves_nothing(sql: &str) -> bool {
     sql::statements(Database::Postgres, sql.as_bytes()).all(|statement| {
         statement.is_ok_and(|statement| {
             let words = statement.words(usize::MAX);

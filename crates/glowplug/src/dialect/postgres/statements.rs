@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use diesel::row::Field;
-use diesel_async::{AsyncConnectionCore, AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::{AsyncConnectionCore, AsyncPgConnection};
 use futures_util::TryStreamExt;
 
 use super::bind::Bound;
 use super::guard::milliseconds;
-use super::memory::is_patient;
+use super::memory::{is_patient, leaves_nothing};
 use super::wire::Keep;
 use super::{PostgresSession, value};
 use crate::error::{Class, ServerError};
@@ -51,6 +51,18 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
         self.own.is_some()
     }
 
+    async fn run_all(
+        &mut self,
+        texts: &[&str],
+        answered: &mut (dyn FnMut() + Send),
+    ) -> Result<(), (usize, ServerError)> {
+        self.send_ahead(texts, answered).await
+    }
+
+    fn changes_only_schema(&self, sql: &str) -> bool {
+        leaves_nothing(sql)
+    }
+
     async fn query(
         &mut self,
         sql: &str,
@@ -84,8 +96,8 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
     }
 
     async fn show(&mut self, sql: &str, access: Access) -> Result<Shown, ServerError> {
+        self.memory.executed(sql);
         if access == Access::Write {
-            self.memory.executed(sql);
             return self.look(sql).await;
         }
         let count = sql::statements(Database::Postgres, sql.as_bytes()).count();
@@ -106,6 +118,13 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> Connection for PostgresSess
         let ended = self.rollback().await;
         let shown = shown?;
         ended.map(|()| shown)
+    }
+
+    async fn show_all(&mut self, statements: &[String]) -> Result<Vec<Shown>, ServerError> {
+        for statement in statements {
+            self.memory.executed(statement);
+        }
+        self.look_at_all(statements).await
     }
 
     async fn begin(&mut self, _: TransactionKind) -> Result<(), ServerError> {
@@ -172,35 +191,13 @@ fn failed_transaction() -> ServerError {
 }
 
 impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
-    /// Runs it, and sees to it that nobody queues up behind it while it waits.
-    async fn run_watched(&mut self, sql: &str) -> Result<(), ServerError> {
-        let Some(own) = &mut self.own else {
-            return self.send(sql, Keep::Nothing).await;
-        };
-        own.tap.listen(Keep::Nothing);
-        let work = self.connection.batch_execute(sql);
-        let (outcome, seen) = match &mut own.watch {
-            Some(watch) => watch.over(work).await,
-            None => (work.await, super::watch::Seen::default()),
-        };
-        let Err(error) = outcome else {
-            return Ok(());
-        };
-        let mut failure = self.explain(&error, sql).await;
-        if let Some(own) = &self.own {
-            failure.completed = Some(own.tap.lock().done);
-        }
-        seen.tell(&mut failure);
-        Err(failure)
-    }
-
     /// Sets how long a statement may wait for a lock.
     async fn limit_locks(&mut self, limit: Option<Duration>) -> Result<(), ServerError> {
         let sql = format!("SET lock_timeout = {}", milliseconds(limit));
         self.send(&sql, Keep::Nothing).await
     }
 
-    async fn load(
+    pub(super) async fn load(
         &mut self,
         sql: &str,
         values: &[Value],
@@ -273,34 +270,6 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
         }
     }
 
-    /// Runs one statement and gives its answer as text.
-    pub(super) async fn look(&mut self, sql: &str) -> Result<Shown, ServerError> {
-        if self.own.is_none() {
-            return self.look_without_tap(sql).await;
-        }
-        let sent = self.send(sql, Keep::Rows).await;
-        let own = self.own.as_ref();
-        let mut heard = own.expect("looked at above").tap.lock();
-        let rows = std::mem::take(&mut heard.rows);
-        sent?;
-        let columns = heard.columns.take();
-        Ok(Shown {
-            affected: columns.is_none().then(|| heard.affected()).flatten(),
-            columns: columns.unwrap_or_default(),
-            rows,
-        })
-    }
-
-    async fn look_without_tap(&mut self, sql: &str) -> Result<Shown, ServerError> {
-        let (columns, rows) = self.load(sql, &[], Reuse::Once).await?;
-        let text = |row: &Row| row.values().iter().map(shown).collect();
-        Ok(Shown {
-            columns: columns.unwrap_or_default().to_vec(),
-            rows: rows.iter().map(text).collect(),
-            affected: None,
-        })
-    }
-
     async fn no_transaction(&mut self) -> Result<(), ServerError> {
         match self.transaction().await? {
             Transaction::None => Ok(()),
@@ -371,7 +340,7 @@ fn unsupported(column: Option<&String>) -> ServerError {
 }
 
 /// A value as the server writes it, nearly.
-fn shown(value: &Value) -> Option<String> {
+pub(super) fn shown(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::Bool(truth) => Some(if *truth { "t" } else { "f" }.to_owned()),

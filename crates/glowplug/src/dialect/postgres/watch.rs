@@ -73,6 +73,14 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    /// Adds what was seen during the statement after this one.
+    pub(super) fn add(&mut self, next: Self) {
+        self.cancelled |= next.cancelled;
+        if !next.blockers.is_empty() {
+            self.blockers = next.blockers;
+        }
+    }
+
     /// Adds what was seen to the error of the statement.
     pub(super) fn tell(self, failure: &mut ServerError) {
         if self.cancelled && failure.class == Class::StatementTimeout {

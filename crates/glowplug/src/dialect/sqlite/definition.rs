@@ -150,7 +150,7 @@ fn normal(tokens: &[Token<'_>]) -> String {
         }
         match token.kind {
             Kind::Word | Kind::Quoted => text.push_str(&token.name().to_lowercase()),
-            Kind::Literal | Kind::Sign | Kind::Comment => text.push_str(token.text),
+            _ => text.push_str(token.text),
         }
     }
     text

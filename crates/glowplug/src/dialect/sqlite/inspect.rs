@@ -9,8 +9,10 @@ use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 
 use super::catalog::catalog;
 use super::describe::{describe, find};
+use super::schema::schema;
 use super::statement::{number, query, texts};
 use super::{SqliteSession, quote};
+use crate::catalog::Catalog;
 use crate::error::ServerError;
 use crate::model::{ServerInfo, TableDescription, TableInfo};
 use crate::session::{Inspect, Reuse};
@@ -65,6 +67,10 @@ where
 
     async fn catalog(&mut self) -> Result<Vec<String>, ServerError> {
         self.work(|connection, _| catalog(connection)).await
+    }
+
+    async fn schema(&mut self) -> Result<Catalog, ServerError> {
+        self.work(|connection, _| schema(connection)).await
     }
 }
 

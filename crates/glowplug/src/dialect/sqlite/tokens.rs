@@ -20,7 +20,9 @@ pub(super) enum Kind {
     Quoted,
     /// A string or a blob.
     Literal,
-    /// A number, an operator or a bracket; each sign by itself.
+    /// A number without a sign.
+    Number,
+    /// An operator, a bracket or a comma.
     Sign,
     /// A comment.
     Comment,
@@ -32,9 +34,14 @@ impl Token<'_> {
         self.kind == Kind::Word && self.text.eq_ignore_ascii_case(word)
     }
 
-    /// The name without its quotes.
+    /// Whether this is a word or a name in quotes.
+    pub(super) fn is_name(&self) -> bool {
+        matches!(self.kind, Kind::Word | Kind::Quoted)
+    }
+
+    /// The name without its quotes. SQLite takes a string for a name where one must stand.
     pub(super) fn name(&self) -> String {
-        if self.kind != Kind::Quoted {
+        if !matches!(self.kind, Kind::Quoted | Kind::Literal) {
             return self.text.to_owned();
         }
         let mut inner = self.text.chars();
@@ -83,15 +90,47 @@ fn measure(rest: &str) -> Option<(Kind, usize)> {
             Kind::Quoted,
             rest.find(']').map_or(rest.len(), |end| end + 1),
         ),
+        _ if starts_number(rest) => (Kind::Number, number(rest)),
         _ if continues_word(first) => {
             let end = rest.find(|sign| !continues_word(sign));
             (Kind::Word, end.unwrap_or(rest.len()))
         }
-        _ => (Kind::Sign, first.len_utf8()),
+        _ => {
+            let operator = OPERATORS
+                .iter()
+                .find(|operator| rest.starts_with(**operator));
+            (
+                Kind::Sign,
+                operator.map_or(first.len_utf8(), |operator| operator.len()),
+            )
+        }
     })
 }
 
-/// Digits count, so that a number is one token, too.
+/// Operators of several signs, the longest first.
+const OPERATORS: &[&str] = &["->>", "->", "||", "<=", ">=", "<>", "!=", "==", "<<", ">>"];
+
+fn starts_number(rest: &str) -> bool {
+    let mut signs = rest.bytes();
+    match signs.next() {
+        Some(b'.') => signs.next().is_some_and(|sign| sign.is_ascii_digit()),
+        first => first.is_some_and(|sign| sign.is_ascii_digit()),
+    }
+}
+
+/// The length of a number: `1`, `1_000`, `.5`, `0x1F`, `1.5e-3`.
+fn number(rest: &str) -> usize {
+    let hexadecimal = rest.starts_with("0x") || rest.starts_with("0X");
+    let mut last = ' ';
+    let end = rest.find(|sign: char| {
+        let exponent = !hexadecimal && matches!(last, 'e' | 'E') && matches!(sign, '+' | '-');
+        let part = exponent || sign == '.' || continues_word(sign);
+        last = sign;
+        !part
+    });
+    end.unwrap_or(rest.len())
+}
+
 fn continues_word(sign: char) -> bool {
     sign.is_alphanumeric() || sign == '_' || sign == '$' || !sign.is_ascii()
 }

@@ -1,7 +1,6 @@
 //! Behind a real PgBouncer in transaction mode.
 
 use std::fs;
-use std::io::Write as _;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -17,7 +16,7 @@ use glowplug_local::{Cluster, Settings, TestDatabase, TestServer};
 use tempfile::TempDir;
 use tokio::time::sleep;
 
-use super::support::{failure, number, text};
+use super::support::{failure, number, skipped, text};
 
 const PROGRAM: &str = "/usr/sbin/pgbouncer";
 
@@ -35,13 +34,6 @@ impl Drop for Bouncer {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-/// Says loudly that a test does nothing, and fails where nothing may be skipped.
-fn skipped(reason: &str) {
-    let _ = writeln!(std::io::stderr(), "SKIPPED: {reason}");
-    let strict = std::env::var_os("TOMORI_SKIP_NOTHING").is_some();
-    assert!(!strict, "{reason}");
 }
 
 fn configuration(cluster: &Cluster, port: u16) -> String {

@@ -1,5 +1,6 @@
 //! Databases and sessions of the tests.
 
+use std::io::Write as _;
 use std::time::Duration;
 
 use diesel_async::{AsyncConnection, AsyncPgConnection};
@@ -64,4 +65,11 @@ pub async fn until(session: &mut dyn Session, sql: &str) {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("never true: {sql}");
+}
+
+/// Says loudly that a test does nothing, and fails where nothing may be skipped.
+pub fn skipped(reason: &str) {
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {reason}");
+    let strict = std::env::var_os("TOMORI_SKIP_NOTHING").is_some();
+    assert!(!strict, "{reason}");
 }

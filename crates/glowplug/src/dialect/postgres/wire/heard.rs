@@ -17,8 +17,10 @@ struct Shared {
 /// Whether the rows of an answer are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dialect::postgres) enum Keep {
-    /// They are: the answer is in the text format.
+    /// They are, of the last answer, which is in the text format.
     Rows,
+    /// They are, of every answer.
+    Answers,
     /// They are not.
     Nothing,
 }
@@ -46,13 +48,19 @@ pub(in crate::dialect::postgres) struct Heard {
     pub(in crate::dialect::postgres) columns: Option<Vec<String>>,
     /// Its rows, when they are kept.
     pub(in crate::dialect::postgres) rows: Vec<Vec<Option<String>>>,
+    /// All answers so far, when they are kept: the columns and rows of each.
+    pub(in crate::dialect::postgres) answers: Vec<Answer>,
     /// Whether a `COPY` from or to the client was begun.
     pub(in crate::dialect::postgres) copies: bool,
     refuses_copy: bool,
     keeps_rows: bool,
+    keeps_answers: bool,
     /// Whether `columns` belong to the statement that is done next.
     describes_next: bool,
 }
+
+/// The columns of an answer, if it has any, and its rows.
+pub(in crate::dialect::postgres) type Answer = (Option<Vec<String>>, Vec<Vec<Option<String>>>);
 
 /// The fields of an `ErrorResponse`.
 /// <https://www.postgresql.org/docs/current/protocol-error-fields.html>
@@ -83,7 +91,9 @@ impl Tap {
         heard.columns = None;
         heard.rows = Vec::new();
         heard.copies = false;
-        heard.keeps_rows = keep == Keep::Rows;
+        heard.answers = Vec::new();
+        heard.keeps_rows = keep != Keep::Nothing;
+        heard.keeps_answers = keep == Keep::Answers;
         heard.describes_next = false;
     }
 
@@ -127,6 +137,10 @@ impl Heard {
     pub(super) const fn ready(&mut self, status: u8) {
         self.status = status;
         self.outstanding -= 1;
+        // Of several messages that were sent one behind the other, the one that failed counts.
+        if self.error.is_none() {
+            self.done = 0;
+        }
     }
 
     pub(super) fn failed(&mut self, fields: Fields) {
@@ -144,6 +158,10 @@ impl Heard {
         if !std::mem::take(&mut self.describes_next) {
             self.columns = None;
             self.rows.clear();
+        }
+        if self.keeps_answers {
+            let rows = std::mem::take(&mut self.rows);
+            self.answers.push((self.columns.take(), rows));
         }
         self.done += 1;
         tag.clone_into(&mut self.tag);

@@ -1,0 +1,183 @@
+//! Lays differences onto a catalog.
+
+mod columns;
+mod drops;
+mod extras;
+mod inherited;
+mod joins;
+mod keys;
+mod tables;
+mod typing;
+mod values;
+
+use std::collections::HashMap;
+
+use super::difference::{Comparison, Difference};
+use super::naming::Naming;
+use super::target::Problems;
+use super::{Addition, Declared, Mark, Open, Options, Target};
+use crate::catalog::{Catalog, ObjectName, QualifiedName, Table, fits};
+use crate::dialect::declaring::Declaring;
+use crate::error::{Error, Result};
+
+/// The catalog as far as it is laid, and what came up meanwhile.
+pub(super) struct Lay<'l> {
+    comparison: Comparison<'l>,
+    baseline: &'l Declared,
+    declared: &'l Declared,
+    options: &'l Options,
+    naming: Naming,
+    catalog: Catalog,
+    places: HashMap<QualifiedName, usize>,
+    additions: Vec<Addition>,
+    open: Vec<Open>,
+    problems: Problems,
+    /// What values are said for that has none.
+    unknown_values: Vec<String>,
+    /// Foreign keys beside one that is there: child, column, parent, and why.
+    seconds: Vec<(QualifiedName, String, QualifiedName, String)>,
+}
+
+impl<'l> Lay<'l> {
+    pub(super) fn new(
+        comparison: Comparison<'l>,
+        baseline: &'l Declared,
+        declared: &'l Declared,
+        options: &'l Options,
+    ) -> Self {
+        Self {
+            naming: Naming::of(comparison.catalog, comparison.words.name_limit()),
+            catalog: comparison.catalog.clone(),
+            comparison,
+            baseline,
+            declared,
+            options,
+            places: HashMap::new(),
+            additions: Vec::new(),
+            open: Vec::new(),
+            problems: Vec::new(),
+            unknown_values: Vec::new(),
+            seconds: Vec::new(),
+        }
+    }
+
+    /// Everything, in an order in which each can build on what is before it.
+    pub(super) fn all(&mut self, difference: &Difference<'_>) {
+        let gone: Vec<QualifiedName> = difference.gone.clone();
+        let gone = gone
+            .into_iter()
+            .filter(|name| !self.is_kept(&ObjectName::Table(name.clone())));
+        self.drop_tables(&gone.collect::<Vec<_>>());
+        let tables = self.catalog.tables.iter().enumerate();
+        self.places = tables
+            .map(|(place, table)| (table.name.clone(), place))
+            .collect();
+        self.drop_joins(difference);
+        for changed in &difference.changed {
+            self.change(changed);
+        }
+        for (name, table) in &difference.new {
+            self.create(name, table);
+        }
+        self.inherit();
+        self.change_values();
+        self.add_joins(difference);
+    }
+
+    /// What came of it.
+    ///
+    /// # Errors
+    /// [`Error::Files`] with all that means nothing here, [`Error::Usage`] for values of no enum.
+    pub(super) fn finish(mut self) -> Result<Target> {
+        if !self.problems.is_empty() {
+            return Err(Error::Files(self.problems));
+        }
+        if let Some(name) = self.unknown_values.first() {
+            return Err(Error::Usage(format!(
+                "there is no enum `{name}` that could have these values"
+            )));
+        }
+        let before: HashMap<_, _> = self
+            .before()
+            .tables
+            .iter()
+            .map(|table| (&table.name, table))
+            .collect();
+        let catalog = &mut self.catalog;
+        for table in &mut catalog.tables {
+            if before
+                .get(&table.name)
+                .is_none_or(|before| **before != *table)
+            {
+                // What is kept of a table that was does not say what it is to be.
+                table.sql = Default::default();
+            }
+            table.constraints.sort_by(|left, right| {
+                (&left.name, &left.definition).cmp(&(&right.name, &right.definition))
+            });
+            table
+                .indexes
+                .sort_by(|left, right| left.name.cmp(&right.name));
+            table
+                .triggers
+                .sort_by(|left, right| left.name.cmp(&right.name));
+        }
+        catalog
+            .tables
+            .sort_by(|left, right| left.name.cmp(&right.name));
+        catalog
+            .enums
+            .sort_by(|left, right| left.name.cmp(&right.name));
+        catalog
+            .sequences
+            .sort_by(|left, right| left.name.cmp(&right.name));
+        catalog
+            .extensions
+            .sort_by(|left, right| left.name.cmp(&right.name));
+        Ok(Target {
+            catalog: self.catalog,
+            additions: self.additions,
+            open: self.open,
+        })
+    }
+
+    /// Whether it is said that something stays.
+    fn is_kept(&self, object: &ObjectName) -> bool {
+        let default = self.comparison.catalog.default_schema.as_deref();
+        let name = format!("{} {}", object.kind(), object.told(default));
+        let mut patterns = self.options.keep.iter();
+        patterns.any(|pattern| fits(pattern, &name))
+    }
+
+    fn words(&self) -> &'static dyn Declaring {
+        self.comparison.words
+    }
+
+    /// What was there before.
+    fn before(&self) -> &'l Catalog {
+        self.comparison.catalog
+    }
+
+    fn table(&self, name: &QualifiedName) -> Option<&Table> {
+        self.places
+            .get(name)
+            .map(|place| &self.catalog.tables[*place])
+    }
+
+    fn table_mut(&mut self, name: &QualifiedName) -> Option<&mut Table> {
+        let place = self.places.get(name)?;
+        self.catalog.tables.get_mut(*place)
+    }
+
+    fn add(&mut self, object: ObjectName, why: impl Into<String>) {
+        self.additions.push(Addition {
+            object,
+            why: why.into(),
+        });
+    }
+
+    fn problem(&mut self, mark: Mark, message: String, advice: String) {
+        let problem = self.declared.sources.problem(mark, message, advice);
+        self.problems.push(problem);
+    }
+}

@@ -1,0 +1,5 @@
+SELECT event_name, event_definition, execute_at, interval_value, interval_field,
+    IF(starts IN (created, last_altered), NULL, starts), ends, status, on_completion, event_comment
+FROM information_schema.events
+WHERE event_schema = ?
+ORDER BY event_name

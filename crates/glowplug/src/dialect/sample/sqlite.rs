@@ -1,0 +1,22 @@
+use super::word;
+use crate::catalog::DataType;
+
+/// A value that fits the affinity of a type.
+/// <https://www.sqlite.org/datatype3.html#determination_of_column_affinity>
+pub(super) fn literal(data_type: &DataType, row: u32) -> String {
+    let declared = data_type.sql.to_ascii_lowercase();
+    let has = |word: &str| declared.contains(word);
+    if has("int") || has("bool") {
+        row.to_string()
+    } else if has("char") || has("clob") || has("text") || has("json") || has("uuid") {
+        format!("'{}'", word(row, None))
+    } else if has("blob") || declared.is_empty() {
+        format!("x'{:02x}'", row % 256)
+    } else if has("real") || has("floa") || has("doub") {
+        format!("{row}.5")
+    } else if has("date") || has("time") {
+        format!("'2026-01-{:02} 12:00:00'", row % 28 + 1)
+    } else {
+        row.to_string()
+    }
+}

@@ -1,0 +1,6 @@
+//! Diesel's types and those of the database.
+
+pub(super) mod from_diesel;
+mod to_diesel;
+
+pub(crate) use to_diesel::SqliteTypes;

@@ -1,0 +1,136 @@
+//! Writes migrations: what the migrations build is compared with what is declared, and the
+//! difference is said in statements, both ways, each tried in a scratch database as it is written.
+//!
+//! A draft has up to three kinds of parts, in this order: what runs in one transaction; each
+//! statement that must run without one (`CREATE INDEX CONCURRENTLY`); what looks at all rows and
+//! must not do so while the first part holds its locks (`VALIDATE CONSTRAINT`). Each part becomes a
+//! migration of its own, with a `down` that gives back what was there before that part.
+
+mod declaration;
+mod draft;
+mod remarks;
+mod spelling;
+mod tables;
+mod text;
+mod way;
+
+pub use declaration::Declaration;
+pub use draft::{Draft, Part, Purpose};
+pub use tables::{TableFile, Tables};
+pub use text::statements;
+pub use way::Blocked;
+
+use crate::catalog::Catalog;
+use crate::change::Rename;
+use crate::declare::{Addition, Open};
+use crate::diff::{Answers, Question};
+use crate::error::{Direction, Result};
+use crate::model::Address;
+use crate::scratch::Scratch;
+use crate::source::Migrations;
+use way::{Found, Start};
+
+/// What came of a comparison.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The migrations build what is declared.
+    Nothing,
+    /// What only a person can decide.
+    Questions(Questions),
+    /// There is no way, or none is known.
+    Blocked(Blocked),
+    /// The statements that lead there and back.
+    Draft(Box<Draft>),
+}
+
+/// What is not clear.
+#[derive(Debug)]
+pub struct Questions {
+    /// What may have been renamed.
+    pub renames: Vec<Question>,
+    /// What the declaration does not say. What may go with something that may be renamed is asked
+    /// once that is clear.
+    pub open: Vec<Open>,
+    /// The schema that it is about.
+    pub from: Box<Catalog>,
+}
+
+/// Compares what the migrations build with a declaration, in scratch databases beside `near`.
+///
+/// # Errors
+/// Migrations that fail, a declaration that cannot be read, answers to questions that nobody asks.
+pub async fn draft(
+    near: &Address,
+    migrations: &Migrations,
+    declaration: &Declaration,
+    answers: &Answers,
+) -> Result<Outcome> {
+    Scratch::with(near, migrations.clone(), async |scratch| {
+        let from = scratch.build().await?;
+        scratch.clear(&from).await;
+        let wanted = declaration.wanted(near, &from).await?;
+        let used = wanted.open.iter().filter_map(Open::goes);
+        let (renames, questions) = answers
+            .without(&from, used)
+            .settle(&from, &wanted.catalog)?;
+        if !questions.is_empty() {
+            let mut open = wanted.open;
+            open.retain(|open| open.goes().is_none());
+            return Ok(asked(questions, open, from));
+        }
+        let (steps, base) = match way::rename(scratch, &from, &renames, Direction::Up).await? {
+            Ok(renamed) => renamed,
+            Err(blocked) => return Ok(Outcome::Blocked(blocked)),
+        };
+        let wanted = match renames.is_empty() {
+            true => wanted,
+            // What `table!` does not say comes from what was renamed.
+            false => declaration.again(&base, wanted)?,
+        };
+        let mut open = wanted.open;
+        open.retain(|open| {
+            !open
+                .goes()
+                .is_some_and(|object| answers.drops(&base, object))
+        });
+        if !open.is_empty() {
+            return Ok(asked(Vec::new(), open, base));
+        }
+        let start = Start {
+            from: &from,
+            renames: &renames,
+            steps,
+            base: &base,
+            known: declaration.known(),
+        };
+        let found = way::there_and_back(scratch, start, &wanted.catalog).await?;
+        Ok(outcome(found, wanted.additions, renames, from))
+    })
+    .await
+}
+
+fn outcome(found: Found, additions: Vec<Addition>, renames: Vec<Rename>, from: Catalog) -> Outcome {
+    match found {
+        Found::Nothing => Outcome::Nothing,
+        Found::Blocked(blocked) => Outcome::Blocked(blocked),
+        Found::Ways(mut ways) => {
+            remarks::remark(&mut ways.parts, &additions, &from);
+            Outcome::Draft(Box::new(Draft {
+                renames,
+                changes: ways.changes,
+                parts: ways.parts,
+                additions,
+                former: from,
+                expected: ways.reached,
+            }))
+        }
+    }
+}
+
+fn asked(renames: Vec<Question>, open: Vec<Open>, from: Catalog) -> Outcome {
+    Outcome::Questions(Questions {
+        renames,
+        open,
+        from: Box::new(from),
+    })
+}

@@ -1,0 +1,268 @@
+//! The way there and the way back, found by going them in a scratch database: what a server
+//! rewrites by itself (a view whose table is renamed) is then seen as it is.
+
+use std::mem;
+
+use super::draft::{Part, Purpose};
+use super::spelling;
+use crate::catalog::Catalog;
+use crate::change::{Change, Impossible, Manner, Place, Rename, Step};
+use crate::dialect;
+use crate::diff::{self, Differing};
+use crate::error::{Direction, Result, ServerError};
+use crate::model::Database;
+use crate::scratch::Scratch;
+
+/// What was found.
+pub(super) enum Found {
+    /// There is nothing to do.
+    Nothing,
+    /// Both ways.
+    Ways(Box<Ways>),
+    /// There is none.
+    Blocked(Blocked),
+}
+
+/// Both ways.
+pub(super) struct Ways {
+    pub(super) changes: Vec<Change>,
+    pub(super) parts: Vec<Part>,
+    /// The schema at their end.
+    pub(super) reached: Catalog,
+}
+
+/// Why there is no way.
+#[derive(Debug)]
+pub enum Blocked {
+    /// The database has no statement for some changes.
+    Impossible(Vec<Impossible>),
+    /// The scratch database refused a statement.
+    Refused {
+        /// The statement.
+        step: Box<Step>,
+        /// On the way up or down.
+        direction: Direction,
+        /// What it said.
+        error: Box<ServerError>,
+    },
+    /// The statements do not lead where they should.
+    Short {
+        /// On the way up or down.
+        direction: Direction,
+        /// What is missing.
+        changes: Vec<Change>,
+    },
+}
+
+/// A step of the search: found, or blocked.
+pub(super) type Attempt<T> = std::result::Result<T, Blocked>;
+
+/// The start of the way: what was renamed already.
+pub(super) struct Start<'s> {
+    /// The schema before.
+    pub(super) from: &'s Catalog,
+    /// What was renamed since.
+    pub(super) renames: &'s [Rename],
+    /// The statements that renamed it.
+    pub(super) steps: Vec<Step>,
+    /// The schema after that, which the scratch database holds.
+    pub(super) base: &'s Catalog,
+    /// How exactly the schema is known that is to be reached.
+    pub(super) known: Known,
+}
+
+/// How exactly a schema is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// As the server says it.
+    Exactly,
+    /// The server may write expressions otherwise (`now()`).
+    ButForSpelling,
+}
+
+/// Goes from the start to `to` and back.
+pub(super) async fn there_and_back(
+    scratch: &mut Scratch,
+    start: Start<'_>,
+    to: &Catalog,
+) -> Result<Found> {
+    let (from, renames, known) = (start.from, start.renames, start.known);
+    let There {
+        changes,
+        mut parts,
+        untried,
+    } = match there(start, to) {
+        Ok(there) => there,
+        Err(blocked) => return Ok(Found::Blocked(blocked)),
+    };
+    if parts.is_empty() {
+        return Ok(Found::Nothing);
+    }
+    let mut states = vec![from.clone()];
+    for (index, part) in parts.iter().enumerate() {
+        let steps = match (&untried, index) {
+            (Some(untried), 0) => untried,
+            _ => &part.up,
+        };
+        if let Err(blocked) = go(scratch, steps, Direction::Up).await {
+            return Ok(Found::Blocked(blocked));
+        }
+        states.push(scratch.schema().await?);
+    }
+    let reached = states[parts.len()].clone();
+    if let Err(blocked) = arrived(&reached, to, Direction::Up, known) {
+        return Ok(Found::Blocked(blocked));
+    }
+    for index in (0..parts.len()).rev() {
+        let renames = if index == 0 { renames } else { &[] };
+        let (now, before) = (&states[index + 1], &states[index]);
+        let purpose = parts[index].purpose;
+        match back(scratch, now, before, renames, purpose).await? {
+            Ok(steps) => parts[index].down = steps,
+            Err(blocked) => return Ok(Found::Blocked(blocked)),
+        }
+        pair(to.database, &mut parts[index]);
+    }
+    Ok(Found::Ways(Box::new(Ways {
+        changes,
+        parts,
+        reached,
+    })))
+}
+
+/// The way there.
+struct There {
+    changes: Vec<Change>,
+    parts: Vec<Part>,
+    /// What is left of the first part when its renames were made already, to see what they change.
+    untried: Option<Vec<Step>>,
+}
+
+fn there(start: Start<'_>, to: &Catalog) -> Attempt<There> {
+    let changes = diff::differences(start.base, to);
+    let steps = dialect::emit(&changes, start.base, to, Manner::Careful);
+    let steps = steps.map_err(Blocked::Impossible)?;
+    let untried = (!start.steps.is_empty()).then(|| {
+        let first = |step: &&Step| step.place == Place::Together || to.database == Database::Sqlite;
+        steps.iter().filter(first).cloned().collect()
+    });
+    let up = dialect::joined(to.database, vec![start.steps, steps]);
+    Ok(There {
+        changes,
+        parts: parted(to.database, up),
+        untried,
+    })
+}
+
+/// Renames in the scratch database, and gives the statements and the schema after them.
+pub(super) async fn rename(
+    scratch: &mut Scratch,
+    from: &Catalog,
+    renames: &[Rename],
+    direction: Direction,
+) -> Result<Attempt<(Vec<Step>, Catalog)>> {
+    if renames.is_empty() {
+        return Ok(Ok((Vec::new(), from.clone())));
+    }
+    let changes: Vec<Change> = renames.iter().cloned().map(Change::Rename).collect();
+    let steps = match dialect::emit(&changes, from, from, Manner::OneTransaction) {
+        Ok(steps) => steps,
+        Err(impossible) => return Ok(Err(Blocked::Impossible(impossible))),
+    };
+    if let Err(blocked) = go(scratch, &steps, direction).await {
+        return Ok(Err(blocked));
+    }
+    Ok(Ok((steps, scratch.schema().await?)))
+}
+
+/// One part's way back, gone.
+async fn back(
+    scratch: &mut Scratch,
+    from: &Catalog,
+    to: &Catalog,
+    renames: &[Rename],
+    purpose: Purpose,
+) -> Result<Attempt<Vec<Step>>> {
+    let reversed = diff::reversed(renames);
+    let (mut down, base) = match rename(scratch, from, &reversed, Direction::Down).await? {
+        Ok(renamed) => renamed,
+        Err(blocked) => return Ok(Err(blocked)),
+    };
+    let manner = if purpose.in_transaction() {
+        Manner::OneTransaction
+    } else {
+        Manner::Careful
+    };
+    let changes = diff::differences(&base, to);
+    let steps = match dialect::emit(&changes, &base, to, manner) {
+        Ok(steps) => steps,
+        Err(impossible) => return Ok(Err(Blocked::Impossible(impossible))),
+    };
+    if let Err(blocked) = go(scratch, &steps, Direction::Down).await {
+        return Ok(Err(blocked));
+    }
+    down = dialect::joined(to.database, vec![down, steps]);
+    let reached = scratch.schema().await?;
+    Ok(arrived(&reached, to, Direction::Down, Known::Exactly).map(|()| down))
+}
+
+/// Lets both ways of a part run in a transaction, or neither.
+fn pair(database: Database, part: &mut Part) {
+    let (up, down) = (mem::take(&mut part.up), mem::take(&mut part.down));
+    (part.up, part.down) = dialect::paired(database, up, down);
+    if part.up.iter().all(|step| step.place == Place::Alone) && !part.up.is_empty() {
+        part.purpose = Purpose::Alone;
+    }
+}
+
+async fn go(scratch: &mut Scratch, steps: &[Step], direction: Direction) -> Attempt<()> {
+    let gone = scratch.run(steps).await;
+    gone.map_err(|refused| Blocked::Refused {
+        step: Box::new(steps[refused.index].clone()),
+        direction,
+        error: Box::new(refused.error),
+    })
+}
+
+fn arrived(reached: &Catalog, to: &Catalog, direction: Direction, known: Known) -> Attempt<()> {
+    let is_open = |differing: &Differing| match (known, &differing.from, &differing.to) {
+        (Known::ButForSpelling, Some(from), Some(to)) => !spelling::is_same(from, to),
+        _ => true,
+    };
+    match diff::differing(reached, to).iter().any(is_open) {
+        false => Ok(()),
+        true => Err(Blocked::Short {
+            direction,
+            changes: diff::differences(reached, to),
+        }),
+    }
+}
+
+/// Statements as migrations, by where they run.
+fn parted(database: Database, steps: Vec<Step>) -> Vec<Part> {
+    let part = |purpose, up| Part {
+        purpose,
+        up,
+        down: Vec::new(),
+    };
+    if database == Database::Sqlite && steps.iter().any(|step| step.place == Place::Alone) {
+        return vec![part(Purpose::Alone, steps)];
+    }
+    let (mut together, mut alone, mut later) = (Vec::new(), Vec::new(), Vec::new());
+    for step in steps {
+        match step.place {
+            Place::Together => together.push(step),
+            Place::Alone => alone.push(part(Purpose::Alone, vec![step])),
+            Place::Later => later.push(step),
+        }
+    }
+    let mut parts = Vec::new();
+    if !together.is_empty() {
+        parts.push(part(Purpose::Change, together));
+    }
+    parts.extend(alone);
+    if !later.is_empty() {
+        parts.push(part(Purpose::Later, later));
+    }
+    parts
+}

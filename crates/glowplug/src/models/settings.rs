@@ -1,0 +1,67 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// What is made, and where: `[models]` of a project's settings.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// A folder with a file for each table, or one file (`….rs`) for all.
+    pub out: Option<PathBuf>,
+    /// Which structs are made of each table; all when nothing is said.
+    pub kinds: Vec<Kind>,
+    /// What all structs and enums derive besides: `serde::Serialize`.
+    pub derives: Vec<String>,
+    /// Rust types by column (`users.created_at`) or by type, as the database or as Diesel names it
+    /// (`timestamptz`, `Timestamptz`).
+    pub types: BTreeMap<String, String>,
+    /// The module of `schema.rs`, where it does not follow from its place: `crate::schema`.
+    pub schema_module: Option<String>,
+    /// What is neither added nor compared: structs (`UserPatch`) and fields (`User.age`).
+    pub ignore: Vec<String>,
+    /// Only these tables, where some are named.
+    #[serde(skip)]
+    pub tables: Vec<String>,
+}
+
+/// What a struct is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Rows that are read.
+    Row,
+    /// Rows that are inserted.
+    New,
+    /// Changes of a row.
+    Patch,
+    /// The values of an enum.
+    Enum,
+}
+
+impl Kind {
+    /// The structs of a table.
+    pub(super) const STRUCTS: [Self; 3] = [Self::Row, Self::New, Self::Patch];
+}
+
+impl Settings {
+    /// Whether structs of this kind are made.
+    pub(super) fn makes(&self, kind: Kind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+
+    /// Whether something is left alone: a struct, or a field of it.
+    pub(super) fn ignores(&self, name: &str, field: Option<&str>) -> bool {
+        self.ignore.iter().any(|pattern| match field {
+            None => pattern == name,
+            Some(field) => pattern
+                .split_once('.')
+                .is_some_and(|(of, ignored)| of == name && ignored == field),
+        })
+    }
+
+    /// Whether each table has a file of its own.
+    pub(super) fn has_folder(&self, out: &Path) -> bool {
+        out.extension().is_none_or(|extension| extension != "rs")
+    }
+}

@@ -1,0 +1,137 @@
+//! Which values a table's constraints may take: those of the columns' types, and what can be read
+//! out of checks.
+
+use crate::catalog::{Catalog, Column, ConstraintKind, Table};
+use crate::dialect::sample::Content;
+
+use super::pattern;
+
+/// How many values out of checks are tried.
+const TRIES: usize = 12;
+
+/// A row: what each column gets.
+pub(super) type Way<'t> = Vec<(&'t Column, Content)>;
+
+/// Rows to try, the fullest first.
+pub(super) fn ways<'t>(catalog: &Catalog, table: &'t Table, row: u32) -> Vec<Way<'t>> {
+    let columns = table.columns.iter();
+    let all: Vec<&Column> = columns
+        .filter(|column| column.generated.is_none())
+        .collect();
+    let mut without_defaults = all.clone();
+    without_defaults.retain(|column| column.default.is_none());
+    let mut needed = without_defaults.clone();
+    needed.retain(|column| !column.nullable);
+    let words = words(catalog, table);
+    let mut ways: Vec<Way<'t>> = Vec::new();
+    for columns in [all, without_defaults, needed] {
+        for attempt in 0..TRIES {
+            let way = columns
+                .iter()
+                .map(|column| (*column, guess(column, &words, attempt, row)));
+            ways.push(way.collect());
+        }
+    }
+    ways.dedup();
+    ways
+}
+
+/// The first attempt takes values of the types alone, the second the row's number where there is a
+/// check, the others what stands in the check.
+fn guess(column: &Column, words: &[(&str, Vec<String>)], attempt: usize, row: u32) -> Content {
+    let of = words.iter().filter(|(name, _)| *name == column.name);
+    let all: Vec<&String> = of.flat_map(|(_, words)| words).collect();
+    match attempt {
+        _ if all.is_empty() => Content::Typed,
+        0 => Content::Typed,
+        1 => Content::Text(row.to_string()),
+        _ => Content::Text(all[(attempt - 2) % all.len()].clone()),
+    }
+}
+
+/// What stands in quotes, or as a number, in the checks of each column.
+fn words<'t>(catalog: &Catalog, table: &'t Table) -> Vec<(&'t str, Vec<String>)> {
+    let mut words: Vec<(&str, Vec<String>)> = Vec::new();
+    for constraint in &table.constraints {
+        let ConstraintKind::Check { expression } = &constraint.kind else {
+            continue;
+        };
+        for column in &table.columns {
+            if mentions(expression, &column.name) {
+                words.push((&column.name, literals(expression)));
+            }
+        }
+    }
+    for column in &table.columns {
+        let domain = catalog.domains.iter().find(|domain| {
+            domain.name.name == column.data_type.name.name
+                && domain.name.schema == column.data_type.name.schema
+        });
+        let checks = domain.into_iter().flat_map(|domain| &domain.checks);
+        let checks = checks.map(|check| &check.definition).chain(&column.check);
+        words.extend(checks.map(|check| (column.name.as_str(), literals(check))));
+    }
+    words
+}
+
+/// Whether a name stands in an expression, not as a part of another word.
+fn mentions(expression: &str, name: &str) -> bool {
+    let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
+    expression.match_indices(name).any(|(place, _)| {
+        !expression[..place].ends_with(part_of_word)
+            && !expression[place + name.len()..].starts_with(part_of_word)
+    })
+}
+
+/// The quoted texts of an expression, what fits them where they are patterns, and its numbers with
+/// the whole ones beside them.
+fn literals(expression: &str) -> Vec<String> {
+    let mut literals: Vec<String> = Vec::new();
+    for (place, part) in expression.split('\'').enumerate() {
+        if place % 2 == 1 {
+            literals.extend(pattern::example(part).filter(|example| example != part));
+            literals.push(part.to_owned());
+            continue;
+        }
+        let words = part.split(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_');
+        for word in words.filter(|word| word.parse::<f64>().is_ok()) {
+            literals.push(word.to_owned());
+            if let Ok(number) = word.parse::<i64>() {
+                let beside = [number.checked_add(1), number.checked_sub(1)];
+                literals.extend(
+                    beside
+                        .into_iter()
+                        .flatten()
+                        .map(|number| number.to_string()),
+                );
+            }
+        }
+    }
+    literals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_whole_word() {
+        assert!(mentions("(at > 1)", "at"));
+        assert!(mentions("(\"at\" > 1)", "at"));
+        assert!(!mentions("(state = 'at_')", "at"));
+    }
+
+    #[test]
+    fn literals_of_checks_are_found_with_their_neighbours() {
+        assert_eq!(literals("(age > 17)"), ["17", "18", "16"]);
+        assert_eq!(
+            literals("((state)::text = ANY (ARRAY['new'::text, 'done'::text]))"),
+            ["new", "done"]
+        );
+        assert_eq!(literals("((a1 >= 0.5))"), ["0.5"]);
+        assert_eq!(
+            literals("(c ~ '^#[0-9A-F]{6}$'::text)"),
+            ["#000000", "^#[0-9A-F]{6}$"]
+        );
+    }
+}

@@ -1,0 +1,148 @@
+//! Declarations on MySQL and MariaDB.
+
+use glowplug::declare::{Additions, Open, Options, target};
+use glowplug::model::Database::Mysql;
+use glowplug::print::{PrintSchema, print_schema};
+
+use super::{Case, declared, same, states};
+
+const SHOP: &str = "
+    CREATE TABLE users (
+        id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+        name VARCHAR(100) NOT NULL DEFAULT 'nobody',
+        email VARCHAR(255) UNIQUE CHECK (email LIKE '%@%'),
+        active BOOLEAN NOT NULL DEFAULT TRUE,
+        kind ENUM('a', 'b') NOT NULL DEFAULT 'a',
+        updated_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+        KEY idx_users_name (name)
+    );
+    CREATE TABLE orders (
+        id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+        user_id BIGINT UNSIGNED NOT NULL,
+        total INT NOT NULL DEFAULT 0,
+        CONSTRAINT fk_orders_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+    );
+";
+
+#[tokio::test]
+async fn a_new_table_is_made_in_the_style_of_the_others() {
+    let case = Case {
+        from: SHOP,
+        edits: &[(
+            "",
+            "table! { reviews (id) {
+                id -> Unsigned<Bigint>,
+                #[max_length = 50]
+                title -> Varchar,
+                order_id -> Unsigned<BigInt>,
+                body -> Nullable<Mediumtext>,
+                hidden -> Bool,
+                rank -> Tinyint,
+                price -> Nullable<Decimal>,
+                seen -> Nullable<Datetime>,
+                count -> Unsigned<Integer>,
+                updated_at -> Timestamp,
+            } }
+            joinable!(reviews -> orders (order_id));",
+        )],
+        then: "CREATE TABLE reviews (
+                id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+                title VARCHAR(50) NOT NULL,
+                order_id BIGINT UNSIGNED NOT NULL,
+                body MEDIUMTEXT,
+                hidden BOOLEAN NOT NULL,
+                rank TINYINT NOT NULL,
+                price DECIMAL,
+                seen DATETIME,
+                count INT UNSIGNED NOT NULL,
+                updated_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+                KEY idx_reviews_order_id (order_id),
+                CONSTRAINT fk_reviews_order_id FOREIGN KEY (order_id) REFERENCES orders (id)
+            );",
+        ..Case::default()
+    };
+    case.check(Mysql).await;
+}
+
+#[tokio::test]
+async fn columns_change_in_place_and_go() {
+    let case = Case {
+        from: SHOP,
+        edits: &[
+            ("#[max_length = 100]", "#[max_length = 120]"),
+            (
+                "        #[max_length = 255]\n        email -> Nullable<Varchar>,\n",
+                "",
+            ),
+            ("total -> Integer", "total -> Nullable<Unsigned<Bigint>>"),
+            ("diesel::joinable!(orders -> users (user_id));", ""),
+        ],
+        then: "ALTER TABLE users MODIFY name VARCHAR(120) NOT NULL DEFAULT 'nobody';
+            ALTER TABLE users DROP COLUMN email;
+            ALTER TABLE orders MODIFY total BIGINT UNSIGNED DEFAULT 0;
+            ALTER TABLE orders DROP FOREIGN KEY fk_orders_user_id;",
+        ..Case::default()
+    };
+    case.check(Mysql).await;
+}
+
+#[tokio::test]
+async fn the_values_of_an_enum_are_asked_for() {
+    let edits: &[(&str, &str)] = &[(
+        "",
+        "pub mod sql_types2 { #[derive(SqlType)] #[diesel(mysql_type(name = \"Enum\"))]
+            pub struct TagsKindEnum; }
+        table! { tags { id -> Integer, kind -> crate::schema::sql_types2::TagsKindEnum, } }",
+    )];
+    let values = vec!["x".to_owned(), "it's".to_owned()];
+    let case = Case {
+        edits,
+        then: "CREATE TABLE tags (
+            id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, kind ENUM('x', 'it''s') NOT NULL);",
+        options: Options {
+            values: [("tags.kind".to_owned(), values)].into(),
+            ..Options::default()
+        },
+        ..Case::default()
+    };
+    case.check(Mysql).await;
+    if let Some((from, ..)) = super::states(Mysql, "", "").await {
+        let open = Case {
+            edits,
+            ..Case::default()
+        };
+        let target = open.target(&from).unwrap();
+        assert!(
+            matches!(&target.open[..], [Open::Values { name, .. }] if name.to_string() == "tags.kind"),
+            "{:?}",
+            target.open
+        );
+    }
+}
+
+/// A column of each type, printed and read, is of that type again.
+#[tokio::test]
+async fn every_type_comes_back() {
+    let names = "BIGINT|BIGINT UNSIGNED|BINARY(7)|BIT|BLOB|BOOLEAN|CHAR(3)|DATE|DATETIME|DECIMAL|\
+        DOUBLE|FLOAT|INT|INT UNSIGNED|LONGBLOB|LONGTEXT|MEDIUMBLOB|MEDIUMINT|MEDIUMTEXT|SMALLINT|\
+        TEXT|TIME|TINYBLOB|TINYINT|TINYTEXT|VARBINARY(9)|VARCHAR(30)|YEAR|POINT";
+    let columns: Vec<String> = names
+        .split('|')
+        .enumerate()
+        .map(|(place, name)| format!("a{place} {name}"))
+        .collect();
+    let then = format!(
+        "CREATE TABLE t (id INT PRIMARY KEY, {});",
+        columns.join(", ")
+    );
+    let Some((from, to, _fresh)) = states(Mysql, "", &then).await else {
+        return;
+    };
+    let printed = print_schema(&to, &PrintSchema::default()).unwrap().text;
+    let options = Options {
+        additions: Additions::none(),
+        ..Options::default()
+    };
+    let found = target(&from, &Default::default(), &declared(&printed), &options).unwrap();
+    same(&found.catalog, &to);
+}

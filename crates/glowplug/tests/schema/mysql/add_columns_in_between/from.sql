@@ -1,0 +1,6 @@
+CREATE TABLE users (
+    id INT PRIMARY KEY AUTO_INCREMENT,
+    name VARCHAR(50) NOT NULL,
+    age INT
+);
+INSERT INTO users (name, age) VALUES ('Ada', 36), ('Grace', 85);

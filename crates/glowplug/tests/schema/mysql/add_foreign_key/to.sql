@@ -1,0 +1,3 @@
+CREATE TABLE authors (id INT PRIMARY KEY);
+CREATE TABLE books (id INT PRIMARY KEY, author_id INT,
+    CONSTRAINT books_author FOREIGN KEY (author_id) REFERENCES authors (id) ON DELETE SET NULL);

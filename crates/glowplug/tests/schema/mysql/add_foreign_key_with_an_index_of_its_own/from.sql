@@ -1,0 +1,4 @@
+CREATE TABLE authors (id INT PRIMARY KEY);
+CREATE TABLE books (id INT PRIMARY KEY, author_id INT);
+INSERT INTO authors VALUES (1);
+INSERT INTO books VALUES (1, 1);

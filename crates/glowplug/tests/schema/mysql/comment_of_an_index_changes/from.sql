@@ -1,0 +1,1 @@
+CREATE TABLE a (id INT PRIMARY KEY, b INT, KEY c (b), UNIQUE KEY d (b, id));

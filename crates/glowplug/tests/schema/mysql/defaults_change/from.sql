@@ -1,0 +1,10 @@
+CREATE TABLE settings (
+    id INT PRIMARY KEY,
+    a INT NOT NULL DEFAULT 1,
+    b VARCHAR(20) DEFAULT 'x',
+    c VARCHAR(20),
+    d DATETIME,
+    e INT DEFAULT 5,
+    f BIT(4) NOT NULL DEFAULT b'0'
+);
+INSERT INTO settings (id) VALUES (1);

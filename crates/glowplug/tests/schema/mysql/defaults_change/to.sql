@@ -1,0 +1,9 @@
+CREATE TABLE settings (
+    id INT PRIMARY KEY,
+    a INT NOT NULL DEFAULT 2,
+    b VARCHAR(20),
+    c VARCHAR(20) DEFAULT 'it''s \\ "new"',
+    d DATETIME DEFAULT CURRENT_TIMESTAMP,
+    e INT DEFAULT (1 + 2),
+    f BIT(4) NOT NULL DEFAULT b'1010'
+);

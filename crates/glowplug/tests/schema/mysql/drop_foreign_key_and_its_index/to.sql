@@ -1,0 +1,2 @@
+CREATE TABLE authors (id INT PRIMARY KEY);
+CREATE TABLE books (id INT PRIMARY KEY, author_id INT);

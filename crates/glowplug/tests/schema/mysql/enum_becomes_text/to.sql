@@ -1,0 +1,4 @@
+CREATE TABLE orders (
+    id INT PRIMARY KEY,
+    state VARCHAR(255) NOT NULL DEFAULT 'new'
+);

@@ -1,0 +1,5 @@
+CREATE TABLE orders (
+    id INT PRIMARY KEY,
+    state ENUM('new', 'paid', 'old') NOT NULL DEFAULT 'new'
+);
+INSERT INTO orders VALUES (1, 'paid');

@@ -1,0 +1,13 @@
+-- up
+ALTER TABLE b DROP FOREIGN KEY to_a;
+-- table-rewrite: every row is looked up for `to_a`
+-- long-lock: every row is looked up for `to_a`
+-- may-fail: rows may reference what is not there for `to_a`
+ALTER TABLE c ADD CONSTRAINT to_a FOREIGN KEY (a) REFERENCES a (id);
+
+-- down
+ALTER TABLE c DROP FOREIGN KEY to_a;
+-- table-rewrite: every row is looked up for `to_a`
+-- long-lock: every row is looked up for `to_a`
+-- may-fail: rows may reference what is not there for `to_a`
+ALTER TABLE b ADD CONSTRAINT to_a FOREIGN KEY (a) REFERENCES a (id);

@@ -1,0 +1,4 @@
+CREATE TABLE shops (id INT PRIMARY KEY, code VARCHAR(10));
+CREATE TABLE sales (id INT PRIMARY KEY, shop VARCHAR(10));
+INSERT INTO shops VALUES (1, 'x');
+INSERT INTO sales VALUES (1, 'x');

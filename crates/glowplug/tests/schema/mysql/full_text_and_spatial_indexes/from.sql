@@ -1,0 +1,2 @@
+CREATE TABLE places (id INT PRIMARY KEY, about TEXT, at POINT NOT NULL);
+INSERT INTO places VALUES (1, 'a b', POINT(1, 2));

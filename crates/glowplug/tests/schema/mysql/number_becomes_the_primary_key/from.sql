@@ -1,0 +1,2 @@
+CREATE TABLE events (name VARCHAR(20) NOT NULL PRIMARY KEY);
+INSERT INTO events VALUES ('a'), ('b');

@@ -1,0 +1,1 @@
+CREATE TABLE events (id INT NOT NULL AUTO_INCREMENT, name VARCHAR(20) NOT NULL, PRIMARY KEY (id), UNIQUE KEY events_name (name));

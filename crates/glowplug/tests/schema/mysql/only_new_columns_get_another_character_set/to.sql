@@ -1,0 +1,7 @@
+CREATE TABLE texts (
+    id INT PRIMARY KEY,
+    a VARCHAR(20) CHARACTER SET latin1,
+    b TEXT CHARACTER SET latin1,
+    c VARCHAR(10) CHARACTER SET latin1,
+    d VARCHAR(10)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;

@@ -1,0 +1,2 @@
+CREATE TABLE likes (user_id INT NOT NULL, post_id INT NOT NULL);
+INSERT INTO likes VALUES (1, 2);

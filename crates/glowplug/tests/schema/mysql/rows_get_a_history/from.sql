@@ -1,0 +1,2 @@
+CREATE TABLE prices (id INT PRIMARY KEY, price INT);
+INSERT INTO prices VALUES (1, 2);

@@ -1,0 +1,1 @@
+CREATE TABLE doors (id INT PRIMARY KEY, open SET('mon', 'tue', 'wed'));

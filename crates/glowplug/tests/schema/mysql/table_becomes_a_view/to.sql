@@ -1,0 +1,2 @@
+CREATE TABLE people (id INT PRIMARY KEY, name VARCHAR(20), age INT);
+CREATE VIEW adults AS SELECT id FROM people WHERE age > 17;

@@ -1,0 +1,7 @@
+CREATE TABLE texts (
+    id INT PRIMARY KEY,
+    a VARCHAR(20),
+    b TEXT,
+    c VARCHAR(10) CHARACTER SET ascii
+) CHARACTER SET latin1;
+INSERT INTO texts VALUES (1, 'ä', 'ö', 'c');

@@ -1,0 +1,2 @@
+CREATE TABLE visits (id INT NOT NULL, year INT NOT NULL, PRIMARY KEY (id, year));
+INSERT INTO visits VALUES (1, 1999), (2, 2005);

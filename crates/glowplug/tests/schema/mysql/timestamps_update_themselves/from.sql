@@ -1,0 +1,6 @@
+CREATE TABLE posts (
+    id INT PRIMARY KEY,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP NULL
+);
+INSERT INTO posts (id) VALUES (1);

@@ -1,0 +1,6 @@
+CREATE TABLE nodes (
+    id INT PRIMARY KEY,
+    parent_id INT,
+    CONSTRAINT nodes_parent FOREIGN KEY (parent_id) REFERENCES nodes (id)
+);
+INSERT INTO nodes VALUES (1, NULL), (2, 1);

@@ -1,0 +1,3 @@
+CREATE TABLE people (id INT PRIMARY KEY, name VARCHAR(20), age INT);
+CREATE VIEW a AS SELECT id FROM people WHERE id > 1;
+CREATE VIEW gone AS SELECT 1 AS one;

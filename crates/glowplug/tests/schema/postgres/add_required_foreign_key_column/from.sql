@@ -1,0 +1,2 @@
+CREATE TABLE teams (id serial PRIMARY KEY);
+CREATE TABLE users (id serial PRIMARY KEY);

@@ -1,0 +1,2 @@
+CREATE TYPE size AS (width integer);
+CREATE TABLE t (id serial PRIMARY KEY, sizes size[]);

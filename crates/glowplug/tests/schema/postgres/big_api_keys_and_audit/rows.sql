@@ -1,0 +1,2 @@
+INSERT INTO keys (owner, secret) VALUES ('a', 's');
+INSERT INTO audit (what) VALUES ('made');

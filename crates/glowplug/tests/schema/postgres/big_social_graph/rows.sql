@@ -1,0 +1,2 @@
+INSERT INTO users (handle) VALUES ('a'), ('b');
+INSERT INTO follows VALUES (1, 2);

@@ -1,0 +1,10 @@
+CREATE TABLE accounts (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), email text NOT NULL UNIQUE);
+CREATE TABLE tenants (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), name text NOT NULL);
+CREATE TABLE members (tenant_id uuid REFERENCES tenants ON DELETE CASCADE, account_id uuid REFERENCES accounts ON DELETE CASCADE, role text NOT NULL DEFAULT 'member' CHECK (role IN ('owner', 'member')), PRIMARY KEY (tenant_id, account_id));
+CREATE FUNCTION current_tenant() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT current_setting('app.tenant', true)::uuid $$;
+CREATE TABLE projects (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), account_id uuid NOT NULL REFERENCES accounts, tenant_id uuid REFERENCES tenants DEFAULT current_tenant(), name text NOT NULL);
+CREATE TABLE tasks (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), project_id uuid NOT NULL REFERENCES projects ON DELETE CASCADE, title text NOT NULL);
+ALTER TABLE projects ENABLE ROW LEVEL SECURITY;
+ALTER TABLE tasks ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant_projects ON projects USING (tenant_id = current_tenant());
+CREATE POLICY tenant_tasks ON tasks USING (EXISTS (SELECT FROM projects p WHERE p.id = tasks.project_id AND p.tenant_id = current_tenant()));

@@ -1,0 +1,2 @@
+INSERT INTO pages VALUES ('Home', 'hello', 'ann');
+INSERT INTO links VALUES ('Home', 'Away');

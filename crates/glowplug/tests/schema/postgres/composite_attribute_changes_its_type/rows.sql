@@ -1,0 +1,1 @@
+INSERT INTO t (size) VALUES ('(1,2)'), (NULL), ('(,)');

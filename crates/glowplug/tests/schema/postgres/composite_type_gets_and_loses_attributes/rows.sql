@@ -1,0 +1,1 @@
+INSERT INTO t (home) VALUES ('(a,b)');

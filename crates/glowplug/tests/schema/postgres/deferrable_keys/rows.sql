@@ -1,0 +1,1 @@
+INSERT INTO t (place) VALUES (1);

@@ -1,0 +1,1 @@
+INSERT INTO users (email, age, name) VALUES ('a', 1, 'x');

@@ -1,0 +1,3 @@
+CREATE TYPE size AS ENUM ('large', 'small', 'medium');
+CREATE TABLE t (id serial PRIMARY KEY, size size);
+CREATE VIEW sizes AS SELECT size FROM t WHERE size > 'small';

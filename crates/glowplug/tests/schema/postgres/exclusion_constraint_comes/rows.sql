@@ -1,0 +1,1 @@
+INSERT INTO rooms (during) VALUES ('[2024-01-01, 2024-01-02)');

@@ -1,0 +1,2 @@
+CREATE EXTENSION citext;
+CREATE TABLE t (id serial PRIMARY KEY, mail citext DEFAULT 'x');

@@ -1,0 +1,6 @@
+CREATE TABLE users (id serial PRIMARY KEY);
+CREATE TABLE posts (
+    id serial PRIMARY KEY,
+    user_id integer REFERENCES users DEFERRABLE INITIALLY DEFERRED,
+    editor_id integer REFERENCES users DEFERRABLE
+);

@@ -1,0 +1,3 @@
+CREATE FUNCTION total(a integer, b integer) RETURNS bigint LANGUAGE sql AS 'SELECT a::bigint + b';
+CREATE TABLE t (id serial PRIMARY KEY, a integer DEFAULT total(1, 2));
+CREATE VIEW v AS SELECT total(id, a) AS total FROM t;

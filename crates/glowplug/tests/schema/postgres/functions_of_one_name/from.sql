@@ -1,0 +1,3 @@
+CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION f(a text) RETURNS integer LANGUAGE sql AS 'SELECT 2';
+CREATE PROCEDURE tidy(days integer DEFAULT 7) LANGUAGE sql AS 'SELECT days';

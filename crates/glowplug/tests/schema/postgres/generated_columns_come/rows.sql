@@ -1,0 +1,1 @@
+INSERT INTO t (price, amount) VALUES (2, 3);

@@ -1,0 +1,14 @@
+-- up
+ALTER TABLE t ALTER COLUMN id DROP IDENTITY;
+CREATE SEQUENCE t_id_seq;
+ALTER TABLE t ALTER COLUMN id SET DEFAULT nextval('t_id_seq'::regclass);
+-- the new sequence goes on behind the numbers that are there
+SELECT setval('t_id_seq', max(id)) FROM t HAVING max(id) >= 1;
+ALTER SEQUENCE t_id_seq OWNED BY t.id;
+
+-- down
+ALTER TABLE t ALTER COLUMN id DROP DEFAULT;
+DROP SEQUENCE t_id_seq;
+ALTER TABLE t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+-- the new sequence goes on behind the numbers that are there
+SELECT setval(pg_get_serial_sequence('t', 'id'), max(id)) FROM t HAVING max(id) >= 1;

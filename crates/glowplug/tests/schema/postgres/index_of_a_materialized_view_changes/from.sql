@@ -1,0 +1,3 @@
+CREATE TABLE t (id serial PRIMARY KEY, a integer);
+CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t;
+CREATE INDEX m_a_idx ON m (a);

@@ -1,0 +1,17 @@
+CREATE EXTENSION pg_trgm;
+CREATE TABLE t (id serial PRIMARY KEY, a integer, b text, j jsonb, p point, ts timestamptz, tags text[]);
+CREATE INDEX t_desc ON t (a DESC, b NULLS FIRST);
+CREATE INDEX t_last ON t (a DESC NULLS LAST) INCLUDE (b);
+CREATE INDEX t_expression ON t (lower(b), (a + 1), (j ->> 'x'));
+CREATE INDEX t_partial ON t (a) WHERE b IS NOT NULL AND a BETWEEN 1 AND 5;
+CREATE UNIQUE INDEX t_nulls ON t (a, b) NULLS NOT DISTINCT;
+CREATE INDEX t_hash ON t USING hash (b);
+CREATE INDEX t_gin ON t USING gin (j jsonb_path_ops, tags);
+CREATE INDEX t_gist ON t USING gist (p);
+CREATE INDEX t_spgist ON t USING spgist (p);
+CREATE INDEX t_brin ON t USING brin (ts) WITH (pages_per_range = 32);
+CREATE INDEX t_trigrams ON t USING gin (b gin_trgm_ops);
+CREATE INDEX t_pattern ON t (b text_pattern_ops);
+CREATE INDEX t_collated ON t (b COLLATE "C") WITH (fillfactor = 70);
+CREATE INDEX t_siglen ON t USING gist (b gist_trgm_ops (siglen = 32));
+COMMENT ON INDEX t_desc IS 'for the list';

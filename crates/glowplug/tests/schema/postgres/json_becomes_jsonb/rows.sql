@@ -1,0 +1,1 @@
+INSERT INTO t (data) VALUES ('{"a": 1}');

@@ -1,0 +1,1 @@
+INSERT INTO users (name, note, code) VALUES ('a', 'b', 'cd');

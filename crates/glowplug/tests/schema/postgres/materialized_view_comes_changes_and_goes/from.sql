@@ -1,0 +1,5 @@
+CREATE TABLE t (id serial PRIMARY KEY, a integer);
+CREATE MATERIALIZED VIEW sums AS SELECT sum(a) AS s FROM t;
+CREATE MATERIALIZED VIEW counts AS SELECT a, count(*) AS n FROM t GROUP BY a;
+CREATE UNIQUE INDEX counts_a_idx ON counts (a);
+CREATE VIEW many AS SELECT a FROM counts WHERE n > 9;

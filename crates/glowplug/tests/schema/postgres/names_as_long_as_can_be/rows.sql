@@ -1,0 +1,2 @@
+INSERT INTO a_table_with_a_name_that_is_as_long_as_a_name_may_be_in_postgre DEFAULT VALUES;
+DELETE FROM a_table_with_a_name_that_is_as_long_as_a_name_may_be_in_postgre;

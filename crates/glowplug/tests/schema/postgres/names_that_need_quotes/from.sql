@@ -1,0 +1,1 @@
+CREATE TABLE "User Accounts" (id serial PRIMARY KEY, "Full Name" text, "select" integer);

@@ -1,0 +1,1 @@
+INSERT INTO t (level) VALUES (1);

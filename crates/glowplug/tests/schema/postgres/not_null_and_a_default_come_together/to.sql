@@ -1,0 +1,1 @@
+CREATE TABLE t (id serial PRIMARY KEY, level bigint NOT NULL DEFAULT 0);

@@ -1,0 +1,1 @@
+INSERT INTO t (price) VALUES (9.99);

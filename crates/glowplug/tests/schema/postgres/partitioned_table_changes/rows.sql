@@ -1,0 +1,1 @@
+INSERT INTO events VALUES (1, '2024-05-05', 'x', 5);

@@ -1,0 +1,2 @@
+INSERT INTO events VALUES (1, '2024-05-05');
+INSERT INTO notes (event_id) VALUES (1);

@@ -1,0 +1,1 @@
+CREATE TABLE members (team integer, person integer, PRIMARY KEY (team, person));

@@ -1,0 +1,1 @@
+INSERT INTO t (owner) VALUES (1);

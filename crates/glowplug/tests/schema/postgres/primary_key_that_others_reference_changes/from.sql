@@ -1,0 +1,2 @@
+CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL UNIQUE);
+CREATE TABLE posts (id serial PRIMARY KEY, user_id integer NOT NULL REFERENCES users);

@@ -1,0 +1,2 @@
+INSERT INTO users (email) VALUES ('a');
+INSERT INTO posts (user_id) VALUES (1);

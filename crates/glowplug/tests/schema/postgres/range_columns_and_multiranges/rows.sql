@@ -1,0 +1,1 @@
+INSERT INTO t (age) VALUES ('[1,5)');

@@ -1,0 +1,1 @@
+INSERT INTO users (name, mail, age) VALUES ('ann', 'a@b', 20);

@@ -1,0 +1,11 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE DOMAIN mail AS text CHECK (value LIKE '%@%');
+CREATE TYPE place AS (x integer, y integer);
+CREATE SEQUENCE counter;
+CREATE TABLE users (id integer PRIMARY KEY, mood mood, mail mail, place place, CONSTRAINT old_check CHECK (id > 0));
+CREATE INDEX old_idx ON users (mood);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER old_trigger BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE POLICY old_policy ON users USING (id = 1);
+CREATE VIEW old_view AS SELECT id FROM users;
+CREATE MATERIALIZED VIEW old_rows AS SELECT id FROM users;

@@ -1,0 +1,11 @@
+CREATE TYPE feeling AS ENUM ('unhappy', 'ok');
+CREATE DOMAIN email AS text CONSTRAINT mail_check CHECK (value LIKE '%@%');
+CREATE TYPE point_on_map AS (x integer, y integer);
+CREATE SEQUENCE tally;
+CREATE TABLE users (id integer PRIMARY KEY, mood feeling, mail email, place point_on_map, CONSTRAINT new_check CHECK (id > 0));
+CREATE INDEX new_idx ON users (mood);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER new_trigger BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE POLICY new_policy ON users USING (id = 1);
+CREATE VIEW new_view AS SELECT id FROM users;
+CREATE MATERIALIZED VIEW new_rows AS SELECT id FROM users;

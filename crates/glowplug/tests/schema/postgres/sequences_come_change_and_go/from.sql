@@ -1,0 +1,2 @@
+CREATE SEQUENCE numbers;
+CREATE SEQUENCE old_numbers;

@@ -1,0 +1,10 @@
+CREATE SCHEMA app;
+CREATE SCHEMA "Other";
+COMMENT ON SCHEMA "Other" IS 'for the rest';
+CREATE TYPE app.mood AS ENUM ('ok', 'good');
+CREATE TABLE app.users (id bigserial PRIMARY KEY, mood app.mood, name text);
+CREATE TABLE audit (id serial PRIMARY KEY, user_id bigint REFERENCES app.users);
+CREATE TABLE "Other".users (id serial PRIMARY KEY, of integer REFERENCES app.users);
+CREATE FUNCTION "Other".touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER touch BEFORE UPDATE ON app.users FOR EACH ROW EXECUTE FUNCTION "Other".touch();
+CREATE VIEW "Other".names AS SELECT u.name FROM app.users u JOIN "Other".users USING (id);

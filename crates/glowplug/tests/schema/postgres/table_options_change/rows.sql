@@ -1,0 +1,2 @@
+INSERT INTO cache VALUES ('a');
+INSERT INTO logged VALUES (1);

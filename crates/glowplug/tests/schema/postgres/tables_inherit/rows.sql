@@ -1,0 +1,1 @@
+INSERT INTO cars (name, wheels) VALUES ('a', 4);

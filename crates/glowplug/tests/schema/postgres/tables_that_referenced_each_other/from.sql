@@ -1,0 +1,5 @@
+CREATE TABLE a (id serial PRIMARY KEY, b_id integer);
+CREATE TABLE b (id serial PRIMARY KEY, c_id integer);
+CREATE TABLE c (id serial PRIMARY KEY, a_id integer REFERENCES a);
+ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b;
+ALTER TABLE b ADD FOREIGN KEY (c_id) REFERENCES c;

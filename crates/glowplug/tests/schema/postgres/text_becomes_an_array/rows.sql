@@ -1,0 +1,1 @@
+INSERT INTO t (tag, number) VALUES ('a', 1), (NULL, NULL);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id serial PRIMARY KEY, mail text NOT NULL UNIQUE);
+CREATE VIEW mails AS SELECT mail FROM t WHERE mail LIKE 'a%';

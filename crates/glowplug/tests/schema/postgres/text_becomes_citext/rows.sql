@@ -1,0 +1,1 @@
+INSERT INTO t (mail) VALUES ('a'), ('b');

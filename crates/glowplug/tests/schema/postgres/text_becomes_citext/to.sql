@@ -1,0 +1,3 @@
+CREATE EXTENSION citext;
+CREATE TABLE t (id serial PRIMARY KEY, mail citext NOT NULL UNIQUE);
+CREATE VIEW mails AS SELECT mail FROM t WHERE mail LIKE 'a%';

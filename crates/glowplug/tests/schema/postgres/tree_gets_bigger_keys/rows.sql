@@ -1,0 +1,1 @@
+INSERT INTO nodes (parent_id) VALUES (NULL), (1);

@@ -1,0 +1,1 @@
+CREATE TABLE nodes (id bigserial PRIMARY KEY, parent_id bigint REFERENCES nodes);

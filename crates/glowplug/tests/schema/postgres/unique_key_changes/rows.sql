@@ -1,0 +1,1 @@
+INSERT INTO users (email, tenant) VALUES ('a', 1);

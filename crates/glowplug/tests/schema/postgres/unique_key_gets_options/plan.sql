@@ -1,0 +1,26 @@
+-- up
+-- alone
+CREATE UNIQUE INDEX CONCURRENTLY one_new ON t (a) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX CONCURRENTLY three_new ON t (a, b) WITH (fillfactor=70);
+CREATE UNIQUE INDEX CONCURRENTLY two_new ON t (b) INCLUDE (a);
+-- later
+ALTER TABLE t
+    DROP CONSTRAINT one,
+    ADD CONSTRAINT one UNIQUE USING INDEX one_new;
+ALTER TABLE t
+    DROP CONSTRAINT three,
+    ADD CONSTRAINT three UNIQUE USING INDEX three_new DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE t
+    DROP CONSTRAINT two,
+    ADD CONSTRAINT two UNIQUE USING INDEX two_new;
+
+-- down
+ALTER TABLE t DROP CONSTRAINT one;
+ALTER TABLE t DROP CONSTRAINT three;
+ALTER TABLE t DROP CONSTRAINT two;
+-- long-lock: all rows are looked at
+ALTER TABLE t ADD CONSTRAINT one UNIQUE (a);
+-- long-lock: all rows are looked at
+ALTER TABLE t ADD CONSTRAINT three UNIQUE (a, b);
+-- long-lock: all rows are looked at
+ALTER TABLE t ADD CONSTRAINT two UNIQUE (b);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id serial PRIMARY KEY, a integer);
+CREATE VIEW v AS SELECT a FROM t;

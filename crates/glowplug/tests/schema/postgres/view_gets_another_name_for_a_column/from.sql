@@ -1,0 +1,3 @@
+CREATE TABLE t (id serial PRIMARY KEY, a integer);
+CREATE VIEW v AS SELECT id, a FROM t;
+CREATE VIEW w AS SELECT a FROM v;

@@ -1,0 +1,3 @@
+CREATE TABLE users (id serial PRIMARY KEY, name text, age integer);
+CREATE VIEW v AS SELECT id, name, age FROM users;
+CREATE VIEW w AS SELECT id FROM v;

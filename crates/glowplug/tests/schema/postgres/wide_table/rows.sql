@@ -1,0 +1,1 @@
+INSERT INTO wide (id) VALUES (1);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a TEXT);
+CREATE VIEW broken AS SELECT * FROM nowhere;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a TEXT NOT NULL);
+CREATE VIEW broken AS SELECT * FROM nowhere;

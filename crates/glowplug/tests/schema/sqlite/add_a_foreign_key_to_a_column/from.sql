@@ -1,0 +1,4 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL);
+CREATE INDEX posts_user ON posts (user_id);
+CREATE TRIGGER posts_gone AFTER DELETE ON posts BEGIN DELETE FROM users WHERE id = old.user_id; END;

@@ -1,0 +1,6 @@
+CREATE TABLE users (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    email TEXT NOT NULL UNIQUE,
+    name TEXT,
+    phone TEXT UNIQUE
+);

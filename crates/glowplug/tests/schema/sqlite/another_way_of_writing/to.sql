@@ -1,0 +1,8 @@
+CREATE TABLE users (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    name VARCHAR(20) DEFAULT 'x' NOT NULL,
+    CONSTRAINT positive CHECK (id > 0)
+);
+CREATE INDEX users_name ON users (name) WHERE name <> 'x';
+CREATE VIEW names AS SELECT name FROM users;
+CREATE TRIGGER polite AFTER INSERT ON users BEGIN SELECT 1; END;

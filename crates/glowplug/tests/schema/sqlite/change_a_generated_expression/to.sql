@@ -1,0 +1,1 @@
+CREATE TABLE items (id INTEGER PRIMARY KEY, price INTEGER NOT NULL, gross INTEGER AS (price * 119 / 100));

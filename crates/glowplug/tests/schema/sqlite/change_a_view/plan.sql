@@ -1,0 +1,28 @@
+-- up
+DROP VIEW counted;
+DROP VIEW present;
+CREATE VIEW present AS
+SELECT id, name
+FROM users
+WHERE NOT gone;
+CREATE VIEW counted AS
+SELECT count(*) AS n
+FROM present;
+CREATE TRIGGER present_delete INSTEAD OF DELETE ON present
+BEGIN
+    UPDATE users SET gone = 1 WHERE id = old.id;
+END;
+
+-- down
+DROP VIEW counted;
+DROP VIEW present;
+CREATE VIEW present AS
+SELECT id
+FROM users;
+CREATE VIEW counted AS
+SELECT count(*) AS n
+FROM present;
+CREATE TRIGGER present_delete INSTEAD OF DELETE ON present
+BEGIN
+    UPDATE users SET gone = 1 WHERE id = old.id;
+END;

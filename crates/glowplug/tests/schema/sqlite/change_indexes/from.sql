@@ -1,0 +1,5 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b INTEGER);
+CREATE INDEX one ON t (a);
+CREATE INDEX two ON t (b DESC);
+CREATE INDEX three ON t (lower(a));
+CREATE INDEX four ON t (a) WHERE b > 0;

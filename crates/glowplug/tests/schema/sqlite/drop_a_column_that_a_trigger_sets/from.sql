@@ -1,0 +1,2 @@
+CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT, updated_at TIMESTAMP);
+CREATE TRIGGER touch AFTER UPDATE OF text ON notes BEGIN UPDATE notes SET updated_at = CURRENT_TIMESTAMP WHERE id = new.id; END;

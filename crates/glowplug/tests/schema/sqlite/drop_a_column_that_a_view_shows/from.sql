@@ -1,0 +1,7 @@
+CREATE TABLE users (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    email TEXT NOT NULL UNIQUE,
+    name TEXT
+);
+CREATE VIEW people AS SELECT id, name FROM users;
+CREATE VIEW named AS SELECT * FROM people;

@@ -1,0 +1,1 @@
+INSERT INTO users VALUES (1, NULL); INSERT INTO posts VALUES (1, 1); UPDATE users SET favourite = 1; INSERT INTO kept VALUES (5);

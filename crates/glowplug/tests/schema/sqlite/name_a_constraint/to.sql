@@ -1,0 +1,1 @@
+CREATE TABLE t (a INTEGER, b INTEGER, CONSTRAINT t_a_key UNIQUE (a), CONSTRAINT positive CHECK (b > 0));

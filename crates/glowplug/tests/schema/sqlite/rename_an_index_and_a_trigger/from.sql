@@ -1,0 +1,3 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);
+CREATE UNIQUE INDEX old_index ON t (a) WHERE a <> 'old_index';
+CREATE TRIGGER old_trigger AFTER INSERT ON t BEGIN SELECT 'old_trigger'; END;

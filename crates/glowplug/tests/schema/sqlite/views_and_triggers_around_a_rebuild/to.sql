@@ -1,0 +1,7 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE log (entry TEXT);
+CREATE VIEW a_users AS SELECT id, name FROM b_users WHERE name LIKE 'a%';
+CREATE VIEW b_users AS SELECT * FROM users;
+CREATE TRIGGER log_users AFTER INSERT ON users BEGIN INSERT INTO log VALUES (new.name); END;
+CREATE TRIGGER log_log AFTER INSERT ON log WHEN (SELECT count(*) FROM users) > 3 BEGIN DELETE FROM users WHERE id = 1; END;
+CREATE TRIGGER through_view INSTEAD OF DELETE ON a_users BEGIN DELETE FROM users WHERE id = old.id; END;
