@@ -8,31 +8,24 @@
 //! `benches/README.md` says what is measured and what came out.
 #![allow(clippy::print_stdout, reason = "a report for people")]
 
-use std::cell::Cell;
+mod measure;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
-use glowplug_local::Cluster;
+use anyhow::Result;
 use tempfile::TempDir;
 
-/// How often each run is timed; the median is shown.
-const TURNS: usize = 7;
+use measure::{Server, TURNS, is_installed, median, timed};
 
 fn main() -> Result<()> {
     // `cargo test` runs benches too, without this argument.
     if !std::env::args().any(|argument| argument == "--bench") {
         return Ok(());
     }
-    // A server as people have it: on disk, and each commit reaches the disk.
-    let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR"))?;
-    let server = Server {
-        cluster: Cluster::development(folder.path())?,
-        next: Cell::new(0),
-    };
-    server.cluster.start()?;
+    let server = Server::start()?;
     println!("{TURNS} turns, medians in ms; ratio to the first row of each block\n");
     for count in [200, 1_000] {
         let project = Project::new(count)?;
@@ -51,25 +44,7 @@ fn main() -> Result<()> {
         )?;
         alone(&server, &project, count)?;
     }
-    server.cluster.stop_immediate()?;
-    Ok(())
-}
-
-/// A server, and databases on it.
-struct Server {
-    cluster: Cluster,
-    next: Cell<u32>,
-}
-
-impl Server {
-    /// The URL of a new database.
-    fn database(&self) -> Result<String> {
-        let number = self.next.get();
-        self.next.set(number + 1);
-        Ok(url(&self
-            .cluster
-            .ensure_database(&format!("bench_{number}"))?))
-    }
+    server.stop()
 }
 
 /// A project with migrations that make one table each, for all three tools.
@@ -145,16 +120,7 @@ fn tools(project: &Project) -> Vec<Tool<'_>> {
 
 impl Tool<'_> {
     fn is_there(&self) -> bool {
-        let there = Command::new(&self.program)
-            .arg("--version")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success());
-        if !there {
-            println!("`{}` is not installed and is left out", self.program);
-        }
-        there
+        is_installed(&self.program)
     }
 
     /// Runs it on a database and gives the time.
@@ -181,18 +147,6 @@ impl Tool<'_> {
             None => url.to_owned(),
         }
     }
-}
-
-fn timed(command: &mut Command) -> Result<Duration> {
-    let started = Instant::now();
-    let output = command.stdin(Stdio::null()).output()?;
-    let took = started.elapsed();
-    ensure!(
-        output.status.success(),
-        "{command:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    Ok(took)
 }
 
 /// Times the tools in turns: on a new database, or once more on a database that is done.
@@ -251,18 +205,4 @@ fn alone(server: &Server, project: &Project, count: usize) -> Result<()> {
     }
     println!();
     Ok(())
-}
-
-/// libpq and dbmate's driver both take this form; without TLS on a socket.
-fn url(url: &str) -> String {
-    format!("{url}?sslmode=disable")
-}
-
-/// The median in milliseconds.
-fn median(mut times: Vec<Duration>) -> f64 {
-    times.sort();
-    times
-        .get(times.len() / 2)
-        .context("no turn")
-        .map_or(f64::NAN, |time| time.as_secs_f64() * 1_000.0)
 }

@@ -106,7 +106,11 @@ fn ask(question: Question, output: &Output, local: bool) -> Result<()> {
     }
 }
 
-fn read_line(prompt: &str) -> Result<String> {
+/// Reads a line from the terminal.
+///
+/// # Errors
+/// A standard input that cannot be read.
+pub(crate) fn read_line(prompt: &str) -> Result<String> {
     let mut stderr = io::stderr();
     let _ = write!(stderr, "{prompt}").and_then(|()| stderr.flush());
     let mut line = String::new();

@@ -83,12 +83,12 @@ impl Target {
     /// What hinders the connection, or the start of the local PostgreSQL.
     pub(crate) async fn runner(&mut self, output: &Output, folder: PathBuf) -> Result<Runner> {
         if self.prepare(output)? == Prepared::MayBeMissing {
-            match Runner::connect(&self.address, Migrations::folder(&folder)).await {
+            match Runner::connect_and_read(&self.address, Migrations::folder(&folder)).await {
                 Err(error) if is_missing(&error) => self.create()?,
                 other => return Ok(other?),
             }
         }
-        Ok(Runner::connect(&self.address, Migrations::folder(folder)).await?)
+        Ok(Runner::connect_and_read(&self.address, Migrations::folder(folder)).await?)
     }
 
     /// Whether this is a SQLite file that is missing, which a connection would make.

@@ -4,7 +4,9 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use glowplug::declare::Open;
 use glowplug::error::ServerError;
+use glowplug::generate::Questions;
 
 use crate::watch::Ledger;
 
@@ -31,6 +33,21 @@ pub(crate) enum Error {
     /// A question that nobody could be asked, or that was answered with no.
     #[error("{}", .0.message)]
     Question(Question),
+    /// What a declaration means is not clear.
+    #[error("{}", unclear(.0))]
+    Unclear(Questions),
+    /// Statements that lose data, each with why, that nobody allowed.
+    #[error("{} would lose data", crate::output::count(.0.len(), "statement"))]
+    Hazards(Vec<(String, String)>),
+    /// There is no way to what is declared.
+    #[error("no migration leads to what is declared")]
+    Blocked(Box<glowplug::generate::Blocked>),
+    /// A generated migration does not do what it should.
+    #[error("the migration could not be proved, so it was not written")]
+    NotProved {
+        /// Why.
+        problems: Vec<String>,
+    },
     /// There is no such table; the advice names those that are.
     #[error("there is no table `{table}`")]
     NoTable {
@@ -109,7 +126,9 @@ impl Error {
     /// The exit code.
     pub(crate) fn code(&self) -> ExitCode {
         match self {
-            Self::Usage { .. } | Self::Question(_) => ExitCode::from(2),
+            Self::Usage { .. } | Self::Question(_) | Self::Unclear(_) | Self::Hazards(_) => {
+                ExitCode::from(2)
+            }
             Self::Engine(glowplug::Error::Usage(_) | glowplug::Error::Address(_)) => {
                 ExitCode::from(2)
             }
@@ -128,4 +147,31 @@ impl From<Ending> for ExitCode {
             Ending::Found => Self::from(3),
         }
     }
+}
+
+fn unclear(questions: &Questions) -> String {
+    let renames = questions
+        .renames
+        .iter()
+        .map(|question| format!("{} `{}`", question.object.kind(), question.object));
+    let used = questions.open.iter().filter_map(Open::goes);
+    let used = used.map(|object| {
+        let default = questions.from.default_schema.as_deref();
+        format!("{} `{}`", object.kind(), object.told(default))
+    });
+    let values = questions.open.iter().filter_map(|open| match open {
+        Open::Values { name, .. } => Some(format!("the values of `{name}`")),
+        Open::Used { .. } | Open::Unjoined { .. } => None,
+    });
+    let objects: Vec<String> = renames.chain(used).collect();
+    let values: Vec<String> = values.collect();
+    let mut told = Vec::new();
+    if !objects.is_empty() {
+        let objects = objects.join(", ");
+        told.push(format!("it is not clear what is to become of {objects}"));
+    }
+    if !values.is_empty() {
+        told.push(format!("it is not known what {} are", values.join(", ")));
+    }
+    told.join("; ")
 }

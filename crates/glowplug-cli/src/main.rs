@@ -23,6 +23,7 @@ mod global;
 mod output;
 mod project;
 mod report;
+mod scratch;
 mod watch;
 
 fn main() -> std::process::ExitCode {

@@ -1,9 +1,14 @@
 //! Which folders: the project's root, its `diesel.toml` and its migrations, found as `diesel` 2.3
 //! finds them.
 
+pub(crate) mod names;
+pub(crate) mod settings;
+mod tables;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use glowplug::print::PrintSchemas;
 use serde::Deserialize;
 
 use crate::environment::Environment;
@@ -19,16 +24,22 @@ pub(crate) struct Project {
     pub(crate) folder: PathBuf,
     /// The `diesel.toml`, which may not be there.
     pub(crate) config: PathBuf,
+    /// Whether an option or a variable names it.
+    is_config_given: bool,
     given_migrations: Option<PathBuf>,
 }
 
-/// The part of `diesel.toml` that is read here; `diesel` checks the rest.
+/// `diesel.toml`. What `diesel` refuses in it is refused here.
 #[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Config {
+    #[serde(default)]
+    print_schema: PrintSchemas,
     migrations_directory: Option<MigrationsDirectory>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct MigrationsDirectory {
     dir: PathBuf,
 }
@@ -55,6 +66,7 @@ impl Project {
             .migrations_dir
             .clone()
             .or_else(|| environment.path("MIGRATION_DIRECTORY"));
+        let is_config_given = config.is_some();
         let config = config.unwrap_or_else(|| {
             let root = marked_root(&folder).unwrap_or_else(|| folder.clone());
             root.join("diesel.toml")
@@ -62,6 +74,7 @@ impl Project {
         Self {
             folder,
             config,
+            is_config_given,
             given_migrations,
         }
     }
@@ -77,8 +90,15 @@ impl Project {
     /// The folder of the migrations.
     ///
     /// # Errors
-    /// A `diesel.toml` that cannot be read; no folder here or above.
+    /// A `diesel.toml` that cannot be read, or that is named and not there; no folder here or above.
     pub(crate) fn migrations(&self) -> Result<PathBuf> {
+        if self.is_config_given && !self.config.exists() {
+            return Err(Error::usage(
+                format!("there is no file `{}`", self.config.display()),
+                "`--config-file` and `DIESEL_CONFIG_FILE` name the project's `diesel.toml`; `init` \
+                 makes it",
+            ));
+        }
         if let Some(folder) = self.named_migrations()? {
             return Ok(folder);
         }
@@ -104,15 +124,31 @@ impl Project {
         if let Some(folder) = &self.given_migrations {
             return Ok(Some(folder.clone()));
         }
-        if !self.config.exists() {
-            return Ok(None);
-        }
-        let config: Config = read_toml(&self.config)?;
-        let base = self.config.parent().unwrap_or(Path::new(""));
         // An absolute path replaces the base.
-        Ok(config
-            .migrations_directory
-            .map(|section| base.join(section.dir)))
+        let section = self.config()?.migrations_directory;
+        Ok(section.map(|section| self.base().join(section.dir)))
+    }
+
+    /// What is printed as `schema.rs`, and where it is kept.
+    ///
+    /// # Errors
+    /// A `diesel.toml` that cannot be read.
+    pub(crate) fn print_schemas(&self) -> Result<PrintSchemas> {
+        let mut schemas = self.config()?.print_schema;
+        schemas.set_base(self.base());
+        Ok(schemas)
+    }
+
+    fn config(&self) -> Result<Config> {
+        match self.config.exists() {
+            true => read_toml(&self.config),
+            false => Ok(Config::default()),
+        }
+    }
+
+    /// The folder that paths of settings start from.
+    pub(crate) fn base(&self) -> &Path {
+        self.config.parent().unwrap_or(Path::new(""))
     }
 
     /// The name for the project's database: that of the package, else of the folder, with

@@ -1,5 +1,6 @@
 //! What went wrong, as one [`Diagnosis`]: told to people by miette, to programs as JSON.
 
+mod drafting;
 mod engine;
 mod excerpt;
 mod words;
@@ -65,6 +66,10 @@ impl Diagnosis {
             Error::Engine(error) => engine::diagnose(error),
             Error::Query { sql, write, source } => engine::query(sql, *write, source),
             Error::Interrupted(ledger) => interrupted(ledger),
+            Error::Unclear(questions) => drafting::unclear(error, questions),
+            Error::Hazards(statements) => drafting::hazards(error, statements),
+            Error::Blocked(blocked) => drafting::blocked(error, blocked),
+            Error::NotProved { problems } => drafting::not_proved(error, problems),
             _ => Self {
                 kind: kind(error),
                 message: error.to_string(),
@@ -167,6 +172,7 @@ pub(crate) fn tell(error: &Error, output: Output) {
     }
     let told = match error {
         Error::Question(question) => output.json(&open(question)),
+        Error::Unclear(questions) => output.json(&drafting::open(questions)),
         _ => output.json(&Diagnosis::of(error).json()),
     };
     if let Err(error) = told {
@@ -239,7 +245,10 @@ const fn kind(error: &Error) -> &'static str {
         Error::Engine(_) | Error::Query { .. } => "engine",
         Error::Local(_) => "local-postgres",
         Error::Usage { .. } => "usage",
-        Error::Question(_) => "question",
+        Error::Question(_) | Error::Unclear(_) => "question",
+        Error::Hazards(_) => "hazards",
+        Error::Blocked(_) => "blocked",
+        Error::NotProved { .. } => "not-proved",
         Error::NoTable { .. } => "no-table",
         Error::File { .. } => "settings",
         Error::Io { .. } | Error::Output(_) => "io",

@@ -1,6 +1,6 @@
 use super::options::{Reverted, RunOptions};
 use super::plan::{WouldRun, names};
-use super::ran::Ran;
+use super::refresh::SchemaOptions;
 use crate::confirm::{Care, Consent, confirm};
 use crate::context::Context;
 use crate::error::{Ending, Result};
@@ -29,6 +29,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     consent: Consent,
+
+    #[command(flatten)]
+    schema: SchemaOptions,
 
     #[command(flatten)]
     options: RunOptions,
@@ -63,7 +66,6 @@ impl Args {
             }
         }
         let report = watch.over(runner.down(&target)).await?;
-        context.answer(&Ran::from(report))?;
-        Ok(Ending::Done)
+        self.schema.conclude(context, &mut runner, report).await
     }
 }

@@ -5,6 +5,7 @@ use glowplug::apply::{Done, Report};
 use glowplug::error::Direction;
 use serde::Serialize;
 
+use super::refresh::File;
 use crate::output::{Align, Answer, Grid, Paint, count, duration, milliseconds};
 
 /// What a run did.
@@ -13,6 +14,9 @@ pub(super) struct Ran {
     batch: Option<i64>,
     done: Vec<RanMigration>,
     remarks: Vec<String>,
+    /// What became of `schema.rs`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    schema: Vec<File>,
 }
 
 /// One migration that was done.
@@ -26,13 +30,19 @@ struct RanMigration {
     shown: String,
 }
 
-impl From<Report> for Ran {
-    fn from(report: Report) -> Self {
+impl Ran {
+    pub(super) fn new(report: Report, schema: Vec<File>) -> Self {
         Self {
+            schema,
             batch: report.batch,
             done: report.done.into_iter().map(RanMigration::from).collect(),
             remarks: report.remarks,
         }
+    }
+
+    /// Whether `schema.rs` is not what would be printed.
+    pub(super) fn found_difference(&self) -> bool {
+        self.schema.iter().any(|file| file.diff.is_some())
     }
 }
 
@@ -93,6 +103,12 @@ impl Answer for Ran {
             lines.push(grid.text());
         }
         lines.extend(self.remarks.iter().cloned());
+        for file in &self.schema {
+            if file.written {
+                lines.push(format!("Wrote `{}`.", file.file));
+            }
+            lines.extend(file.diff.as_deref().map(|diff| diff.trim_end().to_owned()));
+        }
         lines.join("\n")
     }
 }

@@ -2,7 +2,7 @@ use glowplug::dialect;
 use glowplug::plan::UpTarget;
 
 use super::options::RunOptions;
-use super::ran::Ran;
+use super::refresh::SchemaOptions;
 use crate::confirm::{Care, Consent, confirm};
 use crate::context::Context;
 use crate::error::{Ending, Result};
@@ -21,6 +21,9 @@ Examples:
 pub(crate) struct Args {
     #[command(flatten)]
     consent: Consent,
+
+    #[command(flatten)]
+    schema: SchemaOptions,
 
     #[command(flatten)]
     options: RunOptions,
@@ -44,7 +47,6 @@ impl Args {
         let runner = target.runner(&context.output, migrations).await?;
         let (mut runner, watch) = Watch::on(self.options.apply(runner), context.output);
         let report = watch.over(runner.up(&UpTarget::Latest)).await?;
-        context.answer(&Ran::from(report))?;
-        Ok(Ending::Done)
+        self.schema.conclude(context, &mut runner, report).await
     }
 }

@@ -3,7 +3,7 @@ use glowplug::plan::UpTarget;
 
 use super::options::RunOptions;
 use super::plan::WouldRun;
-use super::ran::Ran;
+use super::refresh::SchemaOptions;
 use crate::context::Context;
 use crate::error::{Ending, Result};
 use crate::watch::Watch;
@@ -36,6 +36,9 @@ pub(crate) struct Args {
     dry_run: bool,
 
     #[command(flatten)]
+    schema: SchemaOptions,
+
+    #[command(flatten)]
     options: RunOptions,
 }
 
@@ -54,7 +57,6 @@ impl Args {
             return Ok(Ending::Done);
         }
         let report = watch.over(runner.up(&target)).await?;
-        context.answer(&Ran::from(report))?;
-        Ok(Ending::Done)
+        self.schema.conclude(context, &mut runner, report).await
     }
 }

@@ -38,6 +38,16 @@ impl Paint {
         self.apply(AnsiColor::Yellow.on_default(), text)
     }
 
+    /// In order.
+    pub(crate) fn green(self, text: &str) -> String {
+        self.apply(AnsiColor::Green.on_default(), text)
+    }
+
+    /// Wrong.
+    pub(crate) fn red(self, text: &str) -> String {
+        self.apply(AnsiColor::Red.on_default(), text)
+    }
+
     fn apply(self, style: Style, text: &str) -> String {
         if self.on {
             format!("{style}{text}{style:#}")

@@ -99,3 +99,14 @@ fn without_a_database_and_a_project_nothing_is_started() {
     assert!(!project.path().join(".glowplug").exists());
     assert!(!project.outside().join(".glowplug").exists());
 }
+
+#[test]
+fn a_configuration_that_is_named_must_be_there() {
+    let project = Project::sqlite();
+    let ran = project.run(&["status", "--config-file", "other.toml"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(
+        ran.stderr.contains("there is no file `other.toml`"),
+        "{ran:?}"
+    );
+}

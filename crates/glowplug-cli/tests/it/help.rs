@@ -2,7 +2,7 @@
 
 use crate::support::Project;
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 20] = [
     "init",
     "new",
     "up",
@@ -13,6 +13,8 @@ const COMMANDS: [&str; 18] = [
     "history",
     "repair",
     "mark",
+    "print-schema",
+    "models",
     "info",
     "tables",
     "describe",

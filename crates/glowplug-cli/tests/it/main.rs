@@ -2,21 +2,27 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod cases;
+mod check;
+mod check_declared;
 mod choose;
 mod completions;
 mod confirm;
 mod create;
 mod failures;
+mod generate;
 mod help;
 mod init;
 mod json;
 mod kill;
 mod local;
 mod look;
+mod models;
 mod mysql;
 mod neighbour;
 mod passwords;
 mod pooler;
+mod print;
+mod prove;
 mod query;
 mod queue;
 mod race;
@@ -26,3 +32,4 @@ mod run;
 mod stage;
 mod status;
 mod support;
+mod walk;

@@ -13,6 +13,11 @@ use glowplug::Database;
 use crate::stage::Stage;
 use diesel::Diesel;
 
+/// Whether the real command is installed and speaks to this database; said loudly if not.
+pub(crate) fn is_installed(database: Database) -> bool {
+    Diesel::installed(database).is_some()
+}
+
 /// The migrations of the project, in order.
 const NAMES: [&str; 5] = [
     "2026-01-01-000000-0000_create_one",

@@ -1,0 +1,5 @@
+pub mod accounts;
+pub mod channels;
+pub mod followers;
+pub mod servers;
+pub mod words;

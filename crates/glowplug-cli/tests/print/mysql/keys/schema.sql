@@ -1,0 +1,1 @@
+CREATE TABLE two (b INT, a INT, c INT, PRIMARY KEY (c, a)); CREATE TABLE prefixed (a VARCHAR(300), PRIMARY KEY (a(10)));

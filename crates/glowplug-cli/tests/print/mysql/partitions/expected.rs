@@ -1,0 +1,8 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    t (id, at) {
+        id -> Integer,
+        at -> Date,
+    }
+}

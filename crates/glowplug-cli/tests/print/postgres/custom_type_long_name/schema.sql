@@ -1,0 +1,4 @@
+CREATE TYPE a_very_long_name_of_a_type_that_takes_all_of_the_sixty_three_ch AS ENUM ('a');
+CREATE SCHEMA another_very_long_name_of_a_schema;
+CREATE TYPE another_very_long_name_of_a_schema.a_long_name_of_a_type_in_it AS ENUM ('a');
+CREATE TABLE t (id int PRIMARY KEY, a a_very_long_name_of_a_type_that_takes_all_of_the_sixty_three_ch, b another_very_long_name_of_a_schema.a_long_name_of_a_type_in_it, another_very_long_name_of_a_column_of_this_table_sixty_three_ch a_very_long_name_of_a_type_that_takes_all_of_the_sixty_three_ch[]);

@@ -1,0 +1,1 @@
+CREATE TYPE "1st" AS ENUM ('a'); CREATE TABLE t (id int PRIMARY KEY, a "1st"); CREATE TABLE u (id int PRIMARY KEY);

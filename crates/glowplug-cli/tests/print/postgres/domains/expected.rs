@@ -1,0 +1,28 @@
+// @generated automatically by Diesel CLI.
+
+pub mod sql_types {
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(postgres_type(name = "email"))]
+    pub struct Email;
+
+    #[derive(diesel::sql_types::SqlType)]
+    #[diesel(postgres_type(name = "mood"))]
+    pub struct Mood;
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::sql_types::Email;
+    use super::sql_types::Mood;
+
+    t (id) {
+        id -> Int4,
+        #[max_length = 100]
+        a -> Nullable<Varchar>,
+        b -> Email,
+        c -> Array<Nullable<Text>>,
+        d -> Nullable<Mood>,
+        e -> Nullable<Array<Nullable<Email>>>,
+        f -> Int4,
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE base (id int PRIMARY KEY, a text NOT NULL); CREATE TABLE child (b int, PRIMARY KEY (id)) INHERITS (base);

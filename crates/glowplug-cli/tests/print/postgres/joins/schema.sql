@@ -1,0 +1,15 @@
+CREATE TABLE users (id int PRIMARY KEY, parent_id int REFERENCES users (id), code int UNIQUE);
+CREATE TABLE one (id int PRIMARY KEY, user_id int REFERENCES users (id));
+CREATE TABLE two (id int PRIMARY KEY, author_id int REFERENCES users (id), editor_id int REFERENCES users (id));
+CREATE TABLE by_code (id int PRIMARY KEY, code int REFERENCES users (code));
+CREATE TABLE pair (a int, b int, PRIMARY KEY (a, b));
+CREATE TABLE to_pair (id int PRIMARY KEY, a int, b int, FOREIGN KEY (a, b) REFERENCES pair (a, b));
+CREATE TABLE here (id int PRIMARY KEY, there_id int);
+CREATE TABLE there (id int PRIMARY KEY, here_id int REFERENCES here (id));
+ALTER TABLE here ADD FOREIGN KEY (there_id) REFERENCES there (id);
+CREATE TABLE twice (id int PRIMARY KEY, user_id int REFERENCES users (id));
+ALTER TABLE twice ADD CONSTRAINT again FOREIGN KEY (user_id) REFERENCES users (id);
+CREATE TABLE extends (id int PRIMARY KEY REFERENCES one (id));
+CREATE TABLE reserved (id int PRIMARY KEY, "type" int REFERENCES one (id), "reserved" int REFERENCES extends (id));
+CREATE SCHEMA other; CREATE TABLE other.far (id int PRIMARY KEY);
+CREATE TABLE to_far (id int PRIMARY KEY, far_id int REFERENCES other.far (id));

@@ -1,0 +1,6 @@
+CREATE TABLE z (id int PRIMARY KEY);
+CREATE TABLE a (id int PRIMARY KEY, z_id int REFERENCES z (id));
+CREATE TABLE b (id int PRIMARY KEY);
+CREATE TABLE c (id int PRIMARY KEY, b_id int REFERENCES b (id));
+CREATE TABLE d (id int PRIMARY KEY, c_id int REFERENCES c (id));
+CREATE TABLE alone (id int PRIMARY KEY);

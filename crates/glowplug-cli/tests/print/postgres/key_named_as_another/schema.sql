@@ -1,0 +1,2 @@
+CREATE SCHEMA other; CREATE TABLE other.a (id int CONSTRAINT shared PRIMARY KEY);
+CREATE TABLE b (id int PRIMARY KEY, code int CONSTRAINT shared UNIQUE);

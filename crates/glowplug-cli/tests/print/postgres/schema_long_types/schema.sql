@@ -1,0 +1,1 @@
+CREATE SCHEMA s; CREATE TYPE s.a_name_of_a_type_in_a_module AS ENUM ('a'); CREATE TYPE s.a_name_of_a_type_in_a_module_ AS ENUM ('a'); CREATE TABLE s.t (id int PRIMARY KEY, a s.a_name_of_a_type_in_a_module, b s.a_name_of_a_type_in_a_module_);

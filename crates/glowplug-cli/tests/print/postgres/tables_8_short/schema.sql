@@ -1,0 +1,8 @@
+CREATE TABLE table_00 (id int PRIMARY KEY);
+CREATE TABLE table_01 (id int PRIMARY KEY);
+CREATE TABLE table_02 (id int PRIMARY KEY);
+CREATE TABLE table_03 (id int PRIMARY KEY);
+CREATE TABLE table_04 (id int PRIMARY KEY);
+CREATE TABLE table_05 (id int PRIMARY KEY);
+CREATE TABLE table_06 (id int PRIMARY KEY);
+CREATE TABLE table_07 (id int PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE a (name TEXT); CREATE TABLE b (rowid TEXT, name TEXT); CREATE TABLE c (rowid TEXT, oid INTEGER, name TEXT); CREATE TABLE e (x TEXT, a_id INTEGER REFERENCES a (rowid));

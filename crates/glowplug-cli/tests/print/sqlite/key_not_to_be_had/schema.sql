@@ -1,0 +1,1 @@
+CREATE TABLE a (rowid TEXT, oid TEXT, _rowid_ TEXT); CREATE TABLE b (id INTEGER PRIMARY KEY);

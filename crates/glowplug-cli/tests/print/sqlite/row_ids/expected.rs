@@ -1,0 +1,86 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    a (id) {
+        id -> Nullable<Integer>,
+        b_id -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    b (id) {
+        id -> Integer,
+    }
+}
+
+diesel::table! {
+    c (rowid) {
+        rowid -> Integer,
+        id -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    d (one, two) {
+        one -> Nullable<Integer>,
+        two -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    e (id) {
+        id -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    f (id) {
+        id -> Integer,
+    }
+}
+
+diesel::table! {
+    g (id) {
+        id -> Nullable<Integer>,
+        f_id -> Nullable<Integer>,
+        c_id -> Nullable<Integer>,
+        e_id -> Nullable<Integer>,
+        d_id -> Nullable<Integer>,
+        gone -> Nullable<Integer>,
+        x -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    h (id) {
+        id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    i (id) {
+        id -> Nullable<Integer>,
+        h_id -> Nullable<Integer>,
+        two -> Nullable<Integer>,
+        #[sql_name = "type"]
+        type_ -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    j (id) {
+        id -> Nullable<Integer>,
+        a_id -> Nullable<Integer>,
+        b_id -> Nullable<Integer>,
+    }
+}
+
+diesel::joinable!(a -> b (b_id));
+diesel::joinable!(g -> a (x));
+diesel::joinable!(g -> c (c_id));
+diesel::joinable!(g -> e (e_id));
+diesel::joinable!(g -> f (f_id));
+diesel::joinable!(i -> f (two));
+diesel::joinable!(i -> h (h_id));
+
+diesel::allow_tables_to_appear_in_same_query!(a, b, c, d, e, f, g, h, i, j,);
