@@ -4,7 +4,8 @@ use super::draft::{Draft, Part};
 use super::way::Blocked;
 use crate::catalog::Catalog;
 use crate::change::{Hazard, Manner, Step};
-use crate::{dialect, diff};
+use crate::dialect;
+use crate::diff;
 
 /// How wide comments are.
 const WIDTH: usize = 100;

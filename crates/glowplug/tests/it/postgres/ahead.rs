@@ -273,7 +273,11 @@ async fn the_text_that_fails_is_told() {
     }
 }
 
-/// Stands between, and counts how often the client speaks after the server did.
+/// How far the server of [`counted`] is: its answers come when the client has been silent for so
+/// long.
+const FAR: Duration = Duration::from_millis(40);
+
+/// A server that is [`FAR`], and how often its answers were waited for.
 async fn counted(database: &TestDatabase) -> (Address, Arc<AtomicUsize>, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let url = database.url();
@@ -297,18 +301,18 @@ async fn counted(database: &TestDatabase) -> (Address, Arc<AtomicUsize>, tempfil
 
 async fn forward(mut client: UnixStream, mut server: UnixStream, turns: Arc<AtomicUsize>) {
     let (mut up, mut down) = ([0; 65_536], [0; 65_536]);
-    let mut answered = true;
+    let mut held = Vec::new();
     loop {
         tokio::select! {
+            biased;
             Ok(length @ 1..) = client.read(&mut up) => {
-                if std::mem::take(&mut answered) {
-                    turns.fetch_add(1, Ordering::Relaxed);
-                }
                 server.write_all(&up[..length]).await.unwrap();
             }
-            Ok(length @ 1..) = server.read(&mut down) => {
-                answered = true;
-                client.write_all(&down[..length]).await.unwrap();
+            Ok(length @ 1..) = server.read(&mut down) => held.extend_from_slice(&down[..length]),
+            () = sleep(FAR), if !held.is_empty() => {
+                turns.fetch_add(1, Ordering::Relaxed);
+                client.write_all(&held).await.unwrap();
+                held.clear();
             }
             else => return,
         }
