@@ -105,7 +105,7 @@ impl Subject {
         }
     }
 
-    fn value(catalog: &Catalog, of: &QualifiedName, value: &str) -> Self {
+    pub(super) fn value(catalog: &Catalog, of: &QualifiedName, value: &str) -> Self {
         Self::named(catalog, "enum value", of, Some(value))
     }
 

@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::{Answer, Answers, written};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, ObjectName};
 use crate::change::Rename;
 use crate::diff::follow::followers;
+use crate::diff::item::{Item, items};
 use crate::diff::question::{Candidate, Question, Subject, questions};
 use crate::diff::renamed::renamed;
 use crate::error::{Error, Result};
@@ -38,7 +39,8 @@ impl Answers {
                 }
             }
             if round.is_empty() {
-                self.all_used(&used, &open, &asked)?;
+                let unused = self.unused(&used, &gone(&now, to));
+                refuse_unasked(unused, &open, &asked)?;
                 return Ok((renames, open));
             }
             distinct(&round)?;
@@ -87,24 +89,50 @@ impl Answers {
         Ok(None)
     }
 
-    /// Refuses answers that no question asked for, unless an open one may lead to their question.
-    fn all_used(
-        &self,
-        used: &BTreeSet<usize>,
-        open: &[Question],
-        asked: &[Question],
-    ) -> Result<()> {
-        let leads_on =
-            |question: &Question| matches!(question.object.kind(), "schema" | "table" | "enum");
-        if open.iter().any(leads_on) {
-            return Ok(());
-        }
-        let mut answers = self.answers.iter().enumerate();
-        match answers.find(|(place, _)| !used.contains(place)) {
-            Some((_, answer)) => Err(unasked(answer, asked)),
-            None => Ok(()),
-        }
+    /// An answer that no question asked for. That something is dropped may be said of all that goes.
+    fn unused(&self, used: &BTreeSet<usize>, gone: &[Subject]) -> Option<&Answer> {
+        let answers = self.answers.iter().enumerate();
+        answers
+            .filter(|(place, _)| !used.contains(place))
+            .map(|(_, answer)| answer)
+            .find(|answer| !gone.iter().any(|subject| answer.drops(subject)))
     }
+}
+
+/// Refuses an answer that no question asked for, unless an open one may lead to its question.
+fn refuse_unasked(unused: Option<&Answer>, open: &[Question], asked: &[Question]) -> Result<()> {
+    let leads_on =
+        |question: &Question| matches!(question.object.kind(), "schema" | "table" | "enum");
+    match unused {
+        Some(answer) if !open.iter().any(leads_on) => Err(unasked(answer, asked)),
+        _ => Ok(()),
+    }
+}
+
+/// What is on the first side alone.
+fn gone(from: &Catalog, to: &Catalog) -> Vec<Subject> {
+    let left = subjects(to);
+    let mut gone = subjects(from);
+    gone.retain(|subject| !left.contains(subject));
+    gone.into_iter().collect()
+}
+
+/// All that an answer may be about.
+fn subjects(catalog: &Catalog) -> BTreeSet<Subject> {
+    let objects = items(catalog).into_iter().map(Item::name);
+    // On SQLite they are no objects of their own.
+    let columns = catalog.tables.iter().flat_map(|table| {
+        let columns = table.columns.iter();
+        columns.map(|column| ObjectName::Column(table.name.clone(), column.name.clone()))
+    });
+    let values = catalog.enums.iter().flat_map(|of| {
+        let values = of.values.iter();
+        values.map(|value| Subject::value(catalog, &of.name, value))
+    });
+    let named = objects
+        .chain(columns)
+        .map(|name| Subject::of(catalog, &name));
+    named.chain(values).collect()
 }
 
 impl Answer {
@@ -185,8 +213,12 @@ fn unasked(answer: &Answer, asked: &[Question]) -> Error {
         Some((_, question)) => format!("; `{}` does", question.object),
         None => String::new(),
     };
+    let place = match answer.to {
+        Some(_) => " while something comes in its place",
+        None => "",
+    };
     Error::Usage(format!(
-        "`{}`: nothing called `{path}` goes while something comes in its place{hint}",
+        "`{}`: nothing called `{path}` goes{place}{hint}",
         answer.text
     ))
 }

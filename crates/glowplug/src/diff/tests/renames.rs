@@ -206,6 +206,24 @@ fn answers_that_nobody_asked_for_are_refused() {
 }
 
 #[test]
+fn that_something_is_dropped_may_be_said_unasked() {
+    let from = postgres([people(&["id integer", "name text"]).part()]);
+    let to = postgres([people(&["id integer"]).part()]);
+    assert!(answered(&from, &to, &[], &["users.name"]).is_empty());
+    assert_eq!(
+        answered(&from, &to, &[], &["users.id"]),
+        ["`--drop users.id`: nothing called `users.id` goes"]
+    );
+    let to = postgres([people(&["id integer", "title text"]).part()]);
+    // Its only candidate is taken by another.
+    let from = postgres([people(&["id integer", "name text", "nick text"]).part()]);
+    assert_eq!(
+        answered(&from, &to, &["users.name=title"], &["users.nick"]),
+        ["rename column users.name to title"]
+    );
+}
+
+#[test]
 fn two_objects_cannot_become_one() {
     let from = postgres([people(&["a integer", "b integer"]).part()]);
     let to = postgres([people(&["c integer", "d integer"]).part()]);

@@ -1,4 +1,4 @@
 CREATE SCHEMA elsewhere;
 SET search_path TO elsewhere;
-SET statement_timeout = 1;
+SET default_transaction_read_only = on;
 CREATE TEMPORARY TABLE users (id INTEGER);
