@@ -178,6 +178,7 @@ impl Change {
         if draft.loses_data() && !news.is_empty() {
             let asked = kept.iter().map(|name| format!("keeps {name}"));
             trial.asked.extend(asked);
+            trial.answers = trial.answers.without(&trial.from, &kept);
             trial.tables.keep.extend(news);
             return Ok(None);
         }
@@ -257,7 +258,14 @@ impl Change {
                         tables.keep.push(pattern(from, &constraint));
                     }
                 }
-                Open::Used { object, .. } => {
+                Open::Used { object, gone } => {
+                    let from = &questions.from;
+                    if theirs.is_some_and(|theirs| !goes(from, theirs, gone)) {
+                        asked.push(format!("keeps {gone}"));
+                        tables.keep.push(pattern(from, gone));
+                        *answers = answers.without(from, [gone]);
+                        continue;
+                    }
                     asked.push(format!("drops {} {object}", object.kind()));
                     answers.drop_object(&questions.from, object);
                 }

@@ -15,6 +15,8 @@ pub(super) struct Comparison<'c> {
     pub(super) schema: Option<&'c str>,
     /// Whether the lengths of types are said.
     pub(super) lengths: bool,
+    /// Whether types are told apart that are one in Rust.
+    pub(super) aliases: bool,
 }
 
 /// What differs.
@@ -94,7 +96,10 @@ impl Comparison<'_> {
 
     /// Whether a column has another type now.
     pub(super) fn has_other_type(&self, before: &DeclaredColumn, after: &DeclaredColumn) -> bool {
-        !self.words.is_same(&before.data_type, &after.data_type)
+        let (before, after) = (&before.data_type, &after.data_type);
+        let is_same = self.words.is_same(before, after)
+            || !self.aliases && self.words.is_alias(before, after);
+        !is_same
     }
 
     /// Whether a column has another length now.
@@ -144,4 +149,18 @@ pub(super) fn says_lengths(before: &Declared, after: &Declared) -> bool {
             .count()
     };
     lengths(after) > 0 || !after.is_old && lengths(before) < 2
+}
+
+/// Whether a declaration tells types apart that are one in Rust: not where it calls a column of a key
+/// what none can be.
+pub(super) fn tells_aliases(words: &dyn Declaring, before: &Declared, after: &Declared) -> bool {
+    let no_keys = |declared: &Declared| {
+        let tables = declared.tables.iter();
+        let keys = tables.flat_map(|table| table.key.iter().map(|name| table.column(name)));
+        keys.flatten()
+            .filter(|column| words.is_no_key(&column.data_type))
+            .count()
+    };
+    // With a prefix of theirs they can be, and are printed so.
+    no_keys(after) <= no_keys(before)
 }

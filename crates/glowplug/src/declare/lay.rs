@@ -3,6 +3,7 @@
 mod columns;
 mod drops;
 mod extras;
+mod fitting;
 mod inherited;
 mod joins;
 mod keys;
@@ -82,6 +83,7 @@ impl<'l> Lay<'l> {
         self.inherit();
         self.change_values();
         self.add_joins(difference);
+        self.fit_keys(difference);
     }
 
     /// What came of it.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Declared;
-use super::difference::{Comparison, says_lengths};
+use super::difference::{Comparison, says_lengths, tells_aliases};
 use super::lay::Lay;
 use crate::catalog::{Catalog, ObjectName, QualifiedName};
 use crate::dialect::declaring::declaring;
@@ -149,6 +149,7 @@ pub fn target(
         words,
         schema: inference.and_then(|of| of.default_schema(&Overview::new(from))),
         lengths: says_lengths(baseline, declared),
+        aliases: tells_aliases(words, baseline, declared),
     };
     let difference = comparison.difference(baseline, declared);
     let mut lay = Lay::new(comparison, baseline, declared, options);

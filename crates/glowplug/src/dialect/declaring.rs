@@ -17,6 +17,25 @@ pub trait Declaring: Sync {
     /// Whether two types are one, whatever they are called in Rust. Lengths and `NULL` left out.
     fn is_same(&self, left: &DieselType, right: &DieselType) -> bool;
 
+    /// Whether two types are one in Rust and differ by their names alone: a file may call all
+    /// strings `Text`.
+    fn is_alias(&self, left: &DieselType, right: &DieselType) -> bool {
+        let _ = (left, right);
+        false
+    }
+
+    /// Whether no whole column of this type can be in a key.
+    fn is_no_key(&self, declared: &DieselType) -> bool {
+        let _ = declared;
+        false
+    }
+
+    /// The type of a column in a key, instead of one that cannot be in one.
+    fn key_type(&self, data_type: &DataType, catalog: &Catalog) -> Option<DataType> {
+        let _ = (data_type, catalog);
+        None
+    }
+
     /// The type of a new column.
     ///
     /// # Errors

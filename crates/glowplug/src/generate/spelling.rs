@@ -1,6 +1,6 @@
 //! What the server decides about objects that are known before it has seen them.
 
-use crate::catalog::{Column, Constraint, ConstraintKind, Index, Object, View};
+use crate::catalog::{Column, Constraint, ConstraintKind, Index, IndexKey, Object, View};
 
 /// Whether two objects are the same in all but what the server decides: how it writes expressions,
 /// which types the columns of a view have, which version of an extension it has.
@@ -43,11 +43,23 @@ fn indexes(from: &Index, to: &Index) -> bool {
         ..to.clone()
     };
     for (key, other) in respelled.keys.iter_mut().zip(&from.keys) {
-        if both(&key.expression, &other.expression) {
+        if both(&key.expression, &other.expression) || is_cast(key, other) || is_cast(other, key) {
+            key.column.clone_from(&other.column);
             key.expression.clone_from(&other.expression);
         }
     }
     *from == respelled && both(&from.predicate, &to.predicate)
+}
+
+/// Whether one is a column, and the other what makes another type of it: once the column is of that
+/// type, `date(day)` is `day`.
+fn is_cast(key: &IndexKey, cast: &IndexKey) -> bool {
+    let (Some(column), Some(expression)) = (&key.column, &cast.expression) else {
+        return false;
+    };
+    let inner = expression.strip_suffix(')').unwrap_or(expression);
+    let mut parts = inner.split(['(', ')', ':']);
+    key.expression.is_none() && cast.column.is_none() && parts.any(|part| part == column)
 }
 
 fn constraints(from: &Constraint, to: &Constraint) -> bool {
@@ -86,6 +98,21 @@ mod tests {
             &index("date((day)::timestamp)", Some("(a)"))
         ));
         assert!(!is_same(&index("day", Some("a")), &index("day", None)));
+    }
+
+    #[test]
+    fn a_cast_that_changes_nothing_any_more_is_its_column() {
+        let column = |name: &str| {
+            let Object::Index(on, mut index) = index("", None) else {
+                unreachable!("it is an index");
+            };
+            index.keys[0].expression = None;
+            index.keys[0].column = Some(name.to_owned());
+            Object::Index(on, index)
+        };
+        assert!(is_same(&index("date(day)", None), &column("day")));
+        assert!(is_same(&column("day"), &index("(day)::text", None)));
+        assert!(!is_same(&index("date(days)", None), &column("day")));
     }
 
     #[test]

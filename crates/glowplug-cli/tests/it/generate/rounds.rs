@@ -155,6 +155,19 @@ fn columns_come_and_become_others_on_postgres() {
     assert!(written.contains("TYPE varchar(80)"), "{written}");
 }
 
+/// Once the column is a date, `date(day)` is `day`: the server writes the index anew.
+#[test]
+fn an_index_on_a_cast_that_changes_nothing_any_more_stays() {
+    let from = "CREATE TABLE hits (id serial PRIMARY KEY, day timestamp NOT NULL);
+        CREATE INDEX hits_day_idx ON hits (date(day));";
+    let round = Round::new(Postgres, from, "DROP TABLE hits;").unwrap();
+    let written = round.round(
+        &[("day -> Timestamp", "day -> Date")],
+        &["--allow", "data-loss"],
+    );
+    assert!(!written.contains("INDEX"), "{written}");
+}
+
 #[test]
 fn columns_come_and_become_others_on_sqlite() {
     let edits = [

@@ -122,6 +122,7 @@ proptest! {
             words: declaring(Database::Postgres).unwrap(),
             schema: Some("public"),
             lengths: says_lengths(&before, &after),
+            aliases: true,
         };
         let difference = comparison.difference(&before, &after);
         prop_assert!(difference.new.is_empty() && difference.gone.is_empty());

@@ -2,7 +2,7 @@
 
 use super::layout;
 use super::reserved::identifier;
-use super::types::from_diesel;
+use super::types::{from_diesel, keys};
 use crate::catalog::{
     Catalog, Column, Constraint, ConstraintKind, DataType, Deferral, DieselType, ForeignKey,
     Identity, Index, IndexKey, QualifiedName, Table,
@@ -17,6 +17,18 @@ pub(in crate::dialect) struct Mysql;
 impl Declaring for Mysql {
     fn is_same(&self, left: &DieselType, right: &DieselType) -> bool {
         from_diesel::is_same(left, right)
+    }
+
+    fn is_alias(&self, left: &DieselType, right: &DieselType) -> bool {
+        keys::is_alias(left, right)
+    }
+
+    fn is_no_key(&self, declared: &DieselType) -> bool {
+        keys::is_no_key(declared)
+    }
+
+    fn key_type(&self, data_type: &DataType, catalog: &Catalog) -> Option<DataType> {
+        keys::key_type(data_type, catalog)
     }
 
     fn data_type(&self, declared: &DieselType, catalog: &Catalog) -> Result<Typed, UnknownType> {

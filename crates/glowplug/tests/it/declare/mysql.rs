@@ -146,3 +146,82 @@ async fn every_type_comes_back() {
     let found = target(&from, &Default::default(), &declared(&printed), &options).unwrap();
     same(&found.catalog, &to);
 }
+
+const HANDWRITTEN: &str = "
+    CREATE TABLE users (
+        uuid CHAR(36) NOT NULL PRIMARY KEY,
+        email VARCHAR(255) NOT NULL UNIQUE,
+        picture MEDIUMBLOB
+    );
+    CREATE TABLE folders (
+        uuid CHAR(36) NOT NULL PRIMARY KEY,
+        user_uuid CHAR(36) NOT NULL,
+        KEY idx_folders_user_uuid (user_uuid),
+        CONSTRAINT fk_folders_user_uuid FOREIGN KEY (user_uuid) REFERENCES users (uuid)
+    );
+";
+
+/// A file for several databases calls all strings `Text`, those of keys too, which can be none.
+#[tokio::test]
+async fn one_word_for_all_strings_tells_none_apart() {
+    let case = Case {
+        from: HANDWRITTEN,
+        edits: &[
+            ("Char", "Text"),
+            ("Varchar", "Text"),
+            ("Mediumblob", "Binary"),
+            (
+                "",
+                "table! { notes (uuid, language) {
+                    uuid -> Text,
+                    language -> Text,
+                    folder_uuid -> Nullable<Text>,
+                    body -> Text,
+                } }
+                joinable!(notes -> folders (folder_uuid));",
+            ),
+        ],
+        then: "CREATE TABLE notes (
+                uuid CHAR(36) NOT NULL,
+                language CHAR(36) NOT NULL,
+                folder_uuid CHAR(36),
+                body TEXT NOT NULL,
+                PRIMARY KEY (uuid, language),
+                KEY idx_notes_folder_uuid (folder_uuid),
+                CONSTRAINT fk_notes_folder_uuid FOREIGN KEY (folder_uuid) REFERENCES folders (uuid)
+            );",
+        ..Case::default()
+    };
+    let Some(target) = case.check(Mysql).await else {
+        return;
+    };
+    let why = target.additions.iter().map(|of| of.why.as_str());
+    let fitted = why.filter(|why| *why == "a key needs a type with a length: `char(36)`");
+    assert_eq!(fitted.count(), 3, "{:?}", target.additions);
+}
+
+#[tokio::test]
+async fn a_key_without_a_model_is_as_long_as_usual() {
+    let case = Case {
+        from: "",
+        edits: &[("", "table! { tags (name) { name -> Text, note -> Text, } }")],
+        then: "CREATE TABLE tags (name VARCHAR(255) NOT NULL PRIMARY KEY, note TEXT NOT NULL);",
+        ..Case::default()
+    };
+    case.check(Mysql).await;
+}
+
+/// Where no key is called what it cannot be, another word is another type.
+#[tokio::test]
+async fn strings_that_are_told_apart_change_their_types() {
+    let case = Case {
+        from: "CREATE TABLE notes (id CHAR(36) PRIMARY KEY, body VARCHAR(50), page TEXT);",
+        edits: &[(
+            "#[max_length = 50]\n        body -> Nullable<Varchar>",
+            "body -> Nullable<Text>",
+        )],
+        then: "ALTER TABLE notes MODIFY body TEXT;",
+        ..Case::default()
+    };
+    case.check(Mysql).await;
+}

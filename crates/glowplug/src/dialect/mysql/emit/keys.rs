@@ -248,6 +248,30 @@ fn keep_made_by_the_server(alteration: &mut Alteration, name: &QualifiedName, wo
     }
 }
 
+/// Keeps the index that serves a foreign key which comes. If the server made it by itself for a
+/// former one, it would put another in its place, with the name of the foreign key. Nothing shows who
+/// made it; the server writes the table and its indexes anew in any case.
+pub(super) fn keep_index_of(
+    alteration: &mut Alteration,
+    label: &str,
+    columns: &[String],
+    work: &Work<'_>,
+) {
+    let name = alteration.table().clone();
+    let (Some(before), Some(after)) = (work.from.table(&name), work.to.table(&name)) else {
+        return;
+    };
+    let stays = |index: &&Index| before.indexes.contains(index) && index.name != label;
+    let serves = |index: &&Index| plain_columns(index).is_some_and(|of| of == columns);
+    for index in after.indexes.iter().filter(stays).filter(serves) {
+        index_again(alteration, index);
+        alteration.remark(format!(
+            "{} is made again: if the server made it by itself, it would be {label} from now on",
+            index.name
+        ));
+    }
+}
+
 /// The columns of the keys and indexes that a table gets.
 fn added_keys<'a>(name: &QualifiedName, work: &Work<'a>) -> Vec<Vec<&'a str>> {
     let indexes = work.indexes.iter().filter(|(table, _)| *table == name);

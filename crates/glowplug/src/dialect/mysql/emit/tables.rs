@@ -195,6 +195,7 @@ fn add_reference(alteration: &mut Alteration, one: &Reference<'_>, work: &Work<'
     let sql = format!("ADD {}", creation::reference(one.constraint));
     alteration.clause(Rank::AddForeignKey, sql);
     let label = one.constraint.label();
+    keys::keep_index_of(alteration, &label, &one.key.columns, work);
     alteration.hazards(copy(format!("every row is looked up for `{label}`")));
     let is_empty = |column: &String| work.is_empty(one.table, column);
     if !one.holds && !one.key.columns.iter().any(is_empty) {

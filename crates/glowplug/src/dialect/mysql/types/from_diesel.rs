@@ -70,7 +70,7 @@ pub(in crate::dialect::mysql) fn is_same(left: &DieselType, right: &DieselType) 
 
 /// The server's name, or what is nearest to it. Types of the project's own belong to one column
 /// each, so that their names in Rust say nothing.
-fn name(declared: &DieselType) -> String {
+pub(super) fn name(declared: &DieselType) -> String {
     let plain = loose(declared.sql_name.as_ref().unwrap_or(&declared.name));
     match ALIASES.binary_search_by_key(&plain.as_str(), |(alias, _)| alias) {
         Ok(place) => ALIASES[place].1.to_owned(),

@@ -1,0 +1,95 @@
+//! Types of new columns that keys need otherwise than they are declared.
+
+use super::Lay;
+use crate::catalog::{Constraint, DataType, ObjectName, QualifiedName};
+use crate::declare::DeclaredColumn;
+use crate::declare::difference::Difference;
+
+/// How long a chain of references is followed.
+const ROUNDS: usize = 8;
+
+/// A new column: its table and its name.
+type Place<'p> = (&'p QualifiedName, &'p str);
+
+impl Lay<'_> {
+    /// Gives new columns of keys a type that can be in one: that of the column they reference, or
+    /// of the other keys.
+    pub(super) fn fit_keys(&mut self, difference: &Difference<'_>) {
+        let created = difference.new.iter();
+        let created = created.flat_map(|(name, table)| columns(name, &table.columns));
+        let changed = difference.changed.iter();
+        let added = changed.flat_map(|changed| columns(&changed.name, changed.new.iter().copied()));
+        let unfit = |declared: &DeclaredColumn| self.words().is_no_key(&declared.data_type);
+        let places = created.chain(added).filter(|(_, declared)| unfit(declared));
+        let places: Vec<Place<'_>> = places
+            .map(|(table, declared)| (table, declared.name.as_str()))
+            .collect();
+        for (table, column) in &places {
+            self.fit(table, column, Self::fit_for_key);
+        }
+        for _ in 0..ROUNDS {
+            for (table, column) in &places {
+                self.fit(table, column, Self::fit_for_reference);
+            }
+        }
+        for place in &places {
+            self.note_fitted(*place);
+        }
+    }
+
+    fn fit(
+        &mut self,
+        table: &QualifiedName,
+        column: &str,
+        fitting: impl Fn(&Self, Place<'_>) -> Option<DataType>,
+    ) {
+        let data_type = fitting(self, (table, column));
+        let columns = self.table_mut(table).into_iter();
+        let mut columns = columns.flat_map(|table| &mut table.columns);
+        if let (Some(data_type), Some(found)) = (data_type, columns.find(|of| of.name == column)) {
+            found.data_type = data_type;
+        }
+    }
+
+    fn fit_for_key(&self, (name, column): Place<'_>) -> Option<DataType> {
+        let table = self.table(name)?;
+        let in_key = table.primary_key().iter().any(|of| of == column);
+        let data_type = &table.column(column)?.data_type;
+        self.words()
+            .key_type(data_type, self.before())
+            .filter(|_| in_key)
+    }
+
+    fn fit_for_reference(&self, (name, column): Place<'_>) -> Option<DataType> {
+        let table = self.table(name)?;
+        let keys = table.constraints.iter().filter_map(Constraint::foreign_key);
+        let mut referenced = keys.filter_map(|key| {
+            let place = key.columns.iter().position(|of| of == column)?;
+            let parent = self.table(&key.references)?;
+            parent.column(key.referenced.get(place)?)
+        });
+        Some(referenced.next()?.data_type.clone())
+    }
+
+    fn note_fitted(&mut self, (name, column): Place<'_>) {
+        let found = self.table(name).and_then(|table| table.column(column));
+        let Some(sql) = found.map(|found| found.data_type.sql.clone()) else {
+            return;
+        };
+        let in_key = self.fit_for_reference((name, column)).is_some()
+            || self
+                .table(name)
+                .is_some_and(|table| table.primary_key().iter().any(|of| of == column));
+        if in_key {
+            let object = ObjectName::Column(name.clone(), column.to_owned());
+            self.add(object, format!("a key needs a type with a length: `{sql}`"));
+        }
+    }
+}
+
+fn columns<'d>(
+    table: &'d QualifiedName,
+    columns: impl IntoIterator<Item = &'d DeclaredColumn>,
+) -> impl Iterator<Item = (&'d QualifiedName, &'d DeclaredColumn)> {
+    columns.into_iter().map(move |column| (table, column))
+}
