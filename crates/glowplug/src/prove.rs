@@ -4,6 +4,7 @@
 mod fault;
 mod fill;
 mod guess;
+mod json;
 mod pattern;
 
 use std::collections::BTreeSet;

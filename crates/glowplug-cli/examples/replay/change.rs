@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use anyhow::Result;
-use glowplug::catalog::Catalog;
+use glowplug::catalog::{Catalog, ObjectName};
 use glowplug::declare::{Additions, Open, Source};
 use glowplug::diff::{self, Answers, Question};
 use glowplug::generate::{self, Declaration, Draft, Outcome, Questions, TableFile, Tables};
@@ -169,7 +169,9 @@ impl Change {
     /// What comes of a draft; `None` when something is to be kept that it drops.
     async fn drafted(&self, trial: &mut Trial, draft: &Draft) -> Result<Option<Verdict>> {
         let theirs = trial.theirs.as_ref();
-        let kept = theirs.map_or_else(Vec::new, |theirs| kept(&trial.from, theirs, draft));
+        let mut kept = theirs.map_or_else(Vec::new, |theirs| kept(&trial.from, theirs, draft));
+        // What uses something that goes is asked for, and no file of `table!` can say how it stays.
+        kept.retain(|name| !trial.asked.contains(&drops(name)));
         // A person who is asked to allow a loss that is none in the commit says no.
         let news = kept.iter().map(|name| pattern(&trial.from, name));
         let news: Vec<String> = news
@@ -260,13 +262,14 @@ impl Change {
                 }
                 Open::Used { object, gone } => {
                     let from = &questions.from;
-                    if theirs.is_some_and(|theirs| !goes(from, theirs, gone)) {
+                    let stays = theirs.is_some_and(|theirs| !goes(from, theirs, gone));
+                    if stays && !asked.contains(&drops(gone)) {
                         asked.push(format!("keeps {gone}"));
                         tables.keep.push(pattern(from, gone));
                         *answers = answers.without(from, [gone]);
                         continue;
                     }
-                    asked.push(format!("drops {} {object}", object.kind()));
+                    asked.push(drops(object));
                     answers.drop_object(&questions.from, object);
                 }
             }
@@ -354,4 +357,9 @@ impl Change {
         print::print_schema(reached, &self.settings)
             .is_ok_and(|printed| lines(&printed.text) == lines(&self.place.text))
     }
+}
+
+/// That what uses something is dropped with it.
+fn drops(object: &ObjectName) -> String {
+    format!("drops {} {object}", object.kind())
 }

@@ -12,6 +12,9 @@ pub struct DieselType {
     pub sql_name: Option<String>,
     /// The schema of that type.
     pub schema: Option<String>,
+    /// The Rust type is imported from code of the project's own, where its name in the database is
+    /// not read.
+    pub imported: bool,
     /// `Array<…>`.
     pub array: bool,
     /// `Range<…>` and `Multirange<…>` around the name, outermost first, below `Array`.

@@ -124,6 +124,9 @@ fn plain(names: &[String], seen: &Seen<'_>) -> DieselType {
         name: name.clone(),
         sql_name: own.map(|own| own.name.clone()),
         schema: own.and_then(|own| own.schema.clone()),
+        imported: own.is_none()
+            && names.len() > 1
+            && matches!(names[0].as_str(), "crate" | "self" | "super"),
         array: false,
         wrappers: Vec::new(),
         nullable_elements: false,

@@ -20,6 +20,7 @@ fn plain(name: &str) -> DieselType {
         name: name.to_owned(),
         sql_name: None,
         schema: None,
+        imported: false,
         array: false,
         wrappers: Vec::new(),
         nullable_elements: false,

@@ -4,7 +4,7 @@
 use crate::catalog::{Catalog, Column, ConstraintKind, Table};
 use crate::dialect::sample::Content;
 
-use super::pattern;
+use super::{json, pattern};
 
 /// How many values out of checks are tried.
 const TRIES: usize = 12;
@@ -39,8 +39,8 @@ pub(super) fn ways<'t>(catalog: &Catalog, table: &'t Table, row: u32) -> Vec<Way
 /// The first attempt takes values of the types alone, the second the row's number where there is a
 /// check, the others what stands in the check.
 fn guess(column: &Column, words: &[(&str, Vec<String>)], attempt: usize, row: u32) -> Content {
-    let of = words.iter().filter(|(name, _)| *name == column.name);
-    let all: Vec<&String> = of.flat_map(|(_, words)| words).collect();
+    let mut of = words.iter().filter(|(name, _)| *name == column.name);
+    let all = of.next().map_or(&[][..], |(_, words)| words);
     match attempt {
         _ if all.is_empty() => Content::Typed,
         0 => Content::Typed,
@@ -49,29 +49,38 @@ fn guess(column: &Column, words: &[(&str, Vec<String>)], attempt: usize, row: u3
     }
 }
 
-/// What stands in quotes, or as a number, in the checks of each column.
+/// What the checks of each column name that it may be.
 fn words<'t>(catalog: &Catalog, table: &'t Table) -> Vec<(&'t str, Vec<String>)> {
-    let mut words: Vec<(&str, Vec<String>)> = Vec::new();
-    for constraint in &table.constraints {
-        let ConstraintKind::Check { expression } = &constraint.kind else {
-            continue;
-        };
-        for column in &table.columns {
-            if mentions(expression, &column.name) {
-                words.push((&column.name, literals(expression)));
-            }
+    let columns = table.columns.iter().map(|column| {
+        let checks = checks(catalog, table, column);
+        let mut words: Vec<String> = checks.iter().flat_map(|check| literals(check)).collect();
+        if !checks.is_empty() && column.data_type.name.name.starts_with("json") {
+            words.retain(|word| serde_json::from_str::<serde_json::Value>(word).is_ok());
+            words.insert(0, json::object(checks));
         }
-    }
-    for column in &table.columns {
-        let domain = catalog.domains.iter().find(|domain| {
-            domain.name.name == column.data_type.name.name
-                && domain.name.schema == column.data_type.name.schema
-        });
-        let checks = domain.into_iter().flat_map(|domain| &domain.checks);
-        let checks = checks.map(|check| &check.definition).chain(&column.check);
-        words.extend(checks.map(|check| (column.name.as_str(), literals(check))));
-    }
-    words
+        (column.name.as_str(), words)
+    });
+    columns.collect()
+}
+
+/// The checks that a column's values have to pass.
+fn checks<'c>(catalog: &'c Catalog, table: &'c Table, column: &'c Column) -> Vec<&'c str> {
+    let of_table = table.constraints.iter();
+    let of_table = of_table.filter_map(|constraint| match &constraint.kind {
+        ConstraintKind::Check { expression } => Some(expression.as_str()),
+        _ => None,
+    });
+    let of_table = of_table.filter(|expression| mentions(expression, &column.name));
+    let domain = catalog.domains.iter().find(|domain| {
+        domain.name.name == column.data_type.name.name
+            && domain.name.schema == column.data_type.name.schema
+    });
+    let of_domain = domain.into_iter().flat_map(|domain| &domain.checks);
+    let of_domain = of_domain.map(|check| check.definition.as_str());
+    of_table
+        .chain(of_domain)
+        .chain(column.check.as_deref())
+        .collect()
 }
 
 /// Whether a name stands in an expression, not as a part of another word.

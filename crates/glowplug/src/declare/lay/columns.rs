@@ -1,7 +1,7 @@
 //! New columns, and what changes of a column.
 
 use super::Lay;
-use crate::catalog::{Column, DataType, ObjectName, QualifiedName, Table};
+use crate::catalog::{Column, DataType, ObjectName, QualifiedName, Table, TypeKind};
 use crate::declare::DeclaredColumn;
 use crate::declare::difference::Changed;
 
@@ -47,9 +47,9 @@ impl Lay<'_> {
         }
     }
 
-    /// Takes away a default that is computed, where it makes values of another kind than the column
-    /// is to have.
-    fn drop_made_default(
+    /// Takes away a default that is computed, or that is no value of an enum, where the column is to
+    /// have values of another kind.
+    fn drop_alien_default(
         &mut self,
         name: &QualifiedName,
         table: &mut Table,
@@ -60,11 +60,11 @@ impl Lay<'_> {
         let Some(found) = columns.find(|of| of.name == column) else {
             return;
         };
-        let is_made = found
-            .default
-            .as_ref()
-            .is_some_and(|text| text.contains('('));
-        if is_made && found.identity.is_none() && kind(&found.data_type) != kind(data_type) {
+        // A value of an enum is none that another type has by chance.
+        let is_alien = found.default.as_ref().is_some_and(|text| {
+            text.contains('(') || data_type.kind == TypeKind::Enum && !text.starts_with('\'')
+        });
+        if is_alien && found.identity.is_none() && kind(&found.data_type) != kind(data_type) {
             found.default = None;
             let object = ObjectName::Column(name.clone(), column.to_owned());
             self.add(object, "its default goes, which is of the former type");
@@ -124,7 +124,7 @@ impl Lay<'_> {
         else {
             return;
         };
-        self.drop_made_default(name, &mut table, &declared.name, &data_type);
+        self.drop_alien_default(name, &mut table, &declared.name, &data_type);
         let words = self.words();
         let object = words.retype(&mut table, &declared.name, data_type, &mut self.catalog);
         if let Some(place) = self.table_mut(name) {

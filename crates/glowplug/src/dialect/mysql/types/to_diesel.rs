@@ -75,6 +75,7 @@ impl Inference for MysqlTypes {
             name: rust_name,
             sql_name: (!provided).then_some(name),
             schema: None,
+            imported: false,
             array: false,
             wrappers: Vec::new(),
             nullable_elements: false,

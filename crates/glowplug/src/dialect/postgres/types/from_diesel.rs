@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
 use super::known::{self, ALIASES, EXTENSIONS, SYSTEM};
 use crate::catalog::{Catalog, DataType, DieselType, Extension, QualifiedName, TypeKind, TypeName};
 use crate::dialect::declaring::{Need, Typed, UnknownType, bare, is_named, loose, similar};
@@ -91,6 +93,9 @@ fn element(declared: &DieselType, catalog: &Catalog) -> Result<Typed, UnknownTyp
         if let Some(name) = &declared.sql_name {
             return Ok(missing(name, declared.schema.as_deref(), catalog));
         }
+        if declared.imported {
+            return Ok(missing(&declared.name.to_snake_case(), None, catalog));
+        }
     }
     Err(unknown(declared, catalog))
 }
@@ -171,9 +176,18 @@ fn own(declared: &DieselType, catalog: &Catalog) -> Option<DataType> {
         &|name| loose(&declared.name) == loose(name),
         &|name| loose(bare(&declared.name)) == loose(name),
     ];
-    let (name, kind, base) = tests
+    let found = tests
         .iter()
-        .find_map(|test| own.iter().find(|(of, ..)| test(&of.name)))?;
+        .find_map(|test| own.iter().find(|(of, ..)| test(&of.name)));
+    let (name, kind, base) = match found {
+        Some(found) => found,
+        None => {
+            // Both with something around the name, and not the same.
+            let both = |name: &str| bare(&declared.name) == bare(&name.to_upper_camel_case());
+            let mut alike = own.iter().filter(|(of, ..)| both(&of.name));
+            alike.next().filter(|_| alike.next().is_none())?
+        }
+    };
     Some(named_type(name, *kind, base.clone(), catalog))
 }
 
@@ -266,7 +280,6 @@ fn missing(name: &str, schema: Option<&str>, catalog: &Catalog) -> Typed {
 }
 
 fn unknown(declared: &DieselType, catalog: &Catalog) -> UnknownType {
-    use heck::ToUpperCamelCase;
     let own = own_types(catalog)
         .into_iter()
         .map(|(of, ..)| of.name.as_str());

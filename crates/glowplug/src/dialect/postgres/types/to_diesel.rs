@@ -140,6 +140,7 @@ impl Inference for PostgresTypes {
             name: rust_name,
             sql_name: (!provided).then(|| name.to_owned()),
             schema: (!provided && schema != DEFAULT_SCHEMA).then(|| schema.to_owned()),
+            imported: false,
             array,
             wrappers: Vec::new(),
             nullable_elements: array,

@@ -75,6 +75,7 @@ impl Inference for SqliteTypes {
             name: if wide { "BigInt" } else { name }.to_owned(),
             sql_name: None,
             schema: None,
+            imported: false,
             array: false,
             wrappers: Vec::new(),
             nullable_elements: false,

@@ -85,6 +85,54 @@ async fn a_new_enum_asks_for_its_values() {
     assert_eq!(answered.check(Postgres).await.unwrap().open, []);
 }
 
+/// A type that stands elsewhere in the project has no name of the database here: its name in Rust is
+/// the nearest there is.
+#[tokio::test]
+async fn a_type_of_the_project_may_be_imported() {
+    let edits: &[(&str, &str)] = &[(
+        "",
+        "table! {
+            use crate::source::site::{BadgeEnum, RegistrationModeType};
+            use diesel::sql_types::*;
+            sites (id) { id -> Int4, mode -> RegistrationModeType, badge -> BadgeEnum, }
+        }",
+    )];
+    let case = Case {
+        from: "CREATE TYPE badge_mapping AS ENUM ('a'); CREATE TYPE badge_type AS ENUM ('b');
+            CREATE TYPE registration_mode_enum AS ENUM ('open', 'closed');",
+        edits,
+        then: "CREATE TYPE badge_enum AS ENUM ();
+            CREATE TABLE sites (
+                id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                mode registration_mode_enum NOT NULL,
+                badge badge_enum NOT NULL
+            );",
+        ..Case::default()
+    };
+    let target = case.check(Postgres).await.unwrap();
+    assert!(
+        matches!(&target.open[..], [Open::Values { name, .. }] if name.name == "badge_enum"),
+        "{:?}",
+        target.open
+    );
+}
+
+#[tokio::test]
+async fn a_number_that_is_no_value_of_an_enum_is_its_default_no_more() {
+    let case = Case {
+        from: "CREATE TYPE sorting AS ENUM ('new', 'hot');
+            CREATE TABLE users (id int PRIMARY KEY, sort int DEFAULT 1);",
+        edits: &[(
+            "sort -> Nullable<Int4>",
+            "sort -> Nullable<crate::source::Sorting>",
+        )],
+        then: "ALTER TABLE users ALTER sort DROP DEFAULT, ALTER sort TYPE sorting USING NULL;",
+        ..Case::default()
+    };
+    let target = case.check(Postgres).await.unwrap();
+    assert_eq!(target.additions.len(), 1);
+}
+
 #[tokio::test]
 async fn an_extension_comes_with_its_type() {
     let case = Case {
