@@ -238,41 +238,7 @@ impl Change {
             }
         }
         for open in &questions.open {
-            match open {
-                Open::Values { name, .. } => {
-                    let values = theirs.and_then(|theirs| {
-                        let mut enums = theirs.enums.iter();
-                        enums.find(|of| of.name.name == name.name)
-                    });
-                    let values =
-                        values.map_or_else(|| vec!["a".to_owned()], |of| of.values.clone());
-                    asked.push(format!("values of {name}"));
-                    tables.values.insert(name.to_string(), values);
-                }
-                Open::Unjoined { constraint } => {
-                    let constraint = constraint.clone();
-                    let from = &questions.from;
-                    if theirs.is_some_and(|theirs| goes(from, theirs, &constraint)) {
-                        asked.push(format!("drops {constraint}"));
-                        answers.drop_object(from, &constraint);
-                    } else {
-                        asked.push(format!("keeps {constraint}"));
-                        tables.keep.push(pattern(from, &constraint));
-                    }
-                }
-                Open::Used { object, gone } => {
-                    let from = &questions.from;
-                    let stays = theirs.is_some_and(|theirs| !goes(from, theirs, gone));
-                    if stays && !asked.contains(&drops(gone)) {
-                        asked.push(format!("keeps {gone}"));
-                        tables.keep.push(pattern(from, gone));
-                        *answers = answers.without(from, [gone]);
-                        continue;
-                    }
-                    asked.push(drops(object));
-                    answers.drop_object(&questions.from, object);
-                }
-            }
+            decide(open, &questions.from, theirs, tables, answers, asked);
         }
     }
 
@@ -362,4 +328,47 @@ impl Change {
 /// That what uses something is dropped with it.
 fn drops(object: &ObjectName) -> String {
     format!("drops {} {object}", object.kind())
+}
+
+/// Answers what is no rename.
+fn decide(
+    open: &Open,
+    from: &Catalog,
+    theirs: Option<&Catalog>,
+    tables: &mut Tables,
+    answers: &mut Answers,
+    asked: &mut Vec<String>,
+) {
+    match open {
+        Open::Values { name, .. } => {
+            let values = theirs.and_then(|theirs| {
+                let mut enums = theirs.enums.iter();
+                enums.find(|of| of.name.name == name.name)
+            });
+            let values = values.map_or_else(|| vec!["a".to_owned()], |of| of.values.clone());
+            asked.push(format!("values of {name}"));
+            tables.values.insert(name.to_string(), values);
+        }
+        Open::Unjoined { constraint } => {
+            let constraint = constraint.clone();
+            if theirs.is_some_and(|theirs| goes(from, theirs, &constraint)) {
+                asked.push(format!("drops {constraint}"));
+                answers.drop_object(from, &constraint);
+            } else {
+                asked.push(format!("keeps {constraint}"));
+                tables.keep.push(pattern(from, &constraint));
+            }
+        }
+        Open::Used { object, gone } => {
+            let stays = theirs.is_some_and(|theirs| !goes(from, theirs, gone));
+            if stays && !asked.contains(&drops(gone)) {
+                asked.push(format!("keeps {gone}"));
+                tables.keep.push(pattern(from, gone));
+                *answers = answers.without(from, [gone]);
+                return;
+            }
+            asked.push(drops(object));
+            answers.drop_object(from, object);
+        }
+    }
 }
