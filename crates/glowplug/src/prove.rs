@@ -54,6 +54,9 @@ enum Filling {
 pub struct Proof {
     /// The server it was tried on: `PostgreSQL 15.20`.
     pub server: String,
+    /// The schema that people leave out of names.
+    #[serde(skip)]
+    pub default_schema: Option<String>,
     /// Everything that was not as it should be; empty when it is proved.
     pub faults: Vec<Fault>,
     /// How many rows were there while it was tried.
@@ -72,6 +75,22 @@ impl Proof {
     /// Whether up and down do what they should; rows that were lost are another matter.
     pub fn holds(&self) -> bool {
         self.faults.is_empty()
+    }
+
+    /// The faults in words.
+    pub fn problems(&self) -> Vec<String> {
+        let default = self.default_schema.as_deref();
+        self.faults
+            .iter()
+            .map(|fault| fault.told(default))
+            .collect()
+    }
+
+    /// The tables without rows, as people call them.
+    pub fn without_rows(&self) -> Vec<String> {
+        let default = self.default_schema.as_deref();
+        let names = self.unfilled.iter().map(|name| name.told(default));
+        names.map(|name| name.to_string()).collect()
     }
 }
 
@@ -120,6 +139,7 @@ async fn try_out(scratch: &mut Scratch, subject: &Subject, filling: Filling) -> 
     let filled = Filled::fill(scratch, &former, touched.as_ref()).await?;
     let mut proof = Proof {
         server,
+        default_schema: former.default_schema.clone(),
         faults: Vec::new(),
         rows: filled.rows(),
         tables: filled.tables(),

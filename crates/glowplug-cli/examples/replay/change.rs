@@ -11,7 +11,7 @@ use glowplug::generate::{self, Declaration, Draft, Outcome, Questions, TableFile
 use glowplug::model::Address;
 use glowplug::print::{self, PrintSchema};
 use glowplug::prove::{self, Subject};
-use regex::Regex;
+use regex::RegexSet;
 use tempfile::TempDir;
 
 use crate::Workshop;
@@ -251,12 +251,15 @@ impl Change {
             return false;
         };
         let quote = "[\"`']?";
-        let pattern = format!(
-            r"\b{old}{quote}\s+rename\s+(to|as)\s+({quote}\w+{quote}\.)?{quote}{to}\b|\
-              rename\s+(column|value|constraint|table)?\s*{quote}{old}{quote}\s+to\s+{quote}{to}\b|\
-              change\s+(column\s+)?{quote}{old}{quote}\s+{quote}{to}\b"
-        );
-        Regex::new(&pattern.replace("\\\n", "")).is_ok_and(|pattern| pattern.is_match(&self.own))
+        let patterns = [
+            format!(r"\b{old}{quote}\s+rename\s+(to|as)\s+({quote}\w+{quote}\.)?{quote}{to}\b"),
+            format!(
+                r"rename\s+(column|value|constraint|table)?\s*{quote}{old}{quote}\s+to\s+{quote}{to}\b"
+            ),
+            format!(r"change\s+(column\s+)?{quote}{old}{quote}\s+{quote}{to}\b"),
+        ];
+        let patterns = RegexSet::new(patterns);
+        patterns.is_ok_and(|patterns| patterns.is_match(&self.own))
     }
 
     /// What keeps a draft from being proved.

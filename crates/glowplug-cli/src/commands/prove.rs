@@ -135,13 +135,8 @@ impl Entry {
             paint.yellow("proved, and loses rows or values")
         };
         lines.push(format!("{}: {verdict}", self.name));
-        lines.extend(self.proof.faults.iter().map(|fault| format!("  {fault}")));
-        lines.extend(
-            self.proof
-                .lost
-                .iter()
-                .map(|lost| format!("  {}", words(lost))),
-        );
+        let problems = self.proof.problems().into_iter().chain(losses(&self.proof));
+        lines.extend(problems.map(|problem| format!("  {problem}")));
         let tried = format!(
             "  tried on {} with {} in {}",
             self.proof.server,
@@ -150,13 +145,8 @@ impl Entry {
         );
         lines.push(paint.dim(&tried));
         if !self.proof.unfilled.is_empty() {
-            let names: Vec<String> = self
-                .proof
-                .unfilled
-                .iter()
-                .map(ToString::to_string)
-                .collect();
-            let text = format!("  no rows could be made up for {}", names.join(", "));
+            let names = self.proof.without_rows().join(", ");
+            let text = format!("  no rows could be made up for {names}");
             lines.push(paint.dim(&text));
         }
         lines.join("\n")
@@ -164,24 +154,18 @@ impl Entry {
 }
 
 /// What a migration and its way back took away, in words.
-pub(super) fn words(lost: &Lost) -> String {
+pub(super) fn losses(proof: &Proof) -> Vec<String> {
+    let default = proof.default_schema.as_deref();
+    proof.lost.iter().map(|lost| words(lost, default)).collect()
+}
+
+fn words(lost: &Lost, default: Option<&str>) -> String {
+    let table = lost.table.told(default);
     if lost.columns.is_empty() {
-        format!(
-            "`{}` had {} and has {}",
-            lost.table,
-            count(lost.before, "row"),
-            lost.after
-        )
-    } else {
-        let columns: Vec<String> = lost
-            .columns
-            .iter()
-            .map(|name| format!("`{name}`"))
-            .collect();
-        format!(
-            "values in {} of `{}` changed",
-            columns.join(", "),
-            lost.table
-        )
+        let before = count(lost.before, "row");
+        return format!("`{table}` had {before} and has {}", lost.after);
     }
+    let columns = lost.columns.iter().map(|name| format!("`{name}`"));
+    let columns: Vec<String> = columns.collect();
+    format!("values in {} of `{table}` changed", columns.join(", "))
 }

@@ -99,7 +99,10 @@ fn checks_are_filled_where_they_can_be_read() {
             age int CHECK (age >= 18),
             code code NOT NULL,
             tags text[] NOT NULL,
-            at timestamptz NOT NULL
+            at timestamptz NOT NULL,
+            config jsonb NOT NULL CHECK (jsonb_typeof(config) = 'object'),
+            CHECK (CASE jsonb_typeof(config -> 'heat')
+                WHEN 'number' THEN (config -> 'heat')::numeric BETWEEN 0.1 AND 2 ELSE false END)
          );
          CREATE TABLE b (id int PRIMARY KEY, a_id bigint NOT NULL REFERENCES a (id));",
         "DROP TABLE b; DROP TABLE a; DROP DOMAIN code;",

@@ -32,6 +32,18 @@ impl QualifiedName {
             name: name.into(),
         }
     }
+
+    /// The same as people say it, who leave out the default schema.
+    #[must_use]
+    pub fn told(&self, default: Option<&str>) -> Self {
+        Self {
+            schema: self
+                .schema
+                .clone()
+                .filter(|of| Some(of.as_str()) != default),
+            name: self.name.clone(),
+        }
+    }
 }
 
 impl fmt::Display for QualifiedName {
@@ -108,10 +120,8 @@ impl ObjectName {
     #[must_use]
     pub fn told(&self, default: Option<&str>) -> Self {
         let mut told = self.clone();
-        if let Some(name) = told.qualified_mut()
-            && name.schema.as_deref() == default
-        {
-            name.schema = None;
+        if let Some(name) = told.qualified_mut() {
+            *name = name.told(default);
         }
         told
     }

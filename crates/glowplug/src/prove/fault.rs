@@ -33,6 +33,29 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// It in words, for people, who leave out the default schema.
+    pub fn told(&self, default: Option<&str>) -> String {
+        let (what, changes) = match self {
+            Self::Up(error) => return failed("`up` fails", error),
+            Self::Down(error) => return failed("`down` fails", error),
+            Self::UpAgain(error) => return failed("`up` fails when it runs again", error),
+            Self::NotDeclared { changes } => (
+                "`up` does not give the declared schema; what is missing",
+                changes,
+            ),
+            Self::NotFormer { changes } => (
+                "`down` does not give back the former schema; what is missing",
+                changes,
+            ),
+            Self::NotTheSame { changes } => (
+                "`up` gives another schema when it runs again; what is missing",
+                changes,
+            ),
+        };
+        let changes = changes.iter().map(|change| change.told(default));
+        format!("{what}: {}", changes.collect::<Vec<_>>().join("; "))
+    }
+
     /// It in short: what fails, and what the server says, without the place in a file.
     pub fn brief(&self) -> String {
         let (what, error) = match self {
@@ -56,11 +79,10 @@ impl Fault {
     }
 }
 
-fn failed(formatter: &mut fmt::Formatter<'_>, what: &str, error: &Error) -> fmt::Result {
-    write!(formatter, "{what}: {error}")?;
+fn failed(what: &str, error: &Error) -> String {
     match std::error::Error::source(error) {
-        Some(cause) => write!(formatter, ": {cause}"),
-        None => Ok(()),
+        Some(cause) => format!("{what}: {error}: {cause}"),
+        None => format!("{what}: {error}"),
     }
 }
 
@@ -70,29 +92,6 @@ fn message<S: Serializer>(error: &Error, serializer: S) -> Result<S::Ok, S::Erro
 
 impl fmt::Display for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (what, changes) = match self {
-            Self::Up(error) => return failed(formatter, "`up` fails", error),
-            Self::Down(error) => return failed(formatter, "`down` fails", error),
-            Self::UpAgain(error) => {
-                return failed(formatter, "`up` fails when it runs again", error);
-            }
-            Self::NotDeclared { changes } => (
-                "`up` does not give the declared schema; what is missing",
-                changes,
-            ),
-            Self::NotFormer { changes } => (
-                "`down` does not give back the former schema; what is missing",
-                changes,
-            ),
-            Self::NotTheSame { changes } => (
-                "`up` gives another schema when it runs again; what is missing",
-                changes,
-            ),
-        };
-        write!(formatter, "{what}:")?;
-        for change in changes {
-            write!(formatter, " {change};")?;
-        }
-        Ok(())
+        formatter.write_str(&self.told(None))
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::declared::Declared;
 use super::write;
-use crate::commands::prove::words;
+use crate::commands::prove::losses;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::output::{Answer, Paint, count};
@@ -121,26 +121,29 @@ fn verdict(proof: &Proof) -> String {
     } else if proof.lost.is_empty() {
         text.push_str(&format!("; {rows} came through unchanged."));
     } else {
-        let lost: Vec<String> = proof.lost.iter().map(words).collect();
-        text.push_str(&format!("; tried with {rows}: {}.", lost.join("; ")));
+        text.push_str(&format!(
+            "; tried with {rows}: {}.",
+            losses(proof).join("; ")
+        ));
     }
     if let Some(fault) = &proof.with_rows {
         text.push_str(&format!(
-            " Tried on empty tables, because with rows {fault}."
+            " Tried on empty tables, because with rows {}.",
+            fault.told(proof.default_schema.as_deref())
         ));
     }
     if !proof.unfilled.is_empty() {
-        let names: Vec<String> = proof.unfilled.iter().map(ToString::to_string).collect();
-        text.push_str(&format!(" Without rows in {}.", names.join(", ")));
+        let names = proof.without_rows().join(", ");
+        text.push_str(&format!(" Without rows in {names}."));
     }
     text
 }
 
 /// What keeps a draft from being written.
 pub(super) fn not_proved(proof: &Proof, draft: &Draft) -> Error {
-    let mut problems: Vec<String> = proof.faults.iter().map(ToString::to_string).collect();
+    let mut problems = proof.problems();
     if !draft.loses_data() {
-        problems.extend(proof.lost.iter().map(words));
+        problems.extend(losses(proof));
     }
     Error::NotProved { problems }
 }
