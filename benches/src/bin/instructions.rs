@@ -100,7 +100,12 @@ fn table(options: &Options, url: &str) -> Result<String> {
             }
             let few = count(contender, kind, FEW, url)?;
             let many = count(contender, kind, MANY, url)?;
-            let thousands = (many - few) as f64 / (MANY - FEW) as f64 / 1e3;
+            // A start that varies by more than the calls take tells nothing of them.
+            let Some(more) = many.checked_sub(few) else {
+                table += " – |";
+                continue;
+            };
+            let thousands = more as f64 / (MANY - FEW) as f64 / 1e3;
             let ratio = thousands / *limit.get_or_insert(thousands);
             table += &format!(" {thousands:.1} k ({ratio:.2}) |");
             if let Some(folder) = &options.profile {
