@@ -6,9 +6,10 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Mutex;
-use std::thread::sleep;
+use std::thread::{self, sleep};
 use std::time::Duration;
 
+use super::figure;
 use super::place::Observer;
 
 const PROGRAM: &str = "/usr/sbin/mariadbd";
@@ -30,7 +31,10 @@ impl Mariadb {
         }
         let folder = tempfile::Builder::new().prefix("gp-mariadb").tempdir();
         let folder = folder.unwrap().keep();
-        fs::set_permissions(&folder, Permissions::from_mode(0o777)).unwrap();
+        fs::create_dir(temporary(&folder)).unwrap();
+        for shared in [&folder, &temporary(&folder)] {
+            fs::set_permissions(shared, Permissions::from_mode(0o777)).unwrap();
+        }
         let mut watchdog = Command::new("sh")
             .args([
                 "-c",
@@ -44,6 +48,7 @@ impl Mariadb {
             .unwrap();
         let leash = watchdog.stdin.take();
         let installed = Command::new("mariadb-install-db")
+            .env("TMPDIR", temporary(&folder))
             .args(["--no-defaults", "--auth-root-authentication-method=normal"])
             .args(owner())
             .arg(data(&folder))
@@ -89,6 +94,12 @@ impl Mariadb {
 
 impl Drop for Mariadb {
     fn drop(&mut self) {
+        if thread::panicking() {
+            let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+            let lines: Vec<&str> = log.lines().collect();
+            let last = lines.len().saturating_sub(60);
+            figure(&format!("MariaDB's log:\n{}", lines[last..].join("\n")));
+        }
         let process = self.process.get_mut().unwrap();
         let _ = process.kill();
         let _ = process.wait();
@@ -104,6 +115,7 @@ fn launch(folder: &Path) -> Child {
         .open(folder.join("log"))
         .unwrap();
     Command::new(PROGRAM)
+        .env("TMPDIR", temporary(folder))
         .args(["--no-defaults", "--skip-networking"])
         // A killed process loses nothing that the system has.
         .arg("--innodb-flush-log-at-trx-commit=2")
@@ -117,6 +129,11 @@ fn launch(folder: &Path) -> Child {
         .process_group(0)
         .spawn()
         .unwrap()
+}
+
+/// A server that starts removes all temporary tables where it keeps them, also those of others.
+fn temporary(folder: &Path) -> PathBuf {
+    folder.join("tmp")
 }
 
 fn data(folder: &Path) -> String {

@@ -149,6 +149,9 @@ fn missing() -> Option<String> {
 /// is gone, in whatever way, its input ends, and it stops the server and removes the folder.
 fn start() -> Option<String> {
     const SCRIPT: &str = r#"
+        # A server that starts removes all temporary tables where it keeps them, also those of others.
+        mkdir -m 777 "$FOLDER/tmp"
+        export TMPDIR="$FOLDER/tmp"
         mariadb-install-db --no-defaults --auth-root-authentication-method=normal $USER_OPTION \
             --datadir="$FOLDER/data" >"$FOLDER/install.log" 2>&1 || { rm -rf "$FOLDER"; exit 1; }
         mariadbd --no-defaults $USER_OPTION --datadir="$FOLDER/data" --socket="$FOLDER/s" \
