@@ -24,26 +24,33 @@ impl Lay<'_> {
         let places: Vec<Place<'_>> = places
             .map(|(table, declared)| (table, declared.name.as_str()))
             .collect();
-        for (table, column) in &places {
-            self.fit(table, column, Self::fit_for_key);
+        let declared = self.types(&places);
+        for place in &places {
+            self.fit(*place, self.fit_for_key(*place));
         }
         for _ in 0..ROUNDS {
-            for (table, column) in &places {
-                self.fit(table, column, Self::fit_for_reference);
+            for place in &places {
+                self.fit(*place, self.fit_for_reference(*place));
             }
         }
-        for place in &places {
-            self.note_fitted(*place);
+        let fitted = self.types(&places);
+        for (place, (before, after)) in places.iter().zip(declared.into_iter().zip(fitted)) {
+            if let Some(after) = after.filter(|after| before.as_ref() != Some(after)) {
+                let object = ObjectName::Column(place.0.clone(), place.1.to_owned());
+                let why = format!("a key needs a type with a length: `{}`", after.sql);
+                self.add(object, why);
+            }
         }
     }
 
-    fn fit(
-        &mut self,
-        table: &QualifiedName,
-        column: &str,
-        fitting: impl Fn(&Self, Place<'_>) -> Option<DataType>,
-    ) {
-        let data_type = fitting(self, (table, column));
+    fn types(&self, places: &[Place<'_>]) -> Vec<Option<DataType>> {
+        let found = places
+            .iter()
+            .map(|(table, column)| Some(self.table(table)?.column(column)?.data_type.clone()));
+        found.collect()
+    }
+
+    fn fit(&mut self, (table, column): Place<'_>, data_type: Option<DataType>) {
         let columns = self.table_mut(table).into_iter();
         let mut columns = columns.flat_map(|table| &mut table.columns);
         if let (Some(data_type), Some(found)) = (data_type, columns.find(|of| of.name == column)) {
@@ -69,21 +76,6 @@ impl Lay<'_> {
             parent.column(key.referenced.get(place)?)
         });
         Some(referenced.next()?.data_type.clone())
-    }
-
-    fn note_fitted(&mut self, (name, column): Place<'_>) {
-        let found = self.table(name).and_then(|table| table.column(column));
-        let Some(sql) = found.map(|found| found.data_type.sql.clone()) else {
-            return;
-        };
-        let in_key = self.fit_for_reference((name, column)).is_some()
-            || self
-                .table(name)
-                .is_some_and(|table| table.primary_key().iter().any(|of| of == column));
-        if in_key {
-            let object = ObjectName::Column(name.clone(), column.to_owned());
-            self.add(object, format!("a key needs a type with a length: `{sql}`"));
-        }
     }
 }
 

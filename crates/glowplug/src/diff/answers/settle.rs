@@ -39,8 +39,7 @@ impl Answers {
                 }
             }
             if round.is_empty() {
-                let unused = self.unused(&used, &gone(&now, to));
-                refuse_unasked(unused, &open, &asked)?;
+                refuse_unasked(self.unused(&used, &now, to), &open, &asked)?;
                 return Ok((renames, open));
             }
             distinct(&round)?;
@@ -90,12 +89,17 @@ impl Answers {
     }
 
     /// An answer that no question asked for. That something is dropped may be said of all that goes.
-    fn unused(&self, used: &BTreeSet<usize>, gone: &[Subject]) -> Option<&Answer> {
+    fn unused(&self, used: &BTreeSet<usize>, from: &Catalog, to: &Catalog) -> Option<&Answer> {
         let answers = self.answers.iter().enumerate();
-        answers
+        let mut unused = answers
             .filter(|(place, _)| !used.contains(place))
+            .peekable();
+        unused.peek()?;
+        let (before, after) = (subjects(from), subjects(to));
+        let goes = |answer: &Answer| before.difference(&after).any(|one| answer.drops(one));
+        unused
             .map(|(_, answer)| answer)
-            .find(|answer| !gone.iter().any(|subject| answer.drops(subject)))
+            .find(|answer| !goes(answer))
     }
 }
 
@@ -107,14 +111,6 @@ fn refuse_unasked(unused: Option<&Answer>, open: &[Question], asked: &[Question]
         Some(answer) if !open.iter().any(leads_on) => Err(unasked(answer, asked)),
         _ => Ok(()),
     }
-}
-
-/// What is on the first side alone.
-fn gone(from: &Catalog, to: &Catalog) -> Vec<Subject> {
-    let left = subjects(to);
-    let mut gone = subjects(from);
-    gone.retain(|subject| !left.contains(subject));
-    gone.into_iter().collect()
 }
 
 /// All that an answer may be about.

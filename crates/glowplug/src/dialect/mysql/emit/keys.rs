@@ -225,15 +225,11 @@ fn index_again(alteration: &mut Alteration, index: &Index) {
 /// The server drops an index that it made for a foreign key by itself as soon as another one
 /// serves the key. One that is to stay is made again, as somebody's own.
 fn keep_made_by_the_server(alteration: &mut Alteration, name: &QualifiedName, work: &Work<'_>) {
-    let (Some(before), Some(after)) = (work.from.table(name), work.to.table(name)) else {
+    let Some(before) = work.from.table(name) else {
         return;
     };
-    let added: Vec<Vec<&str>> = added_keys(name, work);
-    let stays = |index: &&Index| before.indexes.contains(index);
-    for index in after.indexes.iter().filter(stays) {
-        let Some(columns) = plain_columns(index) else {
-            continue;
-        };
+    let added = added_keys(name, work);
+    for (index, columns) in perhaps_made_by_the_server(name, work) {
         let mut keys = before
             .constraints
             .iter()
@@ -258,18 +254,30 @@ pub(super) fn keep_index_of(
     work: &Work<'_>,
 ) {
     let name = alteration.table().clone();
-    let (Some(before), Some(after)) = (work.from.table(&name), work.to.table(&name)) else {
-        return;
-    };
-    let stays = |index: &&Index| before.indexes.contains(index) && index.name != label;
-    let serves = |index: &&Index| plain_columns(index).is_some_and(|of| of == columns);
-    for index in after.indexes.iter().filter(stays).filter(serves) {
-        index_again(alteration, index);
-        alteration.remark(format!(
-            "{} is made again: if the server made it by itself, it would be {label} from now on",
-            index.name
-        ));
+    for (index, found) in perhaps_made_by_the_server(&name, work) {
+        if index.name != label && found == columns {
+            index_again(alteration, index);
+            alteration.remark(format!(
+                "{} is made again: if the server made it by itself, it would be {label} from now on",
+                index.name
+            ));
+        }
     }
+}
+
+/// The indexes that stay as the server would make them, with their columns.
+fn perhaps_made_by_the_server<'w>(
+    name: &QualifiedName,
+    work: &Work<'w>,
+) -> Vec<(&'w Index, Vec<&'w str>)> {
+    let (Some(before), Some(after)) = (work.from.table(name), work.to.table(name)) else {
+        return Vec::new();
+    };
+    let stays = |index: &&Index| before.indexes.contains(index);
+    let staying = after.indexes.iter().filter(stays);
+    staying
+        .filter_map(|index| Some((index, plain_columns(index)?)))
+        .collect()
 }
 
 /// The columns of the keys and indexes that a table gets.
