@@ -118,4 +118,9 @@ fn checks_are_filled_where_they_can_be_read() {
     assert!(proof["rows"].as_u64().unwrap() >= 2, "{proof}");
     // Not as it was: it takes NULL now.
     assert_eq!(proof["faults"][0]["fault"], "not_former", "{proof}");
+    let told = project.run(&["prove"]).stdout;
+    assert!(
+        told.contains("what is missing: alter column a.tags\n"),
+        "{told}"
+    );
 }

@@ -85,33 +85,13 @@ pub fn clear(catalog: &Catalog) -> Vec<String> {
     };
     match database {
         _ if names.is_empty() => Vec::new(),
-        Database::Postgres => vec![truncate(&names)],
+        #[cfg(feature = "postgres")]
+        Database::Postgres => vec![postgres::truncate(&names)],
         Database::Sqlite => around("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON"),
         Database::Mysql => around("SET foreign_key_checks = 0", "SET foreign_key_checks = 1"),
+        #[allow(unreachable_patterns, reason = "only without some features")]
+        _ => Vec::new(),
     }
-}
-
-/// `TRUNCATE` makes a new file for each table, also for an empty one.
-fn truncate(names: &[String]) -> String {
-    let names = names
-        .iter()
-        .map(|name| format!("'{}'", name.replace('\'', "''")));
-    let names: Vec<String> = names.collect();
-    format!(
-        "DO $glowplug$
-DECLARE
-    filled text;
-BEGIN
-    SELECT string_agg(name::text, ', ') INTO filled
-    FROM unnest(ARRAY[{}]::regclass[]) AS name
-    WHERE pg_relation_size(name) > 0;
-    IF filled IS NOT NULL THEN
-        EXECUTE 'TRUNCATE ' || filled || ' CASCADE';
-    END IF;
-END
-$glowplug$",
-        names.join(", ")
-    )
 }
 
 fn qualified(database: Database, name: &QualifiedName) -> String {

@@ -11,6 +11,30 @@ pub(super) fn literal(catalog: &Catalog, data_type: &DataType, row: u32) -> Opti
     Some(format!("CAST('{escaped}' AS {})", data_type.sql))
 }
 
+/// Takes the rows out of those of these tables that have some: `TRUNCATE` makes a new file for each
+/// table, also for an empty one.
+pub(super) fn truncate(names: &[String]) -> String {
+    let names = names
+        .iter()
+        .map(|name| format!("'{}'", name.replace('\'', "''")));
+    let names: Vec<String> = names.collect();
+    format!(
+        "DO $glowplug$
+DECLARE
+    filled text;
+BEGIN
+    SELECT string_agg(name::text, ', ') INTO filled
+    FROM unnest(ARRAY[{}]::regclass[]) AS name
+    WHERE pg_relation_size(name) > 0;
+    IF filled IS NOT NULL THEN
+        EXECUTE 'TRUNCATE ' || filled || ' CASCADE';
+    END IF;
+END
+$glowplug$",
+        names.join(", ")
+    )
+}
+
 /// A value within an array's braces.
 fn element_text(
     catalog: &Catalog,
