@@ -22,19 +22,43 @@ pub(crate) struct Place {
         hide_env_values = true
     )]
     scratch_url: Option<String>,
+
+    /// Whether a scratch database stays for the next run, which is faster then
+    ///
+    /// On PostgreSQL one that holds what the migrations build stays for a day, with a name that
+    /// begins with `glowplug_scratch_`. `[scratch] keep` in `.glowplug.toml` says it for a project.
+    #[arg(
+        long,
+        value_name = "BOOL",
+        env = "GLOWPLUG_SCRATCH_KEEP",
+        hide_env_values = true
+    )]
+    scratch_keep: Option<bool>,
 }
 
 impl Place {
-    /// An address beside which scratch databases can be made.
+    /// Where scratch databases can be made.
     ///
     /// # Errors
     /// An address that cannot be read, or a local PostgreSQL that does not start.
-    pub(crate) fn choose(&self, context: &Context, target: &mut Target) -> Result<Address> {
-        let named = match &self.scratch_url {
-            Some(url) => Some(url.clone()),
-            None => context.project.settings()?.scratch.url,
-        };
-        if let Some(url) = named {
+    pub(crate) fn choose(
+        &self,
+        context: &Context,
+        target: &mut Target,
+    ) -> Result<glowplug::scratch::Place> {
+        let settings = context.project.settings()?.scratch;
+        let keep = self.scratch_keep.or(settings.keep).unwrap_or(true);
+        let near = self.near(context, settings.url, target)?;
+        Ok(glowplug::scratch::Place { near, keep })
+    }
+
+    fn near(
+        &self,
+        context: &Context,
+        named: Option<String>,
+        target: &mut Target,
+    ) -> Result<Address> {
+        if let Some(url) = self.scratch_url.clone().or(named) {
             return Ok(Address::parse(&url).map_err(glowplug::Error::from)?);
         }
         target.prepare(&context.output)?;

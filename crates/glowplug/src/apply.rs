@@ -197,6 +197,12 @@ impl Runner {
         bookkeeping.events(&mut *self.session, limit).await
     }
 
+    /// Goes on with other migrations.
+    pub(crate) fn replace_migrations(&mut self, migrations: Migrations) {
+        self.migrations = migrations;
+        self.early = None;
+    }
+
     /// The session, to look at tables.
     pub fn session(&mut self) -> &mut dyn Session {
         &mut *self.session

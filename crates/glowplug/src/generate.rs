@@ -25,9 +25,7 @@ use crate::change::Rename;
 use crate::declare::{Addition, Open};
 use crate::diff::{Answers, Question};
 use crate::error::{Direction, Result};
-use crate::model::Address;
 use crate::scratch::Scratch;
-use crate::source::Migrations;
 use way::{Found, Start};
 
 /// What came of a comparison.
@@ -55,58 +53,68 @@ pub struct Questions {
     pub from: Box<Catalog>,
 }
 
-/// Compares what the migrations build with a declaration, in scratch databases beside `near`.
+/// Compares what the migrations of a scratch database build with a declaration, and tries the
+/// difference there.
 ///
 /// # Errors
 /// Migrations that fail, a declaration that cannot be read, answers to questions that nobody asks.
 pub async fn draft(
-    near: &Address,
-    migrations: &Migrations,
+    scratch: &mut Scratch,
     declaration: &Declaration,
     answers: &Answers,
 ) -> Result<Outcome> {
-    Scratch::with(near, migrations.clone(), async |scratch| {
-        let from = scratch.build().await?;
-        scratch.clear(&from).await;
-        let wanted = declaration.wanted(near, &from).await?;
-        let used = wanted.open.iter().filter_map(Open::goes);
-        let (renames, questions) = answers
-            .without(&from, used)
-            .settle(&from, &wanted.catalog)?;
-        if !questions.is_empty() {
-            let mut open = wanted.open;
-            open.retain(|open| open.goes().is_none());
-            return Ok(asked(questions, open, from));
-        }
-        let (steps, base) = match way::rename(scratch, &from, &renames, Direction::Up).await? {
-            Ok(renamed) => renamed,
-            Err(blocked) => return Ok(Outcome::Blocked(blocked)),
-        };
-        let wanted = match renames.is_empty() {
-            true => wanted,
-            // What `table!` does not say comes from what was renamed.
-            false => declaration.again(&base, wanted)?,
-        };
+    let drafted = drafted(scratch, declaration, answers).await?;
+    if !matches!(drafted, Outcome::Blocked(_)) || !scratch.is_reused() {
+        return Ok(drafted);
+    }
+    scratch.renew().await?;
+    self::drafted(scratch, declaration, answers).await
+}
+
+async fn drafted(
+    scratch: &mut Scratch,
+    declaration: &Declaration,
+    answers: &Answers,
+) -> Result<Outcome> {
+    let from = scratch.build().await?;
+    let wanted = declaration.wanted(&scratch.near(), &from).await?;
+    let used = wanted.open.iter().filter_map(Open::goes);
+    let (renames, questions) = answers
+        .without(&from, used)
+        .settle(&from, &wanted.catalog)?;
+    if !questions.is_empty() {
         let mut open = wanted.open;
-        open.retain(|open| {
-            !open
-                .goes()
-                .is_some_and(|object| answers.drops(&base, object))
-        });
-        if !open.is_empty() {
-            return Ok(asked(Vec::new(), open, base));
-        }
-        let start = Start {
-            from: &from,
-            renames: &renames,
-            steps,
-            base: &base,
-            known: declaration.known(),
-        };
-        let found = way::there_and_back(scratch, start, &wanted.catalog).await?;
-        Ok(outcome(found, wanted.additions, renames, from))
-    })
-    .await
+        open.retain(|open| open.goes().is_none());
+        return Ok(asked(questions, open, from));
+    }
+    scratch.clear().await;
+    let (steps, base) = match way::rename(scratch, &from, &renames, Direction::Up).await? {
+        Ok(renamed) => renamed,
+        Err(blocked) => return Ok(Outcome::Blocked(blocked)),
+    };
+    let wanted = match renames.is_empty() {
+        true => wanted,
+        // What `table!` does not say comes from what was renamed.
+        false => declaration.again(&base, wanted)?,
+    };
+    let mut open = wanted.open;
+    open.retain(|open| {
+        !open
+            .goes()
+            .is_some_and(|object| answers.drops(&base, object))
+    });
+    if !open.is_empty() {
+        return Ok(asked(Vec::new(), open, base));
+    }
+    let start = Start {
+        from: &from,
+        renames: &renames,
+        steps,
+        base: &base,
+        known: declaration.known(),
+    };
+    let found = way::there_and_back(scratch, start, &wanted.catalog).await?;
+    Ok(outcome(found, wanted.additions, renames, from))
 }
 
 fn outcome(found: Found, additions: Vec<Addition>, renames: Vec<Rename>, from: Catalog) -> Outcome {

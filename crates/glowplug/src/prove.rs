@@ -17,7 +17,7 @@ pub use fill::Lost;
 use crate::catalog::{Catalog, QualifiedName};
 use crate::diff;
 use crate::error::{Direction, Error, Result};
-use crate::model::{Address, Version};
+use crate::model::{Database, Version};
 use crate::plan::{DownTarget, UpTarget};
 use crate::scratch::Scratch;
 use crate::source::Migrations;
@@ -26,7 +26,7 @@ use fill::Filled;
 /// What is to be proved.
 #[derive(Clone, Debug)]
 pub struct Subject {
-    /// All migrations up to and including those in question.
+    /// All migrations of the scratch database, and those in question after them.
     pub migrations: Migrations,
     /// The versions in question: the last ones.
     pub versions: BTreeSet<Version>,
@@ -38,6 +38,22 @@ pub struct Subject {
     /// In which directions it may fail on rows, as its hazards say: it is tried on empty tables
     /// then, where it does.
     pub may_fail: Vec<Direction>,
+    /// Whether the way back is known to leave nothing behind that a catalog does not hold, so that
+    /// the scratch database can be used again.
+    pub gives_back: bool,
+}
+
+impl Subject {
+    /// The migrations before those in question.
+    ///
+    /// # Errors
+    /// As [`Migrations::load`].
+    pub fn earlier(&self, database: Database) -> Result<Migrations> {
+        let versions = self.migrations.load(database)?;
+        let versions = versions.into_iter().map(|migration| migration.version);
+        let earlier = versions.filter(|version| !self.versions.contains(version));
+        Ok(self.migrations.clone().only(earlier.collect()))
+    }
 }
 
 /// What stands in tables while a migration is tried.
@@ -94,42 +110,37 @@ impl Proof {
     }
 }
 
-/// Tries migrations in a scratch database beside `near`.
+/// Tries migrations in a scratch database of those before them.
 ///
 /// # Errors
 /// A scratch database that cannot be made, or earlier migrations that fail. A migration in
 /// question that fails is a fault of the proof.
-pub async fn prove(near: &Address, subject: &Subject) -> Result<Proof> {
-    let mut proof = try_with(near, subject, Filling::Rows).await?;
+pub async fn prove(scratch: &mut Scratch, subject: &Subject) -> Result<Proof> {
+    let proof = with_rows_or_without(scratch, subject).await?;
+    if proof.holds() || !scratch.is_reused() {
+        return Ok(proof);
+    }
+    scratch.renew().await?;
+    with_rows_or_without(scratch, subject).await
+}
+
+async fn with_rows_or_without(scratch: &mut Scratch, subject: &Subject) -> Result<Proof> {
+    let mut proof = try_out(scratch, subject, Filling::Rows).await?;
     let failed = proof.faults.first().and_then(Fault::direction);
     if failed.is_some_and(|direction| subject.may_fail.contains(&direction)) {
         let with_rows = proof.faults.pop();
-        proof = try_with(near, subject, Filling::Nothing).await?;
+        proof = try_out(scratch, subject, Filling::Nothing).await?;
         proof.with_rows = with_rows;
     }
     Ok(proof)
 }
 
-async fn try_with(near: &Address, subject: &Subject, filling: Filling) -> Result<Proof> {
-    let migrations = subject.migrations.clone();
-    Scratch::with(near, migrations, async |scratch| {
-        try_out(scratch, subject, filling).await
-    })
-    .await
-}
-
 async fn try_out(scratch: &mut Scratch, subject: &Subject, filling: Filling) -> Result<Proof> {
-    let count = subject.versions.len();
-    let total = scratch.runner().status().await?.pending();
-    let earlier = total.saturating_sub(count);
-    if earlier > 0 {
-        scratch.runner().up(&UpTarget::Steps(earlier)).await?;
-    }
-    let info = scratch.runner().session().info().await;
+    let former = scratch.build().await?;
+    let info = scratch.session().info().await;
     let server = info.map(|info| info.version).unwrap_or_default();
-    let former = scratch.schema().await?;
     if filling == Filling::Nothing {
-        scratch.clear(&former).await;
+        scratch.clear().await;
     }
     let expected = subject.expected.as_ref();
     let touched = match filling {
@@ -160,8 +171,9 @@ async fn there_and_back(
     filled: &Filled,
     proof: &mut Proof,
 ) -> Result<Option<Fault>> {
-    let count = subject.versions.len();
-    if let Some(fault) = refused(scratch.runner().up(&UpTarget::Latest).await, Fault::Up)? {
+    let steps = DownTarget::Steps(subject.versions.len());
+    let runner = scratch.runner_of(subject.migrations.clone());
+    if let Some(fault) = refused(runner.up(&UpTarget::Latest).await, Fault::Up)? {
         return Ok(Some(fault));
     }
     let reached = scratch.schema().await?;
@@ -175,7 +187,7 @@ async fn there_and_back(
             return Ok(Some(Fault::NotDeclared { changes }));
         }
     }
-    let down = scratch.runner().down(&DownTarget::Steps(count)).await;
+    let down = scratch.runner().down(&steps).await;
     if let Some(fault) = refused(down, Fault::Down)? {
         return Ok(Some(fault));
     }
@@ -187,6 +199,12 @@ async fn there_and_back(
     proof.lost = filled.lost(scratch).await?;
     if let Some(fault) = refused(scratch.runner().up(&UpTarget::Latest).await, Fault::UpAgain)? {
         return Ok(Some(fault));
+    }
+    if back == *former {
+        // The same statements on the same schema: what they reach is known.
+        let gives_back = subject.gives_back && scratch.runner().down(&steps).await.is_ok();
+        scratch.restore(&back, gives_back).await;
+        return Ok(None);
     }
     let again = scratch.schema().await?;
     let changes = diff::differences(&again, &reached);

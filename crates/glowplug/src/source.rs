@@ -61,6 +61,7 @@ mod script;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use include_dir::Dir;
 
@@ -78,6 +79,7 @@ pub struct Migrations {
     embedded: Vec<&'static Dir<'static>>,
     code: Vec<CodeMigration>,
     texts: Vec<TextMigration>,
+    read: Vec<Arc<[Migration]>>,
     only: Option<BTreeSet<Version>>,
 }
 
@@ -145,6 +147,19 @@ impl Migrations {
         self
     }
 
+    /// The same for one database, read from the disk once, now; large scripts stay there.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load), and a file that cannot be read.
+    pub fn in_memory(&self, database: Database) -> Result<Self> {
+        let migrations = self.load(database)?;
+        let read: Result<Vec<Migration>> = migrations.iter().map(Migration::loaded).collect();
+        Ok(Self {
+            read: vec![read?.into()],
+            ..Self::default()
+        })
+    }
+
     /// Leaves out all but these versions.
     #[must_use]
     pub fn only(mut self, versions: BTreeSet<Version>) -> Self {
@@ -159,6 +174,7 @@ impl Migrations {
         self.embedded.extend(other.embedded);
         self.code.extend(other.code);
         self.texts.extend(other.texts);
+        self.read.extend(other.read);
         self
     }
 
@@ -182,6 +198,9 @@ impl Migrations {
         }
         let texts: Vec<_> = self.texts.iter().map(TextMigration::folder).collect();
         read(&texts, database, &mut loaded, &mut problems);
+        for migrations in &self.read {
+            loaded.extend_from_slice(migrations);
+        }
         for code in &self.code {
             problems.extend(code.problems());
             loaded.push(code.migration());

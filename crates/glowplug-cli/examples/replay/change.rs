@@ -11,6 +11,7 @@ use glowplug::generate::{self, Declaration, Draft, Outcome, Questions, TableFile
 use glowplug::model::Address;
 use glowplug::print::{self, PrintSchema};
 use glowplug::prove::{self, Subject};
+use glowplug::scratch::{self, Scratch};
 use regex::RegexSet;
 use tempfile::TempDir;
 
@@ -132,9 +133,12 @@ impl Change {
     /// Drafts once; `None` when something was asked, and answered.
     async fn round(&self, trial: &mut Trial, shows: bool) -> Result<Option<Verdict>> {
         let declaration = Declaration::Tables(trial.tables.clone());
+        let place = scratch::Place::beside(trial.near.clone());
         let migrations = trial.before.migrations();
-        let outcome = generate::draft(&trial.near, &migrations, &declaration, &trial.answers).await;
-        Ok(match outcome {
+        let outcome = Scratch::with(&place, migrations, async |scratch| {
+            generate::draft(scratch, &declaration, &trial.answers).await
+        });
+        Ok(match outcome.await {
             Err(error) => Some(Verdict::Refused(told(&error))),
             Ok(Outcome::Nothing) => {
                 Some(self.compared(&trial.from, &trial.tables, Verdict::Nothing))
@@ -276,8 +280,13 @@ impl Change {
             expected: Some(draft.expected.clone()),
             former: Some(draft.former.clone()),
             may_fail: draft.may_fail(),
+            gives_back: draft.gives_back(),
         };
-        let proof = match prove::prove(near, &subject).await {
+        let place = scratch::Place::beside(near.clone());
+        let proof = Scratch::with(&place, before.migrations(), async |scratch| {
+            prove::prove(scratch, &subject).await
+        });
+        let proof = match proof.await {
             Ok(proof) => proof,
             Err(error) => {
                 return Ok(Some(Verdict::Refused(format!(

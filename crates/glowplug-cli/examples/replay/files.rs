@@ -7,7 +7,7 @@ use glowplug::Version;
 use glowplug::catalog::Catalog;
 use glowplug::generate::Draft;
 use glowplug::model::Address;
-use glowplug::scratch::Scratch;
+use glowplug::scratch::{Place, Scratch};
 use glowplug::source::{Migrations, Script};
 
 use crate::Workshop;
@@ -26,9 +26,8 @@ pub(crate) async fn built(
 ) -> Option<Catalog> {
     let key = files.key(near);
     if !workshop.built.contains_key(&key) {
-        let built = Scratch::with(near, files.migrations(), async |scratch| {
-            scratch.build().await
-        });
+        let place = Place::beside(near.clone());
+        let built = Scratch::with(&place, files.migrations(), Scratch::build);
         let built = match built.await {
             Ok(built) => Some(built),
             Err(error) => {

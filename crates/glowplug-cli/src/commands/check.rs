@@ -63,9 +63,9 @@ impl Args {
         let mut attention = status.attention;
         // What Diesel did is taken note of by the next `up`, and is no drift.
         attention.retain(|attention| is_drift(attention.kind));
-        let near = self.place.choose(context, &mut target)?;
+        let place = self.place.choose(context, &mut target)?;
         let migrations = Migrations::folder(folder).only(applied);
-        let built = Scratch::with(&near, migrations, async |scratch| scratch.build().await).await?;
+        let built = Scratch::with(&place, migrations, Scratch::build).await?;
         let live = live(&mut runner).await?;
         let mut differences = drift::findings(&built, &live);
         let all = differences.len();

@@ -10,8 +10,8 @@ use clap::ValueEnum;
 use glowplug::Version;
 use glowplug::diff::Answers;
 use glowplug::generate::{self, Draft, Outcome};
-use glowplug::model::Address;
 use glowplug::prove::{self, Proof, Subject};
+use glowplug::scratch::Scratch;
 use glowplug::source::{Migrations, Script};
 
 use crate::context::Context;
@@ -103,17 +103,22 @@ impl Args {
         let taken = names::folders(&folder)?;
         names::check(&self.name, &taken)?;
         let mut target = context.target()?;
-        let near = self.place.choose(context, &mut target)?;
-        let migrations = Migrations::folder(&folder);
+        let place = self.place.choose(context, &mut target)?;
         let mut declared = declared::find(context, self.schema.as_deref())?;
-        let given = self.given()?;
-        let Some(draft) = drafted(context, &near, &migrations, &mut declared, given).await? else {
+        let migrations = Migrations::folder(&folder);
+        let made = Scratch::with(&place, migrations, async |scratch| {
+            let Some(draft) = drafted(context, scratch, &mut declared, self.given()?).await? else {
+                return Ok(None);
+            };
+            self.demand_allowed(&draft)?;
+            let files = Files::name(&draft, &self.name, &taken, self.sequential)?;
+            let proof = proof(scratch, &draft, &files).await?;
+            Ok::<_, Error>(Some((draft, files, proof)))
+        });
+        let Some((draft, files, proof)) = made.await? else {
             context.answer(&Nothing::new(&declared))?;
             return Ok(Ending::Done);
         };
-        self.demand_allowed(&draft)?;
-        let files = Files::name(&draft, &self.name, &taken, self.sequential)?;
-        let proof = proof(&near, migrations, &draft, &files).await?;
         if !proof.holds() || (!proof.lost.is_empty() && !draft.loses_data()) {
             return Err(drafted::not_proved(&proof, &draft));
         }
@@ -162,14 +167,13 @@ impl Args {
 /// The draft, once every question is answered; `None` when there is nothing to do.
 async fn drafted(
     context: &Context,
-    near: &Address,
-    migrations: &Migrations,
+    scratch: &mut Scratch,
     declared: &mut declared::Declared,
     mut given: Given,
 ) -> Result<Option<Draft>> {
     loop {
         let declaration = declared.with(&given)?;
-        match generate::draft(near, migrations, declaration, &given.answers).await? {
+        match generate::draft(scratch, declaration, &given.answers).await? {
             Outcome::Nothing => return Ok(None),
             Outcome::Draft(draft) => return Ok(Some(*draft)),
             Outcome::Blocked(blocked) => return Err(Error::Blocked(Box::new(blocked))),
@@ -179,12 +183,8 @@ async fn drafted(
 }
 
 /// Tries the files as they will be written.
-async fn proof(
-    near: &Address,
-    mut migrations: Migrations,
-    draft: &Draft,
-    files: &Files,
-) -> Result<Proof> {
+async fn proof(scratch: &mut Scratch, draft: &Draft, files: &Files) -> Result<Proof> {
+    let mut migrations = scratch.migrations().clone();
     let mut versions = BTreeSet::new();
     for folder in &files.folders {
         versions.insert(Version::of_folder(&folder.name));
@@ -200,8 +200,9 @@ async fn proof(
         expected: Some(draft.expected.clone()),
         former: Some(draft.former.clone()),
         may_fail: draft.may_fail(),
+        gives_back: draft.gives_back(),
     };
-    Ok(prove::prove(near, &subject).await?)
+    Ok(prove::prove(scratch, &subject).await?)
 }
 
 /// Writes a file; the folder is there.

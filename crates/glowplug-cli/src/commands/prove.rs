@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use glowplug::prove::{Lost, Proof, Subject, prove};
+use glowplug::scratch::Scratch;
 use glowplug::source::Migrations;
 use glowplug::{Database, Version};
 use serde::Serialize;
@@ -42,13 +43,19 @@ impl Args {
     pub(super) async fn run(self, context: &Context) -> Result<Ending> {
         let mut target = context.target()?;
         let database = target.address.database();
-        let near = self.place.choose(context, &mut target)?;
+        let mut place = self.place.choose(context, &mut target)?;
+        // Nobody knows what a way back by hand leaves behind.
+        place.keep = false;
         let migrations = Migrations::folder(context.migrations()?);
         let mut proved = Proved {
             migrations: Vec::new(),
         };
         for (name, subject) in self.subjects(&migrations, database)? {
-            let proof = prove(&near, &subject).await?;
+            let earlier = subject.earlier(database)?;
+            let proof = Scratch::with(&place, earlier, async |scratch| {
+                prove(scratch, &subject).await
+            });
+            let proof = proof.await?;
             proved.migrations.push(Entry { name, proof });
         }
         context.answer(&proved)?;
@@ -76,6 +83,7 @@ impl Args {
                     expected: None,
                     former: None,
                     may_fail: Vec::new(),
+                    gives_back: false,
                 };
                 subjects.push((migration.name.clone(), subject));
             }

@@ -43,6 +43,8 @@ pub(crate) struct Check {
 pub(crate) struct Scratch {
     /// A database on the server that holds them.
     pub(crate) url: Option<String>,
+    /// Whether one stays there for the next run, for a day at most.
+    pub(crate) keep: Option<bool>,
 }
 
 impl Project {

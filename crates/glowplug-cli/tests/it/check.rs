@@ -290,7 +290,7 @@ fn edited_migrations_are_found_and_pending_ones_are_not_expected() {
 
 #[test]
 fn nothing_is_left_behind() {
-    let project = Project::at("shop");
+    let project = Project::at("shop").with("GLOWPLUG_SCRATCH_KEEP", "false");
     project.write("diesel.toml", "");
     project.migration(
         "001_a",

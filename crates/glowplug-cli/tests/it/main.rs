@@ -13,6 +13,7 @@ mod generate;
 mod help;
 mod init;
 mod json;
+mod keep;
 mod kill;
 mod local;
 mod look;

@@ -45,7 +45,8 @@ use std::ops::DerefMut;
 
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 
-pub use databases::{create_database, create_database_like, drop_database, recreate_database};
+pub use databases::{create_database, drop_database, recreate_database};
+pub use databases::{rename_database, take_database};
 pub use emit::emit;
 pub(crate) use types::PostgresTypes;
 

@@ -70,14 +70,21 @@ pub fn select(database: Database, table: &QualifiedName, columns: &[&str]) -> St
     )
 }
 
-/// The statements that take all rows out of all tables.
+/// The query whose one answer is `t` when no table has had a row and no sequence was asked for a
+/// number, so that [`clear`] gives back what was there before rows came; `None` where that is not to
+/// be known.
+pub fn is_empty(catalog: &Catalog) -> Option<String> {
+    match catalog.database {
+        #[cfg(feature = "postgres")]
+        Database::Postgres => Some(postgres::is_empty(&names(catalog))),
+        _ => None,
+    }
+}
+
+/// The statements that take all rows out of all tables, and let sequences begin anew.
 pub fn clear(catalog: &Catalog) -> Vec<String> {
     let database = catalog.database;
-    let tables = catalog.tables.iter();
-    let names: Vec<String> = tables
-        .filter(|table| table.virtual_module.is_none())
-        .map(|table| qualified(database, &table.name))
-        .collect();
+    let names = names(catalog);
     let each = || names.iter().map(|name| format!("DELETE FROM {name}"));
     let around = |before: &str, after: &str| {
         let before = std::iter::once(before.to_owned());
@@ -86,12 +93,21 @@ pub fn clear(catalog: &Catalog) -> Vec<String> {
     match database {
         _ if names.is_empty() => Vec::new(),
         #[cfg(feature = "postgres")]
-        Database::Postgres => vec![postgres::truncate(&names)],
+        Database::Postgres => postgres::clear(&names),
         Database::Sqlite => around("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON"),
         Database::Mysql => around("SET foreign_key_checks = 0", "SET foreign_key_checks = 1"),
         #[allow(unreachable_patterns, reason = "only without some features")]
         _ => Vec::new(),
     }
+}
+
+/// The tables that rows can be put into.
+fn names(catalog: &Catalog) -> Vec<String> {
+    let tables = catalog.tables.iter();
+    tables
+        .filter(|table| table.virtual_module.is_none())
+        .map(|table| qualified(catalog.database, &table.name))
+        .collect()
 }
 
 fn qualified(database: Database, name: &QualifiedName) -> String {

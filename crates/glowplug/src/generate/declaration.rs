@@ -3,8 +3,7 @@ use super::way::Known;
 use crate::catalog::Catalog;
 use crate::declare::Target;
 use crate::error::Result;
-use crate::model::Address;
-use crate::scratch::Scratch;
+use crate::scratch::{Place, Scratch};
 use crate::source::{Migrations, Script};
 
 /// Where the wanted schema stands.
@@ -19,12 +18,10 @@ pub enum Declaration {
 impl Declaration {
     /// What it means: SQL means what a server makes of it, `table!` what it says otherwise than
     /// would be printed.
-    pub(super) async fn wanted(&self, near: &Address, from: &Catalog) -> Result<Target> {
+    pub(super) async fn wanted(&self, near: &Place, from: &Catalog) -> Result<Target> {
         match self {
             Self::Scripts(scripts) => {
-                let catalog = Scratch::with(near, migrations(scripts), async |scratch| {
-                    scratch.build().await
-                });
+                let catalog = Scratch::with(near, migrations(scripts), Scratch::build);
                 Ok(Target {
                     catalog: catalog.await?,
                     additions: Vec::new(),

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::way;
 use crate::catalog::Catalog;
 use crate::change::{Change, Hazard, HazardKind, Rename, Step};
 use crate::declare::Addition;
@@ -73,6 +74,11 @@ impl Draft {
         let up = may_fail(|part| &part.up).then_some(Direction::Up);
         let down = may_fail(|part| &part.down).then_some(Direction::Down);
         up.into_iter().chain(down).collect()
+    }
+
+    /// Whether the way back leaves nothing to wish for, not even what is not in a catalog.
+    pub fn gives_back(&self) -> bool {
+        way::gives_back(&self.changes)
     }
 
     /// Whether going up loses rows or values.

@@ -5,7 +5,7 @@ use std::mem;
 
 use super::draft::{Part, Purpose};
 use super::spelling;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Object};
 use crate::change::{Change, Impossible, Manner, Place, Rename, Step};
 use crate::dialect;
 use crate::diff::{self, Differing};
@@ -117,17 +117,33 @@ pub(super) async fn there_and_back(
         let renames = if index == 0 { renames } else { &[] };
         let (now, before) = (&states[index + 1], &states[index]);
         let purpose = parts[index].purpose;
-        match back(scratch, now, before, renames, purpose).await? {
-            Ok(steps) => parts[index].down = steps,
+        let last = match back(scratch, now, before, renames, purpose).await? {
+            Ok((steps, last)) => {
+                parts[index].down = steps;
+                last
+            }
             Err(blocked) => return Ok(Found::Blocked(blocked)),
-        }
+        };
         pair(to.database, &mut parts[index]);
+        if index == 0 {
+            scratch.restore(&last, gives_back(&changes)).await;
+        }
     }
     Ok(Found::Ways(Box::new(Ways {
         changes,
         parts,
         reached,
     })))
+}
+
+/// Whether nothing goes for good that is not in a catalog: what stands on a table or column without
+/// being a part of it.
+pub(super) fn gives_back(changes: &[Change]) -> bool {
+    let takes = |change: &Change| {
+        let is_place = |object: &Object| matches!(object, Object::Table(_) | Object::Column(..));
+        matches!(change, Change::Drop(object) if is_place(object))
+    };
+    !changes.iter().any(takes)
 }
 
 /// The way there.
@@ -175,14 +191,14 @@ pub(super) async fn rename(
     Ok(Ok((steps, scratch.schema().await?)))
 }
 
-/// One part's way back, gone.
+/// One part's way back, gone, and the schema at its end.
 async fn back(
     scratch: &mut Scratch,
     from: &Catalog,
     to: &Catalog,
     renames: &[Rename],
     purpose: Purpose,
-) -> Result<Attempt<Vec<Step>>> {
+) -> Result<Attempt<(Vec<Step>, Catalog)>> {
     let reversed = diff::reversed(renames);
     let (mut down, base) = match rename(scratch, from, &reversed, Direction::Down).await? {
         Ok(renamed) => renamed,
@@ -203,7 +219,7 @@ async fn back(
     }
     down = dialect::joined(to.database, vec![down, steps]);
     let reached = scratch.schema().await?;
-    Ok(arrived(&reached, to, Direction::Down, Known::Exactly).map(|()| down))
+    Ok(arrived(&reached, to, Direction::Down, Known::Exactly).map(|()| (down, reached)))
 }
 
 /// Lets both ways of a part run in a transaction, or neither.

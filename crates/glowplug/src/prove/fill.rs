@@ -176,7 +176,7 @@ fn visit<'c>(
 async fn insert(scratch: &mut Scratch, catalog: &Catalog, table: &Table, row: u32) -> bool {
     for way in guess::ways(catalog, table, row) {
         if let Some(sql) = sample::insert(catalog, table, row, &way)
-            && scratch.runner().session().run(&sql).await.is_ok()
+            && scratch.changing().run(&sql).await.is_ok()
         {
             return true;
         }
@@ -195,11 +195,7 @@ async fn read(
         return Ok(Vec::new());
     }
     let sql = sample::select(database, table, &columns);
-    let shown = scratch
-        .runner()
-        .session()
-        .show(&sql, Access::ReadOnly)
-        .await;
+    let shown = scratch.session().show(&sql, Access::ReadOnly).await;
     let mut rows = shown
         .map_err(|source| Error::Server {
             doing: "reading the rows of the scratch database",

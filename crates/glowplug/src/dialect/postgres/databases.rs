@@ -35,28 +35,49 @@ pub async fn recreate_database(address: &Address) -> Result<(), ServerError> {
     session.send(&create, Keep::Nothing).await
 }
 
-/// Creates the database of an address with the encoding and locale of another one on the same
-/// server, and drops those of `gone` that nobody is connected to.
+/// Gives one of the databases that nobody is connected to the name in an address, the one that is
+/// chosen, and tells what it was called. Where none is chosen, or somebody was faster, creates the
+/// database with the encoding and locale of another one on the same server. Drops those of `gone`
+/// that nobody is connected to.
 ///
 /// # Errors
 /// As [`create_database`].
-pub async fn create_database_like(
+pub async fn take_database(
     address: &Address,
     like: &Address,
+    choose: impl Fn(&[String]) -> Option<String>,
     gone: impl Fn(&str) -> bool,
-) -> Result<(), ServerError> {
+) -> Result<Option<String>, ServerError> {
     let (mut session, name) = maintain(address).await?;
-    for left in session.unused().await? {
-        if gone(&left) {
-            // Somebody else may have been faster, or owns it.
-            let quoted = session.quoted(&left).await?;
-            let drop = format!("DROP DATABASE IF EXISTS {quoted}");
-            let _ = session.send(&drop, Keep::Nothing).await;
-        }
+    let unused = session.unused().await?;
+    for left in unused.iter().filter(|left| gone(left)) {
+        // Somebody else may have been faster, or owns it.
+        let quoted = session.quoted(left).await?;
+        let drop = format!("DROP DATABASE IF EXISTS {quoted}");
+        let _ = session.send(&drop, Keep::Nothing).await;
+    }
+    if let Some(chosen) = choose(&unused)
+        && session.rename(&chosen, &name).await.is_ok()
+    {
+        return Ok(Some(chosen));
     }
     let options = session.locale(&like.database_name()).await?;
     let create = format!("CREATE DATABASE {name}{options}");
-    session.send(&create, Keep::Nothing).await
+    session.send(&create, Keep::Nothing).await?;
+    // Nobody misses it when the server stops.
+    let hasty = format!("ALTER DATABASE {name} SET synchronous_commit = off");
+    session.send(&hasty, Keep::Nothing).await?;
+    Ok(None)
+}
+
+/// Gives the database of an address, which nobody uses any more, another name.
+///
+/// # Errors
+/// As [`create_database`].
+pub async fn rename_database(address: &Address, to: &str) -> Result<(), ServerError> {
+    let (mut session, _) = maintain(address).await?;
+    let to = session.quoted(to).await?;
+    session.rename(&address.database_name(), &to).await
 }
 
 /// Drops the database of an address with everything in it, if it is there.
@@ -99,6 +120,14 @@ async fn maintain(address: &Address) -> Result<(Own, String), ServerError> {
 }
 
 impl Own {
+    /// Gives a database another name, which is quoted. The server waits some seconds for sessions on
+    /// it that are about to end.
+    async fn rename(&mut self, from: &str, to: &str) -> Result<(), ServerError> {
+        let from = self.quoted(from).await?;
+        let rename = format!("ALTER DATABASE {from} RENAME TO {to}");
+        self.send(&rename, Keep::Nothing).await
+    }
+
     async fn quoted(&mut self, name: &str) -> Result<String, ServerError> {
         let sql = "SELECT pg_catalog.quote_ident($1) AS name";
         let rows = self.query(sql, &[name.into()], Reuse::Once).await?.rows;

@@ -26,7 +26,7 @@ use super::PostgresSession;
 use super::wire::Keep;
 use crate::catalog::Catalog;
 use crate::error::{Class, ServerError};
-use crate::session::{Connection, Transaction};
+use crate::session::{Connection, Reuse, Transaction};
 use found::Found;
 
 /// All that a database, a role or a session may set and that shows in what the server writes; and
@@ -56,7 +56,7 @@ macro_rules! query {
             query!(@ $first),
             $(", ", query!(@ $part),)*
             ", 'default_schema', nullif(current_setting('glowplug.schema'), '')
-            ) AS schema
+            )::text AS schema
             FROM (
                 SELECT set_config(
                     'search_path',
@@ -139,7 +139,18 @@ where
     C: DerefMut<Target = AsyncPgConnection> + Send,
 {
     session.send(SETTINGS, Keep::Nothing).await?;
-    let shown = session.look(QUERY).await?;
-    let answer = shown.rows.into_iter().flatten().flatten().next();
+    let answer = match session.own.is_some() && session.memory.is_new() {
+        // The server takes longer to plan the query than to run it on a small schema. Nothing was run
+        // that could have taken away what is prepared.
+        true => {
+            let (_, rows) = session.load(QUERY, &[], Reuse::Often).await?;
+            let answer = rows.first().and_then(|row| row[0].as_text());
+            answer.map(str::to_owned)
+        }
+        false => {
+            let shown = session.look(QUERY).await?;
+            shown.rows.into_iter().flatten().flatten().next()
+        }
+    };
     answer.ok_or_else(|| ServerError::new(Class::Other, "the server gave no schema"))
 }

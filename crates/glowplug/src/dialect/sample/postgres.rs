@@ -11,28 +11,54 @@ pub(super) fn literal(catalog: &Catalog, data_type: &DataType, row: u32) -> Opti
     Some(format!("CAST('{escaped}' AS {})", data_type.sql))
 }
 
-/// Takes the rows out of those of these tables that have some: `TRUNCATE` makes a new file for each
-/// table, also for an empty one.
-pub(super) fn truncate(names: &[String]) -> String {
-    let names = names
-        .iter()
-        .map(|name| format!("'{}'", name.replace('\'', "''")));
-    let names: Vec<String> = names.collect();
+/// Those of the sequences outside the bookkeeping that were asked for a number.
+const USED_SEQUENCES: &str = "pg_catalog.pg_sequence s
+    JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
+    WHERE NOT starts_with(c.relname::text, '__glowplug_')
+        AND c.relpersistence <> 't'
+        AND pg_catalog.pg_sequence_last_value(s.seqrelid) IS NOT NULL";
+
+/// Whether these tables never had a row, and no sequence was asked for a number.
+pub(super) fn is_empty(names: &[String]) -> String {
     format!(
+        "SELECT NOT EXISTS (
+    SELECT FROM unnest({}) AS name WHERE pg_relation_size(name) > 0
+) AND NOT EXISTS (
+    SELECT FROM {USED_SEQUENCES}
+)",
+        array(names)
+    )
+}
+
+/// Takes the rows out of those of these tables that have some: `TRUNCATE` makes a new file for each
+/// table, also for an empty one. Sequences begin anew.
+pub(super) fn clear(names: &[String]) -> Vec<String> {
+    let truncate = format!(
         "DO $glowplug$
 DECLARE
     filled text;
 BEGIN
     SELECT string_agg(name::text, ', ') INTO filled
-    FROM unnest(ARRAY[{}]::regclass[]) AS name
+    FROM unnest({}) AS name
     WHERE pg_relation_size(name) > 0;
     IF filled IS NOT NULL THEN
         EXECUTE 'TRUNCATE ' || filled || ' CASCADE';
     END IF;
 END
 $glowplug$",
-        names.join(", ")
-    )
+        array(names)
+    );
+    let restart =
+        format!("SELECT pg_catalog.setval(s.seqrelid, s.seqstart, false) FROM {USED_SEQUENCES}");
+    vec![truncate, restart]
+}
+
+fn array(names: &[String]) -> String {
+    let names = names
+        .iter()
+        .map(|name| format!("'{}'", name.replace('\'', "''")));
+    let names: Vec<String> = names.collect();
+    format!("ARRAY[{}]::regclass[]", names.join(", "))
 }
 
 /// A value within an array's braces.

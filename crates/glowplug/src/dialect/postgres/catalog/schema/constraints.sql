@@ -105,7 +105,10 @@ CROSS JOIN LATERAL (
         UNION ALL
         SELECT 'set', k.conrelid, c.* FROM unnest(k.confdelsetcols) WITH ORDINALITY c
     ) n (list, relation, number, place)
-    JOIN pg_attribute a ON a.attrelid = n.relation AND a.attnum = n.number
+    -- By the index, whatever the planner believes of a catalog that was never analyzed.
+    CROSS JOIN LATERAL (
+        SELECT a.attname FROM pg_attribute a WHERE a.attrelid = n.relation AND a.attnum = n.number OFFSET 0
+    ) a
 ) columns (names, included, referenced, sets)
 WHERE r.kind IN ('r', 'p')
     AND k.contype IN ('p', 'u', 'c', 'f', 'x')

@@ -66,7 +66,9 @@ LEFT JOIN LATERAL (
     CROSS JOIN (VALUES ('{"r": "READ_ONLY", "s": "SHAREABLE", "w": "READ_WRITE"}'::json)) modify (words)
     WHERE a.aggfnoid = p.oid
 ) a (definition) ON true
-WHERE (p.tableoid, p.oid) NOT IN (SELECT m.class, m.id FROM members m)
+-- Numbers below are the server's own.
+WHERE p.oid >= 16384
+    AND (p.tableoid, p.oid) NOT IN (SELECT m.class, m.id FROM members m)
     -- The constructors of ranges.
     AND NOT EXISTS (
         SELECT FROM pg_depend i

@@ -62,9 +62,20 @@ CROSS JOIN LATERAL (
         unnest(i.indclass::oid[]),
         unnest(i.indoption::int2[])
     ) WITH ORDINALITY k (number, collated, class, option, place)
-    JOIN pg_attribute own ON own.attrelid = i.indexrelid AND own.attnum = k.place
+    -- By the index, whatever the planner believes of a catalog that was never analyzed.
+    CROSS JOIN LATERAL (
+        SELECT a.atttypid, a.attoptions
+        FROM pg_attribute a
+        WHERE a.attrelid = i.indexrelid AND a.attnum = k.place
+        OFFSET 0
+    ) own
     JOIN pg_type t ON t.oid = own.atttypid
-    LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number AND k.number <> 0
+    LEFT JOIN LATERAL (
+        SELECT a.attname, a.atttypid, a.attcollation
+        FROM pg_attribute a
+        WHERE a.attrelid = i.indrelid AND a.attnum = k.number AND k.number <> 0
+        OFFSET 0
+    ) a ON true
     LEFT JOIN pg_opclass o ON o.oid = k.class
     LEFT JOIN pg_namespace n ON n.oid = o.opcnamespace
 ) columns (keys, included)
