@@ -18,7 +18,7 @@ pub use declaration::Declaration;
 pub use draft::{Draft, Part, Purpose};
 pub use tables::{TableFile, Tables};
 pub use text::statements;
-pub use way::Blocked;
+pub use way::{Blocked, Trial};
 
 use crate::catalog::Catalog;
 use crate::change::Rename;
@@ -62,19 +62,25 @@ pub async fn draft(
     scratch: &mut Scratch,
     declaration: &Declaration,
     answers: &Answers,
+    trial: Trial,
 ) -> Result<Outcome> {
-    let drafted = drafted(scratch, declaration, answers).await?;
-    if !matches!(drafted, Outcome::Blocked(_)) || !scratch.is_reused() {
+    let drafted = drafted(scratch, declaration, answers, trial).await?;
+    let tried = matches!(
+        drafted,
+        Outcome::Blocked(Blocked::Refused { .. } | Blocked::Short { .. })
+    );
+    if !tried || !scratch.is_reused() {
         return Ok(drafted);
     }
     scratch.renew().await?;
-    self::drafted(scratch, declaration, answers).await
+    self::drafted(scratch, declaration, answers, trial).await
 }
 
 async fn drafted(
     scratch: &mut Scratch,
     declaration: &Declaration,
     answers: &Answers,
+    trial: Trial,
 ) -> Result<Outcome> {
     let from = scratch.build().await?;
     let wanted = declaration.wanted(&scratch.near(), &from).await?;
@@ -87,7 +93,9 @@ async fn drafted(
         open.retain(|open| open.goes().is_none());
         return Ok(asked(questions, open, from));
     }
-    scratch.clear().await;
+    if !renames.is_empty() {
+        scratch.clear().await;
+    }
     let (steps, base) = match way::rename(scratch, &from, &renames, Direction::Up).await? {
         Ok(renamed) => renamed,
         Err(blocked) => return Ok(Outcome::Blocked(blocked)),
@@ -113,7 +121,7 @@ async fn drafted(
         base: &base,
         known: declaration.known(),
     };
-    let found = way::there_and_back(scratch, start, &wanted.catalog).await?;
+    let found = way::there_and_back(scratch, start, &wanted.catalog, trial).await?;
     Ok(outcome(found, wanted.additions, renames, from))
 }
 
@@ -130,6 +138,7 @@ fn outcome(found: Found, additions: Vec<Addition>, renames: Vec<Rename>, from: C
                 additions,
                 former: from,
                 expected: ways.reached,
+                is_tried: ways.is_tried,
             }))
         }
     }

@@ -136,7 +136,7 @@ impl Change {
         let place = scratch::Place::beside(trial.near.clone());
         let migrations = trial.before.migrations();
         let outcome = Scratch::with(&place, migrations, async |scratch| {
-            generate::draft(scratch, &declaration, &trial.answers).await
+            generate::draft(scratch, &declaration, &trial.answers, generate::Trial::Now).await
         });
         Ok(match outcome.await {
             Err(error) => Some(Verdict::Refused(told(&error))),

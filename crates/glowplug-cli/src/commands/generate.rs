@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use glowplug::Version;
 use glowplug::diff::Answers;
-use glowplug::generate::{self, Draft, Outcome};
+use glowplug::generate::{self, Draft, Outcome, Trial};
 use glowplug::prove::{self, Proof, Subject};
 use glowplug::scratch::Scratch;
 use glowplug::source::{Migrations, Script};
@@ -106,22 +106,32 @@ impl Args {
         let place = self.place.choose(context, &mut target)?;
         let mut declared = declared::find(context, self.schema.as_deref())?;
         let migrations = Migrations::folder(&folder);
+        let mut work = Work {
+            context,
+            declared: &mut declared,
+            given: self.given()?,
+            taken: &taken,
+        };
         let made = Scratch::with(&place, migrations, async |scratch| {
-            let Some(draft) = drafted(context, scratch, &mut declared, self.given()?).await? else {
-                return Ok(None);
-            };
-            self.demand_allowed(&draft)?;
-            let files = Files::name(&draft, &self.name, &taken, self.sequential)?;
-            let proof = proof(scratch, &draft, &files).await?;
-            Ok::<_, Error>(Some((draft, files, proof)))
+            match self.made(&mut work, scratch, Trial::InProof).await? {
+                Some(made) if !made.holds() && !made.draft.is_tried => {
+                    self.made(&mut work, scratch, Trial::Now).await
+                }
+                made => Ok::<_, Error>(made),
+            }
         });
-        let Some((draft, files, proof)) = made.await? else {
+        let Some(made) = made.await? else {
             context.answer(&Nothing::new(&declared))?;
             return Ok(Ending::Done);
         };
-        if !proof.holds() || (!proof.lost.is_empty() && !draft.loses_data()) {
-            return Err(drafted::not_proved(&proof, &draft));
+        if !made.holds() {
+            return Err(drafted::not_proved(&made.proof, &made.draft));
         }
+        let Made {
+            draft,
+            files,
+            proof,
+        } = made;
         let files = files.with_verdict(&draft, &proof);
         if !self.dry_run {
             files.write(&folder)?;
@@ -135,6 +145,26 @@ impl Args {
             self.dry_run,
         ))?;
         Ok(Ending::Done)
+    }
+
+    /// A draft and its proof; `None` when there is nothing to do.
+    async fn made(
+        &self,
+        work: &mut Work<'_>,
+        scratch: &mut Scratch,
+        trial: Trial,
+    ) -> Result<Option<Made>> {
+        let Some(draft) = work.drafted(scratch, trial).await? else {
+            return Ok(None);
+        };
+        self.demand_allowed(&draft)?;
+        let files = Files::name(&draft, &self.name, work.taken, self.sequential)?;
+        let proof = proof(scratch, &draft, &files).await?;
+        Ok(Some(Made {
+            draft,
+            files,
+            proof,
+        }))
     }
 
     fn given(&self) -> Result<Given> {
@@ -164,21 +194,42 @@ impl Args {
     }
 }
 
-/// The draft, once every question is answered; `None` when there is nothing to do.
-async fn drafted(
-    context: &Context,
-    scratch: &mut Scratch,
-    declared: &mut declared::Declared,
-    mut given: Given,
-) -> Result<Option<Draft>> {
-    loop {
-        let declaration = declared.with(&given)?;
-        match generate::draft(scratch, declaration, &given.answers).await? {
-            Outcome::Nothing => return Ok(None),
-            Outcome::Draft(draft) => return Ok(Some(*draft)),
-            Outcome::Blocked(blocked) => return Err(Error::Blocked(Box::new(blocked))),
-            Outcome::Questions(questions) => given.ask(context, questions)?,
+/// What a draft is made of.
+struct Work<'w> {
+    context: &'w Context,
+    declared: &'w mut declared::Declared,
+    given: Given,
+    /// The folders of migrations that there are.
+    taken: &'w [String],
+}
+
+/// What is to be written, and whether it does what it should.
+struct Made {
+    draft: Draft,
+    files: Files,
+    proof: Proof,
+}
+
+impl Work<'_> {
+    /// The draft, once every question is answered; `None` when there is nothing to do.
+    async fn drafted(&mut self, scratch: &mut Scratch, trial: Trial) -> Result<Option<Draft>> {
+        loop {
+            let declaration = self.declared.with(&self.given)?;
+            let answers = &self.given.answers;
+            match generate::draft(scratch, declaration, answers, trial).await? {
+                Outcome::Nothing => return Ok(None),
+                Outcome::Draft(draft) => return Ok(Some(*draft)),
+                Outcome::Blocked(blocked) => return Err(Error::Blocked(Box::new(blocked))),
+                Outcome::Questions(questions) => self.given.ask(self.context, questions)?,
+            }
         }
+    }
+}
+
+impl Made {
+    /// Whether it does, and loses no rows unasked.
+    fn holds(&self) -> bool {
+        self.proof.holds() && (self.proof.lost.is_empty() || self.draft.loses_data())
     }
 }
 

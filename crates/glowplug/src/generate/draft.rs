@@ -23,6 +23,9 @@ pub struct Draft {
     /// The schema that they lead to.
     #[serde(skip)]
     pub expected: Catalog,
+    /// Whether the statements were tried already.
+    #[serde(skip)]
+    pub is_tried: bool,
 }
 
 /// One migration.

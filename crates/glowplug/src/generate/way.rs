@@ -29,6 +29,18 @@ pub(super) struct Ways {
     pub(super) parts: Vec<Part>,
     /// The schema at their end.
     pub(super) reached: Catalog,
+    /// Whether they were gone.
+    pub(super) is_tried: bool,
+}
+
+/// When statements are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trial {
+    /// While they are found.
+    Now,
+    /// When the migration is proved, as far as they can be found without. What is not proved is to be
+    /// drafted again with a trial: statements of another spelling may be needed, or there is no way.
+    InProof,
 }
 
 /// Why there is no way.
@@ -80,11 +92,13 @@ pub(super) enum Known {
     ButForSpelling,
 }
 
-/// Goes from the start to `to` and back.
+/// Goes from the start to `to` and back; where the trial is left to the proof, and the schemas on the
+/// way are known without it, only says how.
 pub(super) async fn there_and_back(
     scratch: &mut Scratch,
     start: Start<'_>,
     to: &Catalog,
+    trial: Trial,
 ) -> Result<Found> {
     let (from, renames, known) = (start.from, start.renames, start.known);
     let There {
@@ -98,6 +112,18 @@ pub(super) async fn there_and_back(
     if parts.is_empty() {
         return Ok(Found::Nothing);
     }
+    if let (Trial::InProof, [part], []) = (trial, &mut parts[..], renames) {
+        return Ok(match untried_back(part, from, to) {
+            Ok(()) => Found::Ways(Box::new(Ways {
+                changes,
+                parts,
+                reached: to.clone(),
+                is_tried: false,
+            })),
+            Err(blocked) => Found::Blocked(blocked),
+        });
+    }
+    scratch.clear().await;
     let mut states = vec![from.clone()];
     for (index, part) in parts.iter().enumerate() {
         let steps = match (&untried, index) {
@@ -133,7 +159,26 @@ pub(super) async fn there_and_back(
         changes,
         parts,
         reached,
+        is_tried: true,
     })))
+}
+
+/// The way back of the only part, which nobody has gone.
+fn untried_back(part: &mut Part, from: &Catalog, to: &Catalog) -> Attempt<()> {
+    let changes = diff::differences(to, from);
+    let steps = dialect::emit(&changes, to, from, manner(part.purpose));
+    let steps = steps.map_err(Blocked::Impossible)?;
+    part.down = dialect::joined(to.database, vec![steps]);
+    pair(to.database, part);
+    Ok(())
+}
+
+/// How careful a way back is.
+const fn manner(purpose: Purpose) -> Manner {
+    match purpose.in_transaction() {
+        true => Manner::OneTransaction,
+        false => Manner::Careful,
+    }
 }
 
 /// Whether nothing goes for good that is not in a catalog: what stands on a table or column without
@@ -204,13 +249,8 @@ async fn back(
         Ok(renamed) => renamed,
         Err(blocked) => return Ok(Err(blocked)),
     };
-    let manner = if purpose.in_transaction() {
-        Manner::OneTransaction
-    } else {
-        Manner::Careful
-    };
     let changes = diff::differences(&base, to);
-    let steps = match dialect::emit(&changes, &base, to, manner) {
+    let steps = match dialect::emit(&changes, &base, to, manner(purpose)) {
         Ok(steps) => steps,
         Err(impossible) => return Ok(Err(Blocked::Impossible(impossible))),
     };
