@@ -26,6 +26,7 @@ mod question;
 mod rank;
 mod renamed;
 mod side;
+mod spelling;
 #[cfg(test)]
 mod tests;
 
@@ -102,6 +103,24 @@ pub fn differing(from: &Catalog, to: &Catalog) -> Vec<Differing> {
         .collect();
     found.sort_by(|left, right| left.name.cmp(&right.name));
     found
+}
+
+/// How exactly a schema is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// As the server says it.
+    Exactly,
+    /// The server may write expressions otherwise (`now()`).
+    ButForSpelling,
+}
+
+/// Whether a schema is another one, as far as that is known.
+pub fn is_same(reached: &Catalog, other: &Catalog, known: Known) -> bool {
+    let is_open = |differing: &Differing| match (known, &differing.from, &differing.to) {
+        (Known::ButForSpelling, Some(from), Some(to)) => !spelling::is_same(from, to),
+        _ => true,
+    };
+    !differing(reached, other).iter().any(is_open)
 }
 
 /// What takes renames back, in an order that can be applied.

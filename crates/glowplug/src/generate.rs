@@ -9,7 +9,6 @@
 mod declaration;
 mod draft;
 mod remarks;
-mod spelling;
 mod tables;
 mod text;
 mod way;
@@ -138,6 +137,7 @@ fn outcome(found: Found, additions: Vec<Addition>, renames: Vec<Rename>, from: C
                 additions,
                 former: from,
                 expected: ways.reached,
+                known: ways.known,
                 is_tried: ways.is_tried,
             }))
         }

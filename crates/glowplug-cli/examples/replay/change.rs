@@ -278,6 +278,7 @@ impl Change {
             migrations,
             versions,
             expected: Some(draft.expected.clone()),
+            known: draft.known,
             former: Some(draft.former.clone()),
             may_fail: draft.may_fail(),
             gives_back: draft.gives_back(),

@@ -249,6 +249,7 @@ async fn proof(scratch: &mut Scratch, draft: &Draft, files: &Files) -> Result<Pr
         migrations,
         versions,
         expected: Some(draft.expected.clone()),
+        known: draft.known,
         former: Some(draft.former.clone()),
         may_fail: draft.may_fail(),
         gives_back: draft.gives_back(),

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use glowplug::diff::Known;
 use glowplug::prove::{Lost, Proof, Subject, prove};
 use glowplug::scratch::Scratch;
 use glowplug::source::Migrations;
@@ -81,6 +82,7 @@ impl Args {
                     migrations: migrations.clone().only(earlier.clone()),
                     versions: [migration.version.clone()].into(),
                     expected: None,
+                    known: Known::Exactly,
                     former: None,
                     may_fail: Vec::new(),
                     gives_back: false,

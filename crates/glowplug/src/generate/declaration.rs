@@ -1,7 +1,7 @@
 use super::tables::Tables;
-use super::way::Known;
 use crate::catalog::Catalog;
 use crate::declare::Target;
+use crate::diff::Known;
 use crate::error::Result;
 use crate::scratch::{Place, Scratch};
 use crate::source::{Migrations, Script};

@@ -4,6 +4,7 @@ use super::way;
 use crate::catalog::Catalog;
 use crate::change::{Change, Hazard, HazardKind, Rename, Step};
 use crate::declare::Addition;
+use crate::diff::Known;
 use crate::error::Direction;
 
 /// Statements that lead from one schema to another and back.
@@ -23,6 +24,9 @@ pub struct Draft {
     /// The schema that they lead to.
     #[serde(skip)]
     pub expected: Catalog,
+    /// How exactly that is known.
+    #[serde(skip)]
+    pub known: Known,
     /// Whether the statements were tried already.
     #[serde(skip)]
     pub is_tried: bool,

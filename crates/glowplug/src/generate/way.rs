@@ -4,11 +4,10 @@
 use std::mem;
 
 use super::draft::{Part, Purpose};
-use super::spelling;
 use crate::catalog::{Catalog, Object};
 use crate::change::{Change, Impossible, Manner, Place, Rename, Step};
 use crate::dialect;
-use crate::diff::{self, Differing};
+use crate::diff::{self, Known};
 use crate::error::{Direction, Result, ServerError};
 use crate::model::Database;
 use crate::scratch::Scratch;
@@ -29,6 +28,8 @@ pub(super) struct Ways {
     pub(super) parts: Vec<Part>,
     /// The schema at their end.
     pub(super) reached: Catalog,
+    /// How exactly that is known.
+    pub(super) known: Known,
     /// Whether they were gone.
     pub(super) is_tried: bool,
 }
@@ -83,15 +84,6 @@ pub(super) struct Start<'s> {
     pub(super) known: Known,
 }
 
-/// How exactly a schema is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known {
-    /// As the server says it.
-    Exactly,
-    /// The server may write expressions otherwise (`now()`).
-    ButForSpelling,
-}
-
 /// Goes from the start to `to` and back; where the trial is left to the proof, and the schemas on the
 /// way are known without it, only says how.
 pub(super) async fn there_and_back(
@@ -118,6 +110,7 @@ pub(super) async fn there_and_back(
                 changes,
                 parts,
                 reached: to.clone(),
+                known,
                 is_tried: false,
             })),
             Err(blocked) => Found::Blocked(blocked),
@@ -159,6 +152,7 @@ pub(super) async fn there_and_back(
         changes,
         parts,
         reached,
+        known: Known::Exactly,
         is_tried: true,
     })))
 }
@@ -281,13 +275,9 @@ async fn go(scratch: &mut Scratch, steps: &[Step], direction: Direction) -> Atte
 }
 
 fn arrived(reached: &Catalog, to: &Catalog, direction: Direction, known: Known) -> Attempt<()> {
-    let is_open = |differing: &Differing| match (known, &differing.from, &differing.to) {
-        (Known::ButForSpelling, Some(from), Some(to)) => !spelling::is_same(from, to),
-        _ => true,
-    };
-    match diff::differing(reached, to).iter().any(is_open) {
-        false => Ok(()),
-        true => Err(Blocked::Short {
+    match diff::is_same(reached, to, known) {
+        true => Ok(()),
+        false => Err(Blocked::Short {
             direction,
             changes: diff::differences(reached, to),
         }),
