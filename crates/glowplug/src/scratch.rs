@@ -297,7 +297,7 @@ impl Scratch {
             return false;
         };
         let session = self.runner.session();
-        let shown = session.show(&sql, Access::ReadOnly).await;
+        let shown = session.show(&sql, Access::Write).await;
         shown.is_ok_and(|shown| {
             let answer = shown.rows.first().and_then(|row| row[0].as_deref());
             answer == Some("t")

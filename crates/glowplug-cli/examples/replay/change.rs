@@ -45,6 +45,8 @@ struct Trial {
     tables: Tables,
     answers: Answers,
     asked: Vec<String>,
+    /// When statements are tried: late, as the command does it, or at once where that was too late.
+    when: generate::Trial,
 }
 
 impl Change {
@@ -116,6 +118,7 @@ impl Change {
             tables: self.tables(),
             answers: Answers::default(),
             asked: Vec::new(),
+            when: generate::Trial::InProof,
         };
         let source = trial.tables.files[0].source.clone();
         if let Err(error) = glowplug::declare::read(vec![source]) {
@@ -136,7 +139,7 @@ impl Change {
         let place = scratch::Place::beside(trial.near.clone());
         let migrations = trial.before.migrations();
         let outcome = Scratch::with(&place, migrations, async |scratch| {
-            generate::draft(scratch, &declaration, &trial.answers, generate::Trial::Now).await
+            generate::draft(scratch, &declaration, &trial.answers, trial.when).await
         });
         Ok(match outcome.await {
             Err(error) => Some(Verdict::Refused(told(&error))),
@@ -153,7 +156,13 @@ impl Change {
                 if shows {
                     show(&draft);
                 }
-                self.drafted(trial, &draft).await?
+                match self.drafted(trial, &draft).await? {
+                    Some(Verdict::Refused(_) | Verdict::Wrong(_)) if !draft.is_tried => {
+                        trial.when = generate::Trial::Now;
+                        None
+                    }
+                    verdict => verdict,
+                }
             }
             Ok(Outcome::Questions(questions)) => {
                 let theirs = trial.theirs.clone();

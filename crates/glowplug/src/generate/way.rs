@@ -117,44 +117,66 @@ pub(super) async fn there_and_back(
         });
     }
     scratch.clear().await;
-    let mut states = vec![from.clone()];
-    for (index, part) in parts.iter().enumerate() {
-        let steps = match (&untried, index) {
-            (Some(untried), 0) => untried,
-            _ => &part.up,
-        };
-        if let Err(blocked) = go(scratch, steps, Direction::Up).await {
-            return Ok(Found::Blocked(blocked));
-        }
-        states.push(scratch.schema().await?);
-    }
+    let states = match up(scratch, from, &parts, untried.as_deref()).await? {
+        Ok(states) => states,
+        Err(blocked) => return Ok(Found::Blocked(blocked)),
+    };
     let reached = states[parts.len()].clone();
     if let Err(blocked) = arrived(&reached, to, Direction::Up, known) {
         return Ok(Found::Blocked(blocked));
     }
-    for index in (0..parts.len()).rev() {
+    Ok(match down(scratch, &mut parts, &states, renames).await? {
+        Ok(back) => {
+            scratch.restore(&back, gives_back(&changes)).await;
+            Found::Ways(Box::new(Ways {
+                changes,
+                parts,
+                reached,
+                known: Known::Exactly,
+                is_tried: true,
+            }))
+        }
+        Err(blocked) => Found::Blocked(blocked),
+    })
+}
+
+/// Goes up, and gives the schemas before, between and after the parts. `untried` is what is left of
+/// the first one.
+async fn up(
+    scratch: &mut Scratch,
+    from: &Catalog,
+    parts: &[Part],
+    mut untried: Option<&[Step]>,
+) -> Result<Attempt<Vec<Catalog>>> {
+    let mut states = vec![from.clone()];
+    for part in parts {
+        let steps = untried.take().unwrap_or(&part.up);
+        if let Err(blocked) = go(scratch, steps, Direction::Up).await {
+            return Ok(Err(blocked));
+        }
+        states.push(scratch.schema().await?);
+    }
+    Ok(Ok(states))
+}
+
+/// Goes down, which gives each part its way back, and gives the schema at the end.
+async fn down(
+    scratch: &mut Scratch,
+    parts: &mut [Part],
+    states: &[Catalog],
+    renames: &[Rename],
+) -> Result<Attempt<Catalog>> {
+    let mut reached = states[parts.len()].clone();
+    for (index, part) in parts.iter_mut().enumerate().rev() {
         let renames = if index == 0 { renames } else { &[] };
         let (now, before) = (&states[index + 1], &states[index]);
-        let purpose = parts[index].purpose;
-        let last = match back(scratch, now, before, renames, purpose).await? {
-            Ok((steps, last)) => {
-                parts[index].down = steps;
-                last
-            }
-            Err(blocked) => return Ok(Found::Blocked(blocked)),
+        (part.down, reached) = match back(scratch, now, before, renames, part.purpose).await? {
+            Ok(gone) => gone,
+            Err(blocked) => return Ok(Err(blocked)),
         };
-        pair(to.database, &mut parts[index]);
-        if index == 0 {
-            scratch.restore(&last, gives_back(&changes)).await;
-        }
+        pair(before.database, part);
     }
-    Ok(Found::Ways(Box::new(Ways {
-        changes,
-        parts,
-        reached,
-        known: Known::Exactly,
-        is_tried: true,
-    })))
+    Ok(Ok(reached))
 }
 
 /// The way back of the only part, which nobody has gone.

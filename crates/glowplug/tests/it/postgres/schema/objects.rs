@@ -184,3 +184,37 @@ async fn what_later_versions_can_do_is_read_where_it_can_be() {
         assert!(all.all(|constraint| !constraint.definition.starts_with("NOT NULL")));
     }
 }
+
+/// The query leaves out what there is nothing of.
+#[tokio::test]
+async fn what_is_the_only_one_of_its_kind_is_found() {
+    let database = database().await;
+    let mut session = session(&database).await;
+    session.run("CREATE TABLE a (id int)").await.unwrap();
+    let before = session.schema().await.unwrap();
+    for sql in [
+        "CREATE SCHEMA other",
+        "CREATE EXTENSION pgcrypto",
+        "CREATE TYPE empty AS ENUM ()",
+        "CREATE DOMAIN positive AS int CHECK (VALUE > 0)",
+        "CREATE TYPE nothing AS ()",
+        "CREATE TYPE span AS RANGE (subtype = int)",
+        "CREATE SEQUENCE numbers",
+        "CREATE INDEX ON a (id)",
+        "CREATE VIEW seen AS SELECT 1 AS one",
+        "CREATE MATERIALIZED VIEW seen AS SELECT 1 AS one",
+        "CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE AGGREGATE total (int) (SFUNC = int4pl, STYPE = int)",
+        "CREATE TRIGGER b BEFORE UPDATE ON a FOR EACH ROW \
+         EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+        "CREATE POLICY b ON a",
+        "CREATE RULE b AS ON INSERT TO a DO NOTHING",
+        "ALTER TABLE a ADD CHECK (id > 0)",
+    ] {
+        session.run(&format!("BEGIN; {sql}")).await.unwrap();
+        let schema = session.schema().await.unwrap();
+        assert_ne!(schema, before, "{sql}");
+        session.run("ROLLBACK").await.unwrap();
+    }
+    assert_eq!(session.schema().await.unwrap(), before);
+}
