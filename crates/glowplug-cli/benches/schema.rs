@@ -3,6 +3,7 @@
 //!
 //! ```sh
 //! cargo bench -p glowplug-cli --bench schema
+//! cargo bench -p glowplug-cli --bench schema -- generate    # only blocks with this in their title
 //! ```
 //!
 //! `benches/README.md` says what is measured and what came out.
@@ -219,6 +220,10 @@ fn copy(from: &Path, to: &PathBuf) -> Result<()> {
 
 /// Times the tools in turns.
 fn compare(project: &Project, title: &str, tools: &[Tool]) -> Result<()> {
+    let mut words = std::env::args().skip(1);
+    if words.any(|word| !word.starts_with("--") && !title.contains(&word)) {
+        return Ok(());
+    }
     let mut times: Vec<Vec<Duration>> = tools.iter().map(|_| Vec::new()).collect();
     for _ in 0..TURNS {
         for ((_, tool), times) in tools.iter().zip(&mut times) {
