@@ -27,6 +27,7 @@ pub(crate) struct Place {
     ///
     /// On PostgreSQL one that holds what the migrations build stays for a day, with a name that
     /// begins with `glowplug_scratch_`. `[scratch] keep` in `.glowplug.toml` says it for a project.
+    /// Without both, one stays on this machine and on a server that was named for it.
     #[arg(
         long,
         value_name = "BOOL",
@@ -47,18 +48,16 @@ impl Place {
         target: &mut Target,
     ) -> Result<glowplug::scratch::Place> {
         let settings = context.project.settings()?.scratch;
-        let keep = self.scratch_keep.or(settings.keep).unwrap_or(true);
-        let near = self.near(context, settings.url, target)?;
+        let named = self.scratch_url.clone().or(settings.url);
+        let is_named = named.is_some();
+        let near = Self::near(context, named, target)?;
+        let said = self.scratch_keep.or(settings.keep);
+        let keep = said.unwrap_or(is_named || near.is_local());
         Ok(glowplug::scratch::Place { near, keep })
     }
 
-    fn near(
-        &self,
-        context: &Context,
-        named: Option<String>,
-        target: &mut Target,
-    ) -> Result<Address> {
-        if let Some(url) = self.scratch_url.clone().or(named) {
+    fn near(context: &Context, named: Option<String>, target: &mut Target) -> Result<Address> {
+        if let Some(url) = named {
             return Ok(Address::parse(&url).map_err(glowplug::Error::from)?);
         }
         target.prepare(&context.output)?;

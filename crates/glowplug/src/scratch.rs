@@ -117,17 +117,19 @@ impl Scratch {
         let made = temporary::create(&place.near, &wanted).await?;
         let database = Guard::new(made.address);
         let opened = connect(database.address(), migrations.clone()).await;
-        let (runner, reader) = match opened {
+        let (mut runner, reader) = match opened {
             Ok(opened) => opened,
             Err(error) => {
                 let _ = temporary::remove(&database.released()).await;
                 return Err(error);
             }
         };
+        // A pooler keeps sessions on it, so that it cannot be renamed.
+        let is_pooled = runner.session().pooled().await.unwrap_or(true);
         Ok(Self {
             place,
             migrations,
-            stages,
+            stages: if is_pooled { Stages::default() } else { stages },
             database,
             kept: made.kept,
             runner,

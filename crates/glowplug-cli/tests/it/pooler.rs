@@ -66,6 +66,10 @@ fn transactions_work_through_the_pooler() {
         ),
         (&["down"], "Reverted 1 migration"),
         (&["up"], "Applied 1 migration"),
+        (
+            &["check", "--scratch-keep", "true"],
+            "is what its migrations build",
+        ),
     ] {
         let ran = finish(&project, &url, words);
         assert_eq!(ran.code, 0, "{words:?}: {ran:?}");

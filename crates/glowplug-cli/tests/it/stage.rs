@@ -21,6 +21,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::runtime::Builder;
 
+use crate::support::keep_nothing_for_others;
+
 /// Variables of the tests' own environment that the command, or `diesel`, would read.
 const READ: [&str; 10] = [
     "DATABASE_URL",
@@ -118,6 +120,7 @@ impl Stage {
             .current_dir(&self.path)
             .env("DATABASE_URL", self.url())
             .stdin(Stdio::null());
+        keep_nothing_for_others(&mut command);
         command
     }
 

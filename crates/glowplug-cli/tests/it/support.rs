@@ -112,9 +112,18 @@ impl Project {
             "DB_PASSWORD",
             "MIGRATION_DIRECTORY",
             "DIESEL_CONFIG_FILE",
+            "GLOWPLUG_SCRATCH_KEEP",
+            "GLOWPLUG_SCRATCH_URL",
             "NO_COLOR",
         ] {
             command.env_remove(name);
+        }
+        if self
+            .variables
+            .iter()
+            .any(|(name, _)| name == "DATABASE_URL")
+        {
+            keep_nothing_for_others(&mut command);
         }
         command.envs(self.variables.iter().cloned());
         command.stdin(Stdio::null());
@@ -153,6 +162,13 @@ impl Project {
         let mut words = words.to_vec();
         words.push("--json");
         serde_json::from_str(&self.ok(&words)).unwrap()
+    }
+}
+
+/// What is kept on a server of somebody else's would stay there.
+pub(crate) fn keep_nothing_for_others(command: &mut Command) {
+    if std::env::var_os("TEST_DATABASE_URL").is_some() {
+        command.env("GLOWPLUG_SCRATCH_KEEP", "false");
     }
 }
 
