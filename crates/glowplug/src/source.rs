@@ -72,6 +72,9 @@ pub use script::Script;
 use crate::error::{Error, FileProblem, Result};
 use crate::model::{Database, Version};
 
+/// How many bytes of scripts are kept in memory, so that they are read once.
+const KEPT: u64 = 16 * 1_024 * 1_024;
+
 /// Where migrations come from. Folders, embedded files and Rust can be mixed.
 #[derive(Clone, Debug, Default)]
 pub struct Migrations {
@@ -147,15 +150,13 @@ impl Migrations {
         self
     }
 
-    /// The same for one database, read from the disk once, now; large scripts stay there.
+    /// The same for one database, read from the disk once, now, as far as there is room.
     ///
     /// # Errors
-    /// As [`load`](Self::load), and a file that cannot be read.
+    /// As [`load`](Self::load).
     pub fn in_memory(&self, database: Database) -> Result<Self> {
-        let migrations = self.load(database)?;
-        let read: Result<Vec<Migration>> = migrations.iter().map(Migration::loaded).collect();
         Ok(Self {
-            read: vec![read?.into()],
+            read: vec![self.read(database)?.into()],
             ..Self::default()
         })
     }
@@ -176,6 +177,16 @@ impl Migrations {
         self.texts.extend(other.texts);
         self.read.extend(other.read);
         self
+    }
+
+    /// As [`load`](Self::load), with the scripts that apply them, as far as there is room.
+    pub(crate) fn read(&self, database: Database) -> Result<Vec<Migration>> {
+        let mut migrations = self.load(database)?;
+        let mut left = KEPT;
+        for migration in &mut migrations {
+            migration.keep(&mut left);
+        }
+        Ok(migrations)
     }
 
     /// Reads all of them for one database, ordered by version.

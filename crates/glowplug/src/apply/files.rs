@@ -6,9 +6,6 @@ use crate::error::Result;
 use crate::model::{Checksum, Database};
 use crate::source::{Migration, Migrations};
 
-/// How many bytes of scripts are kept in memory, so that they are read once.
-const KEPT: u64 = 16 * 1_024 * 1_024;
-
 /// The migrations, and what each comes to.
 pub(super) struct Files {
     pub(super) migrations: Vec<Migration>,
@@ -43,11 +40,7 @@ impl Early {
 
 impl Files {
     fn read(source: &Migrations, database: Database) -> Result<Self> {
-        let mut migrations = source.load(database)?;
-        let mut left = KEPT;
-        for migration in &mut migrations {
-            migration.keep(&mut left);
-        }
+        let migrations = source.read(database)?;
         // What cannot be read is an error when it is needed.
         let sums = migrations
             .iter()
