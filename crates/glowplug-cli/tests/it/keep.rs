@@ -86,7 +86,9 @@ impl Kept {
     }
 
     fn generate(&self) -> String {
-        self.project.ok(&["generate", "more", "--dry-run"])
+        // A number for a name: the time would differ from run to run.
+        self.project
+            .ok(&["generate", "more", "--dry-run", "--sequential"])
     }
 }
 

@@ -135,11 +135,12 @@ impl Own {
         Ok(quoted.unwrap_or_default().to_owned())
     }
 
-    /// The databases that nobody is connected to.
+    /// The databases that nobody is connected to; the server's own cleaning makes way.
     async fn unused(&mut self) -> Result<Vec<String>, ServerError> {
         let sql = "SELECT d.datname::text AS name FROM pg_catalog.pg_database d
             WHERE NOT EXISTS (
-                SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid
+                SELECT FROM pg_catalog.pg_stat_activity a
+                WHERE a.datid = d.oid AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
             )";
         let rows = self.query(sql, &[], Reuse::Once).await?.rows;
         let names = rows.iter().filter_map(|row| row[0].as_text());
