@@ -20,7 +20,6 @@
 //! | [`plan`] | what is to be done, as data: status, batches, segments |
 //! | [`apply`] | does it: [`Runner`] |
 //! | [`scratch`] | databases to try things in |
-//! | [`diff`] | what differs between two catalogs, in an order that can be applied |
 //! | [`generate`] | migrations from what is declared |
 //! | [`prove`] | whether a migration does what it should, both ways |
 //! | [`drift`] | whether a database is what its migrations build |

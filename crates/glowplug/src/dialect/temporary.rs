@@ -198,6 +198,12 @@ mod tests {
         assert!(is_old(&kept, 100_000) && !is_old(&kept, 2_000));
     }
 
+    #[test]
+    fn one_is_used_fifty_times() {
+        let uses = std::iter::successors(Some(Kept::new("aa")), |kept| Some(kept.used("aa")));
+        assert_eq!(uses.take_while(Kept::is_fresh).count(), 50);
+    }
+
     #[cfg(feature = "postgres")]
     #[test]
     fn the_kept_database_of_most_migrations_is_chosen() {

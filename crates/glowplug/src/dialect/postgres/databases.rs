@@ -56,10 +56,11 @@ pub async fn take_database(
         let drop = format!("DROP DATABASE IF EXISTS {quoted}");
         let _ = session.send(&drop, Keep::Nothing).await;
     }
-    if let Some(chosen) = choose(&unused)
-        && session.rename(&chosen, &name).await.is_ok()
-    {
-        return Ok(Some(chosen));
+    if let Some(chosen) = choose(&unused) {
+        let quoted = session.quoted(&chosen).await?;
+        if session.rename(&quoted, &name).await.is_ok() {
+            return Ok(Some(chosen));
+        }
     }
     let options = session.locale(&like.database_name()).await?;
     let create = format!("CREATE DATABASE {name}{options}");
@@ -75,9 +76,9 @@ pub async fn take_database(
 /// # Errors
 /// As [`create_database`].
 pub async fn rename_database(address: &Address, to: &str) -> Result<(), ServerError> {
-    let (mut session, _) = maintain(address).await?;
+    let (mut session, name) = maintain(address).await?;
     let to = session.quoted(to).await?;
-    session.rename(&address.database_name(), &to).await
+    session.rename(&name, &to).await
 }
 
 /// Drops the database of an address with everything in it, if it is there.
@@ -120,10 +121,9 @@ async fn maintain(address: &Address) -> Result<(Own, String), ServerError> {
 }
 
 impl Own {
-    /// Gives a database another name, which is quoted. The server waits some seconds for sessions on
+    /// Gives a database another name; both are quoted. The server waits some seconds for sessions on
     /// it that are about to end.
     async fn rename(&mut self, from: &str, to: &str) -> Result<(), ServerError> {
-        let from = self.quoted(from).await?;
         let rename = format!("ALTER DATABASE {from} RENAME TO {to}");
         self.send(&rename, Keep::Nothing).await
     }
