@@ -122,10 +122,11 @@ macro_rules! snowflake {
             type Err = Error;
 
             fn from_str(text: &str) -> Result<Self, Error> {
-                let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-                text.parse()
-                    .ok()
-                    .filter(|_| digits && !text.starts_with('0'))
+                // Behind a first digit the parser takes digits alone.
+                let plain = matches!(text.as_bytes(), [b'1'..=b'9', ..]);
+                plain
+                    .then(|| text.parse().ok())
+                    .flatten()
                     .map(Self)
                     .ok_or_else(|| Error::invalid($field, "must be 1 to 20 decimal digits"))
             }
@@ -153,7 +154,7 @@ macro_rules! snowflake {
 
         impl ToSql<Text, Pg> for $name {
             fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-                write!(out, "{}", self.0)?;
+                out.write_all(itoa::Buffer::new().format(self.get()).as_bytes())?;
                 Ok(IsNull::No)
             }
         }

@@ -10,14 +10,16 @@ use crate::error::{Error, Result};
 /// PostgreSQL cannot store.
 pub(crate) fn text(field: &'static str, text: &str, length: RangeInclusive<usize>) -> Result<()> {
     let (min, max) = (*length.start(), *length.end());
-    // A character has at most four bytes: a huge text is refused without counting it.
-    if text.len() > max.saturating_mul(4) || text.chars().count() > max {
+    // A character has one to four bytes: most texts need no counting, and a huge one gets none.
+    let is_long =
+        text.len() > max && (text.len() > max.saturating_mul(4) || text.chars().count() > max);
+    if is_long {
         return Err(Error::invalid(
             field,
             format!("must have at most {max} characters"),
         ));
     }
-    if min > 0 && text.trim().is_empty() {
+    if min > 0 && text.chars().all(char::is_whitespace) {
         return Err(Error::invalid(
             field,
             format!("must have {min} to {max} characters, not blank"),

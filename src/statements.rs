@@ -7,11 +7,12 @@
 
 mod changes;
 mod kept;
+mod run;
 mod sql_file;
 mod update;
 mod upsert;
 
-pub(crate) use kept::RunQueryDsl;
+pub(crate) use run::RunQueryDsl;
 pub(crate) use sql_file::{SqlFile, sql_file};
 pub(crate) use update::update;
 pub(crate) use upsert::upsert;

@@ -11,7 +11,7 @@ use tokio::runtime::Builder;
 use tomori_db_benches::data::{self, Data};
 use tomori_db_benches::mix::TASKS;
 use tomori_db_benches::report::{Report, median, number, ratio};
-use tomori_db_benches::turns::{self, Figures, Length, MixFigures};
+use tomori_db_benches::turns::{self, Contenders, Figures, Length, MixFigures};
 use tomori_db_benches::{chart, operation, server};
 
 /// Measures every call of the data layer beside its peers, in turns, on a private PostgreSQL.
@@ -33,6 +33,9 @@ struct Options {
     /// Milliseconds of a turn.
     #[arg(long)]
     turn: Option<u64>,
+    /// Only these contenders beside the limit, for example `tomori-db,sqlx`.
+    #[arg(long, value_delimiter = ',')]
+    contenders: Vec<String>,
     /// Leaves the contenders in JavaScript out.
     #[arg(long)]
     no_scripts: bool,
@@ -66,6 +69,16 @@ impl Options {
             mix_turn: Duration::from_millis(mix_turn),
             mix_rounds: self.rounds.unwrap_or(mix_rounds),
         }
+    }
+
+    /// The first is the limit, which the others are compared with.
+    fn keep_wanted(&self, contenders: &mut Contenders) {
+        let mut place = 0;
+        contenders.retain(|contender| {
+            place += 1;
+            let wanted = self.contenders.iter().any(|name| name == contender.name());
+            place == 1 || self.contenders.is_empty() || wanted
+        });
     }
 
     fn wants(&self, name: &str) -> bool {
@@ -123,6 +136,7 @@ async fn calls(url: &str, options: &Options) -> Result<Vec<(String, Vec<Figures>
     if !options.no_scripts {
         contenders.extend(server::scripts(url).await);
     }
+    options.keep_wanted(&mut contenders);
     let mut all = Vec::new();
     for operation in operations {
         turns::check(&contenders, &operation, &admin, &data).await?;
@@ -154,6 +168,7 @@ async fn mix(url: &str, options: &Options) -> Result<Vec<(usize, Vec<MixFigures>
     if !options.no_scripts {
         contenders.extend(server::scripts(url).await);
     }
+    options.keep_wanted(&mut contenders);
     let admin = data::admin(url).await?;
     for tasks in TASKS {
         let (data, length) = (options.data(), options.length());

@@ -10,13 +10,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use diesel::dsl::Limit;
 use diesel::pg::{Pg, PgQueryBuilder};
 use diesel::prelude::*;
-use diesel::query_builder::{AsQuery, AstPass, Query, QueryBuilder as _, QueryFragment, QueryId};
-use diesel::query_dsl::methods::LimitDsl;
-use diesel_async::methods::{ExecuteDsl, LoadQuery};
-use diesel_async::{AsyncConnectionCore, return_futures};
+use diesel::query_builder::{AstPass, Query, QueryBuilder as _, QueryFragment, QueryId};
 
 /// The texts of all kept queries; each thread has its own, so that nobody waits.
 type Texts = HashMap<TypeId, Box<str>, BuildHasherDefault<IdHasher>>;
@@ -27,7 +23,7 @@ thread_local! {
 
 /// A query whose text is built once, if it is the same each time.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Kept<Q>(Q);
+pub(crate) struct Kept<Q>(pub(super) Q);
 
 impl<Q: Query> Query for Kept<Q> {
     type SqlType = Q::SqlType;
@@ -100,61 +96,6 @@ impl Hasher for IdHasher {
         self.0 = hash;
     }
 }
-
-/// diesel-async's `RunQueryDsl` for queries whose text is [`Kept`].
-pub(crate) trait RunQueryDsl<C: AsyncConnectionCore>: Sized {
-    /// Runs the query; returns all rows.
-    fn load<'query, 'conn, U>(
-        self,
-        conn: &'conn mut C,
-    ) -> return_futures::LoadFuture<'conn, 'query, Kept<Self::Query>, C, U>
-    where
-        Self: AsQuery,
-        U: Send,
-        Kept<Self::Query>: LoadQuery<'query, C, U> + 'query,
-    {
-        diesel_async::RunQueryDsl::load(Kept(self.as_query()), conn)
-    }
-
-    /// Runs the query; returns its first row, or `NotFound`.
-    fn get_result<'query, 'conn, U>(
-        self,
-        conn: &'conn mut C,
-    ) -> return_futures::GetResult<'conn, 'query, Kept<Self::Query>, C, U>
-    where
-        Self: AsQuery,
-        U: Send + 'conn,
-        Kept<Self::Query>: LoadQuery<'query, C, U> + 'query,
-    {
-        diesel_async::RunQueryDsl::get_result(Kept(self.as_query()), conn)
-    }
-
-    /// Runs the query with `LIMIT 1`; returns the row, or `NotFound`.
-    fn first<'query, 'conn, U>(
-        self,
-        conn: &'conn mut C,
-    ) -> return_futures::GetResult<'conn, 'query, Kept<<Limit<Self> as AsQuery>::Query>, C, U>
-    where
-        Self: LimitDsl,
-        Limit<Self>: AsQuery,
-        U: Send + 'conn,
-        Kept<<Limit<Self> as AsQuery>::Query>: LoadQuery<'query, C, U> + 'query,
-    {
-        let one = LimitDsl::limit(self, 1);
-        diesel_async::RunQueryDsl::get_result(Kept(one.as_query()), conn)
-    }
-
-    /// Runs the statement; says how many rows it changed.
-    fn execute<'query, 'conn>(self, conn: &'conn mut C) -> C::ExecuteFuture<'conn, 'query>
-    where
-        C: Send,
-        Kept<Self>: ExecuteDsl<C> + 'query,
-    {
-        diesel_async::RunQueryDsl::execute(Kept(self), conn)
-    }
-}
-
-impl<Q, C: AsyncConnectionCore> RunQueryDsl<C> for Q {}
 
 #[cfg(test)]
 mod tests {

@@ -106,12 +106,12 @@ fn split_text(body: &[u8]) -> (&[u8], &[u8]) {
 struct Sent<'a>(&'a mut Ear);
 
 impl Listener for Sent<'_> {
-    fn wants(&self, tag: u8) -> usize {
+    fn wants(&self, tag: u8) -> Option<usize> {
         match tag {
-            b'Q' | b'P' => TEXT,
-            b'B' if !self.0.strange.is_empty() => NAMES,
-            b'C' if !self.0.strange.is_empty() => NAMES,
-            _ => 0,
+            b'Q' | b'P' => Some(TEXT),
+            b'B' | b'C' if !self.0.strange.is_empty() => Some(NAMES),
+            b'E' | b'S' => Some(0),
+            _ => None,
         }
     }
 
@@ -142,11 +142,11 @@ impl Listener for Sent<'_> {
 struct Received<'a>(&'a mut Ear);
 
 impl Listener for Received<'_> {
-    fn wants(&self, tag: u8) -> usize {
+    fn wants(&self, tag: u8) -> Option<usize> {
         match tag {
-            b'E' => TEXT,
-            b'Z' => 1,
-            _ => 0,
+            b'E' => Some(TEXT),
+            b'Z' => Some(1),
+            _ => None,
         }
     }
 
