@@ -120,6 +120,15 @@ impl Error {
         }
     }
 
+    /// A column whose value is not what its type says; quotes no value.
+    pub(crate) fn undecodable(column: &str) -> Self {
+        Self::Corrupt {
+            what: "a row".into(),
+            field: column.to_owned(),
+            problem: "cannot be decoded".into(),
+        }
+    }
+
     /// An error in words that quote no value.
     pub(crate) fn in_words(words: &str) -> Self {
         Self::Database {
@@ -202,11 +211,7 @@ fn corrupt(words: &str) -> Error {
         .strip_prefix("Error deserializing field '")
         .and_then(|rest| rest.split_once('\''))
         .map_or("value", |(field, _)| field);
-    Error::Corrupt {
-        what: "a row".into(),
-        field: field.into(),
-        problem: "cannot be decoded".into(),
-    }
+    Error::undecodable(field)
 }
 
 /// What the server said, if an error of this class never quotes a value: not data exceptions (22),

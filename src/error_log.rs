@@ -15,27 +15,29 @@ use crate::id::{ErrorLogId, ServerId};
 use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::schema::error_logs;
-use crate::statements::{RunQueryDsl, update as update_row};
+use crate::statements::{RunQueryDsl, row, update as update_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
-/// A row of `error_logs`.
-#[derive(Debug, Clone, PartialEq, HasQuery, Identifiable, Serialize)]
-#[diesel(table_name = error_logs, primary_key(error_log_id), check_for_backend(diesel::pg::Pg))]
-pub struct ErrorLog {
-    /// Key of this database.
-    pub error_log_id: ErrorLogId,
-    /// Where it happened, if in a server that still exists.
-    pub server_id: Option<ServerId>,
-    /// Its kind, for example `memory_transfer`.
-    pub error_type: String,
-    /// What happened.
-    pub error_message: String,
-    error_context: Stored<Value>,
-    /// When the row was written first.
-    pub created_at: DateTime<Utc>,
-    /// When the row was written last.
-    pub updated_at: DateTime<Utc>,
+row! {
+    /// A row of `error_logs`.
+    #[derive(Debug, Clone, PartialEq, Identifiable, Serialize)]
+    #[diesel(primary_key(error_log_id))]
+    pub struct ErrorLog of error_logs {
+        /// Key of this database.
+        pub error_log_id: ErrorLogId,
+        /// Where it happened, if in a server that still exists.
+        pub server_id: Option<ServerId>,
+        /// Its kind, for example `memory_transfer`.
+        pub error_type: String,
+        /// What happened.
+        pub error_message: String,
+        error_context: Stored<Value>,
+        /// When the row was written first.
+        pub created_at: DateTime<Utc>,
+        /// When the row was written last.
+        pub updated_at: DateTime<Utc>,
+    }
 }
 
 impl ErrorLog {

@@ -19,30 +19,28 @@ use crate::id::{InstanceId, PresetId, ServerId};
 use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::schema::{tomori_instances, tomori_presets};
-use crate::statements::{RunQueryDsl, update as update_row, upsert as upsert_row};
+use crate::statements::{RunQueryDsl, row, update as update_row, upsert as upsert_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
 pub use llm::LlmConfig;
 
-/// A row of `tomori_instances`.
-#[derive(Debug, Clone, PartialEq, HasQuery, Identifiable, Serialize)]
-#[diesel(
-    table_name = tomori_instances,
-    primary_key(tomori_instance_id),
-    check_for_backend(diesel::pg::Pg)
-)]
-pub struct Instance {
-    /// Key of this database.
-    pub tomori_instance_id: InstanceId,
-    /// Where it lives.
-    pub server_id: ServerId,
-    personality_data: Stored<Value>,
-    llm_config: Stored<LlmConfig>,
-    /// When the row was written first.
-    pub created_at: DateTime<Utc>,
-    /// When the row was written last.
-    pub updated_at: DateTime<Utc>,
+row! {
+    /// A row of `tomori_instances`.
+    #[derive(Debug, Clone, PartialEq, Identifiable, Serialize)]
+    #[diesel(primary_key(tomori_instance_id))]
+    pub struct Instance of tomori_instances {
+        /// Key of this database.
+        pub tomori_instance_id: InstanceId,
+        /// Where it lives.
+        pub server_id: ServerId,
+        personality_data: Stored<Value>,
+        llm_config: Stored<LlmConfig>,
+        /// When the row was written first.
+        pub created_at: DateTime<Utc>,
+        /// When the row was written last.
+        pub updated_at: DateTime<Utc>,
+    }
 }
 
 impl Instance {

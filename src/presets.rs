@@ -16,31 +16,29 @@ use crate::id::PresetId;
 use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::schema::tomori_presets;
-use crate::statements::{RunQueryDsl, update as update_row};
+use crate::statements::{RunQueryDsl, row, update as update_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
-/// A row of `tomori_presets`.
-#[derive(Debug, Clone, PartialEq, HasQuery, Identifiable, Serialize)]
-#[diesel(
-    table_name = tomori_presets,
-    primary_key(tomori_preset_id),
-    check_for_backend(diesel::pg::Pg)
-)]
-pub struct Preset {
-    /// Key of this database.
-    pub tomori_preset_id: PresetId,
-    /// What people pick.
-    pub tomori_preset_name: String,
-    /// What it is like.
-    pub tomori_preset_desc: String,
-    /// A BCP 47 tag, for example `en-US`.
-    pub preset_language: String,
-    personality_data: Stored<Value>,
-    /// When the row was written first.
-    pub created_at: DateTime<Utc>,
-    /// When the row was written last.
-    pub updated_at: DateTime<Utc>,
+row! {
+    /// A row of `tomori_presets`.
+    #[derive(Debug, Clone, PartialEq, Identifiable, Serialize)]
+    #[diesel(primary_key(tomori_preset_id))]
+    pub struct Preset of tomori_presets {
+        /// Key of this database.
+        pub tomori_preset_id: PresetId,
+        /// What people pick.
+        pub tomori_preset_name: String,
+        /// What it is like.
+        pub tomori_preset_desc: String,
+        /// A BCP 47 tag, for example `en-US`.
+        pub preset_language: String,
+        personality_data: Stored<Value>,
+        /// When the row was written first.
+        pub created_at: DateTime<Utc>,
+        /// When the row was written last.
+        pub updated_at: DateTime<Utc>,
+    }
 }
 
 impl Preset {

@@ -38,7 +38,7 @@ use crate::id::{GuildId, ServerId};
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::path::ConfigPath;
 use crate::schema::servers;
-use crate::statements::{RunQueryDsl, update, upsert as upsert_row};
+use crate::statements::{RunQueryDsl, row, update, upsert as upsert_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
@@ -46,19 +46,21 @@ pub use crate::setting::SettingKind;
 use config::check_setting;
 pub use config::{ConfigPatch, SETTINGS, ServerConfig};
 
-/// A row of `servers`.
-#[derive(Debug, Clone, PartialEq, HasQuery, Identifiable, Serialize)]
-#[diesel(table_name = servers, primary_key(server_id), check_for_backend(diesel::pg::Pg))]
-pub struct Server {
-    /// Key of this database.
-    pub server_id: ServerId,
-    /// Discord's key of the guild.
-    pub discord_server_id: GuildId,
-    config: Stored<ServerConfig>,
-    /// When the row was written first.
-    pub created_at: DateTime<Utc>,
-    /// When the row was written last.
-    pub updated_at: DateTime<Utc>,
+row! {
+    /// A row of `servers`.
+    #[derive(Debug, Clone, PartialEq, Identifiable, Serialize)]
+    #[diesel(primary_key(server_id))]
+    pub struct Server of servers {
+        /// Key of this database.
+        pub server_id: ServerId,
+        /// Discord's key of the guild.
+        pub discord_server_id: GuildId,
+        config: Stored<ServerConfig>,
+        /// When the row was written first.
+        pub created_at: DateTime<Utc>,
+        /// When the row was written last.
+        pub updated_at: DateTime<Utc>,
+    }
 }
 
 impl Server {

@@ -7,11 +7,13 @@
 
 mod changes;
 mod kept;
+mod row;
 mod run;
 mod sql_file;
 mod update;
 mod upsert;
 
+pub(crate) use row::{read, row};
 pub(crate) use run::RunQueryDsl;
 pub(crate) use sql_file::{SqlFile, sql_file};
 pub(crate) use update::update;

@@ -36,23 +36,25 @@ use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::path::ConfigPath;
 use crate::schema::users;
-use crate::statements::{RunQueryDsl, sql_file, update};
+use crate::statements::{RunQueryDsl, row, sql_file, update};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
-/// A row of `users`.
-#[derive(Debug, Clone, PartialEq, HasQuery, Identifiable, Serialize)]
-#[diesel(table_name = users, primary_key(user_id), check_for_backend(Pg))]
-pub struct User {
-    /// Key of this database.
-    pub user_id: UserId,
-    /// Discord's key of the user.
-    pub discord_user_id: DiscordUserId,
-    preferences: Stored<Value>,
-    /// When the row was written first.
-    pub created_at: DateTime<Utc>,
-    /// When the row was written last.
-    pub updated_at: DateTime<Utc>,
+row! {
+    /// A row of `users`.
+    #[derive(Debug, Clone, PartialEq, Identifiable, Serialize)]
+    #[diesel(primary_key(user_id))]
+    pub struct User of users {
+        /// Key of this database.
+        pub user_id: UserId,
+        /// Discord's key of the user.
+        pub discord_user_id: DiscordUserId,
+        preferences: Stored<Value>,
+        /// When the row was written first.
+        pub created_at: DateTime<Utc>,
+        /// When the row was written last.
+        pub updated_at: DateTime<Utc>,
+    }
 }
 
 impl User {

@@ -19,30 +19,32 @@ use crate::functions::{row_before, server_key, user_key};
 use crate::id::{DiscordUserId, GuildId, PersonalMemoryId, ServerId, UserId};
 use crate::page::{Cursor, Keyed, Offset, Page, PageRequest};
 use crate::schema::{personal_memories, servers, users};
-use crate::statements::{RunQueryDsl, update as update_row};
+use crate::statements::{RunQueryDsl, row, update as update_row};
 use crate::trace::{counted, one};
 
 pub use bulk::{insert_many, purge};
 pub use search::search;
 
-/// A row of `personal_memories`.
-#[derive(Debug, Clone, PartialEq, HasQuery, Identifiable, Serialize)]
-#[diesel(table_name = personal_memories, primary_key(memory_id), check_for_backend(diesel::pg::Pg))]
-pub struct PersonalMemory {
-    /// Key of this database.
-    pub memory_id: PersonalMemoryId,
-    /// Whom the memory is about.
-    pub user_id: UserId,
-    /// Where it was learned.
-    pub server_id: ServerId,
-    /// The text; `Debug` does not show it.
-    pub memory_content: MemoryContent,
-    /// The kind.
-    pub memory_type: MemoryType,
-    /// When the row was written first.
-    pub created_at: DateTime<Utc>,
-    /// When the row was written last.
-    pub updated_at: DateTime<Utc>,
+row! {
+    /// A row of `personal_memories`.
+    #[derive(Debug, Clone, PartialEq, Identifiable, Serialize)]
+    #[diesel(primary_key(memory_id))]
+    pub struct PersonalMemory of personal_memories {
+        /// Key of this database.
+        pub memory_id: PersonalMemoryId,
+        /// Whom the memory is about.
+        pub user_id: UserId,
+        /// Where it was learned.
+        pub server_id: ServerId,
+        /// The text; `Debug` does not show it.
+        pub memory_content: MemoryContent,
+        /// The kind.
+        pub memory_type: MemoryType,
+        /// When the row was written first.
+        pub created_at: DateTime<Utc>,
+        /// When the row was written last.
+        pub updated_at: DateTime<Utc>,
+    }
 }
 
 impl Keyed for PersonalMemory {

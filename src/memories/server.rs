@@ -19,28 +19,30 @@ use crate::functions::{row_before, server_key};
 use crate::id::{GuildId, ServerId, ServerMemoryId};
 use crate::page::{Cursor, Keyed, Offset, Page, PageRequest};
 use crate::schema::{server_memories, servers};
-use crate::statements::{RunQueryDsl, update as update_row};
+use crate::statements::{RunQueryDsl, row, update as update_row};
 use crate::trace::{counted, one};
 
 pub use bulk::{insert_many, purge};
 pub use search::search;
 
-/// A row of `server_memories`.
-#[derive(Debug, Clone, PartialEq, HasQuery, Identifiable, Serialize)]
-#[diesel(table_name = server_memories, primary_key(memory_id), check_for_backend(diesel::pg::Pg))]
-pub struct ServerMemory {
-    /// Key of this database.
-    pub memory_id: ServerMemoryId,
-    /// Which server.
-    pub server_id: ServerId,
-    /// The text; `Debug` does not show it.
-    pub memory_content: MemoryContent,
-    /// The kind.
-    pub memory_type: MemoryType,
-    /// When the row was written first.
-    pub created_at: DateTime<Utc>,
-    /// When the row was written last.
-    pub updated_at: DateTime<Utc>,
+row! {
+    /// A row of `server_memories`.
+    #[derive(Debug, Clone, PartialEq, Identifiable, Serialize)]
+    #[diesel(primary_key(memory_id))]
+    pub struct ServerMemory of server_memories {
+        /// Key of this database.
+        pub memory_id: ServerMemoryId,
+        /// Which server.
+        pub server_id: ServerId,
+        /// The text; `Debug` does not show it.
+        pub memory_content: MemoryContent,
+        /// The kind.
+        pub memory_type: MemoryType,
+        /// When the row was written first.
+        pub created_at: DateTime<Utc>,
+        /// When the row was written last.
+        pub updated_at: DateTime<Utc>,
+    }
 }
 
 impl Keyed for ServerMemory {

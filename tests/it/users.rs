@@ -25,6 +25,22 @@ async fn a_user_is_made_once() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_column_that_another_writer_filled_beyond_its_type_is_named() -> Result<()> {
+    let (_database, conn) = start().await?;
+    add_user(&conn, 1).await?;
+    execute(
+        &conn,
+        "ALTER TABLE users DROP CONSTRAINT users_created_at_check",
+    )
+    .await?;
+    execute(&conn, "UPDATE users SET created_at = 'infinity'").await?;
+    let error = users::get(&conn, user(1)).await.unwrap_err();
+    assert!(matches!(&error, Error::Corrupt { field, .. } if field == "created_at"));
+    assert!(!error.to_string().contains("infinity"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn many_tasks_make_one_user_at_once() -> Result<()> {
     let (database, conn) = start().await?;
     let pool = tomori_db::pool::Pool::new(database.settings()).await?;
