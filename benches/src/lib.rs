@@ -8,6 +8,8 @@ pub mod contenders;
 pub mod data;
 pub mod mix;
 pub mod operation;
+pub mod processor;
+pub mod relay;
 pub mod report;
 pub mod rows;
 pub mod server;

@@ -10,6 +10,8 @@ use clap::Parser;
 use tokio::runtime::Builder;
 use tomori_db_benches::data::{self, Data};
 use tomori_db_benches::mix::TASKS;
+use tomori_db_benches::operation::Operation;
+use tomori_db_benches::processor::OneProcessor;
 use tomori_db_benches::report::{Report, median, number, ratio};
 use tomori_db_benches::turns::{self, Contenders, Figures, Length, MixFigures};
 use tomori_db_benches::{chart, operation, server};
@@ -95,8 +97,10 @@ fn main() -> Result<()> {
     runtime.block_on(data::load(&url, &options.data()))?;
     println!("loaded in {:.0} s", start.elapsed().as_secs_f64());
     let machine = runtime.block_on(machine(&url))?;
+    let one = OneProcessor::share(cluster.status().pid);
     let calls = runtime.block_on(calls(&url, &options))?;
     drop(runtime);
+    drop(one);
     let runtime = Builder::new_multi_thread().enable_all().build()?;
     let mix = runtime.block_on(mix(&url, &options))?;
     drop(runtime);
@@ -124,14 +128,28 @@ async fn machine(url: &str) -> Result<String> {
     Ok(server::machine(row.get(0)))
 }
 
+/// All rows on this machine, then those that are worth it with the server far away.
 async fn calls(url: &str, options: &Options) -> Result<Vec<(String, Vec<Figures>)>> {
+    let near = operation::all(url, &options.data()).await?;
+    let far = operation::far(&near, "server 1 ms away");
+    let mut all = measure(url, url, near, options).await?;
+    let far_url = server::far(url, Duration::from_millis(1))?;
+    all.extend(measure(url, &far_url, far, options).await?);
+    Ok(all)
+}
+
+async fn measure(
+    near_url: &str,
+    url: &str,
+    mut operations: Vec<Operation>,
+    options: &Options,
+) -> Result<Vec<(String, Vec<Figures>)>> {
     let data = options.data();
-    let mut operations = operation::all(url, &data).await?;
     operations.retain(|operation| options.wants(&operation.name));
     if operations.is_empty() {
         return Ok(Vec::new());
     }
-    let admin = data::admin(url).await?;
+    let admin = data::admin(near_url).await?;
     let mut contenders = server::rust(url).await?;
     if !options.no_scripts {
         contenders.extend(server::scripts(url).await);
@@ -142,21 +160,25 @@ async fn calls(url: &str, options: &Options) -> Result<Vec<(String, Vec<Figures>
         turns::check(&contenders, &operation, &admin, &data).await?;
         let figures =
             turns::measure(&contenders, &operation, &admin, &data, options.length()).await?;
-        println!("{}", operation.name);
-        for other in &figures {
-            let ratio = ratio(&other.micros, &figures[0].micros);
-            println!(
-                "    {:<30} {:>10} µs {:>8}  ({} to {})",
-                other.contender,
-                number(median(&other.micros)),
-                number(ratio.median),
-                number(ratio.low),
-                number(ratio.high),
-            );
-        }
+        show(&operation.name, &figures);
         all.push((operation.name, figures));
     }
     Ok(all)
+}
+
+fn show(operation: &str, figures: &[Figures]) {
+    println!("{operation}");
+    for other in figures {
+        let ratio = ratio(&other.micros, &figures[0].micros);
+        println!(
+            "    {:<30} {:>10} µs {:>8}  ({} to {})",
+            other.contender,
+            number(median(&other.micros)),
+            number(ratio.median),
+            number(ratio.low),
+            number(ratio.high),
+        );
+    }
 }
 
 async fn mix(url: &str, options: &Options) -> Result<Vec<(usize, Vec<MixFigures>)>> {

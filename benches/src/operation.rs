@@ -78,6 +78,22 @@ pub async fn all(url: &str, data: &Data) -> Result<Vec<Operation>> {
     Ok(operations)
 }
 
+/// Those rows that show what a round trip costs, for a server that is not on this machine.
+#[must_use]
+pub fn far(all: &[Operation], distance: &str) -> Vec<Operation> {
+    let wanted = |operation: &&Operation| {
+        matches!(
+            operation.kind,
+            Kind::Add | Kind::State | Kind::Page(None) | Kind::SetConfig | Kind::Message
+        )
+    };
+    let renamed = |operation: &Operation| Operation {
+        name: format!("{}, {distance}", operation.name),
+        ..operation.clone()
+    };
+    all.iter().filter(wanted).map(renamed).collect()
+}
+
 /// Walks down the list of the first user.
 async fn place(url: &str, depth: i64) -> Result<Option<Place>> {
     let pool = Pool::new(Settings::from_url(url)?).await?;

@@ -1,7 +1,9 @@
 //! The server of a run, and who is measured on it.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use glowplug_local::{Cluster, Settings};
@@ -14,6 +16,7 @@ use crate::contenders::sea_orm::SeaOrm;
 use crate::contenders::sqlx::Sqlx;
 use crate::contenders::tomori::Tomori;
 use crate::mix::CONNECTIONS;
+use crate::relay;
 use crate::turns::Contenders;
 
 /// Starts a private server, which goes with the process: on 127.0.0.1, as services reach theirs,
@@ -30,6 +33,21 @@ pub fn start() -> Result<(Cluster, String)> {
     cluster.ensure_database("benches")?;
     let url = cluster.tcp_url("benches")?.context("no TCP")?;
     Ok((cluster, format!("{url}?sslmode=disable")))
+}
+
+/// The address of the same server, as if it were so far away: each direction takes so long.
+///
+/// # Errors
+/// When no port is to be had.
+pub fn far(url: &str, delay: Duration) -> Result<String> {
+    let config: tokio_postgres::Config = url.parse()?;
+    let port = config
+        .get_ports()
+        .first()
+        .context("the server has no port")?;
+    let server = SocketAddr::from((Ipv4Addr::LOCALHOST, *port));
+    let relay = relay::start(server, delay)?;
+    Ok(url.replace(&server.to_string(), &relay.to_string()))
 }
 
 /// The contenders in Rust, the limit first.
