@@ -1,5 +1,8 @@
 //! One call of the data layer with its values, and what a contender answers.
 
+use std::fmt;
+use std::ops::Deref;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
@@ -40,6 +43,51 @@ pub fn after(place: Option<Place>) -> (DateTime<Utc>, i64) {
     place.map_or_else(start, |place| (place.created_at, place.key))
 }
 
+/// A key of Discord, in the form that a contender takes: Discord's libraries give numbers, and the
+/// tables hold text.
+#[derive(Debug, Clone, Serialize)]
+#[serde(into = "String")]
+pub struct Snowflake {
+    /// The number.
+    pub number: u64,
+    text: String,
+}
+
+impl Snowflake {
+    /// The key with this number.
+    #[must_use]
+    pub fn new(number: u64) -> Self {
+        let text = number.to_string();
+        Self { number, text }
+    }
+
+    /// The same as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Deref for Snowflake {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Snowflake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl From<Snowflake> for String {
+    fn from(key: Snowflake) -> Self {
+        key.text
+    }
+}
+
 /// One call with its values.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "call", rename_all = "snake_case")]
@@ -48,32 +96,32 @@ pub enum Call {
     Checkout,
     /// Store a memory of a user.
     Add {
-        user: String,
-        guild: String,
+        user: Snowflake,
+        guild: Snowflake,
         content: String,
     },
     /// Load the state of the bot.
-    State { guild: String },
+    State { guild: Snowflake },
     /// A page of a user's memories, by key.
     Page {
-        user: String,
-        guild: String,
+        user: Snowflake,
+        guild: Snowflake,
         after: Option<Place>,
     },
     /// The same by counting.
     OffsetPage {
-        user: String,
-        guild: String,
+        user: Snowflake,
+        guild: Snowflake,
         offset: i64,
     },
     /// Change one setting.
-    SetConfig { guild: String, value: u8 },
+    SetConfig { guild: Snowflake, value: u8 },
     /// Search among the memories of a server.
-    Search { guild: String, term: String },
+    Search { guild: Snowflake, term: String },
     /// Store a thousand memories; user and server also as keys, for COPY.
     Bulk {
-        user: String,
-        guild: String,
+        user: Snowflake,
+        guild: Snowflake,
         user_id: i64,
         server_id: i64,
         contents: Vec<String>,
@@ -82,19 +130,19 @@ pub enum Call {
     Key { server_id: i64, key: String },
     /// Move all memories of a user to another one.
     Transfer {
-        from: String,
-        to: String,
-        guild: String,
+        from: Snowflake,
+        to: Snowflake,
+        guild: Snowflake,
     },
     /// Count the memories of a server.
-    Statistics { guild: String },
+    Statistics { guild: Snowflake },
     /// Delete the memories of a type.
     Purge {
         memory_type: String,
         before: DateTime<Utc>,
     },
     /// What one incoming message needs: state, user, memories of the user and of the server.
-    Message { user: String, guild: String },
+    Message { user: Snowflake, guild: Snowflake },
 }
 
 /// What came back, in the contender's own types.

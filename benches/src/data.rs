@@ -4,7 +4,7 @@ mod load;
 
 use serde::Serialize;
 
-use crate::call::Call;
+use crate::call::{Call, Snowflake};
 
 pub use load::{admin, load};
 
@@ -53,14 +53,14 @@ impl Data {
 
     /// Discord's key of a server.
     #[must_use]
-    pub fn guild(n: u64) -> String {
-        (100_000_000_000_000_000 + n).to_string()
+    pub fn guild(n: u64) -> Snowflake {
+        Snowflake::new(100_000_000_000_000_000 + n)
     }
 
     /// Discord's key of a user.
     #[must_use]
-    pub fn user(n: u64) -> String {
-        (200_000_000_000_000_000 + n).to_string()
+    pub fn user(n: u64) -> Snowflake {
+        Snowflake::new(200_000_000_000_000_000 + n)
     }
 
     /// The server in which a user's memories are.
@@ -79,7 +79,7 @@ impl Data {
         fastrand::u64(2..=self.users - APART)
     }
 
-    fn any_guild(&self) -> String {
+    fn any_guild(&self) -> Snowflake {
         Self::guild(fastrand::u64(2..=self.servers))
     }
 
@@ -88,7 +88,7 @@ impl Data {
         self.users - (contender as u64 * 4 + place)
     }
 
-    fn of(&self, user: u64) -> (String, String) {
+    fn of(&self, user: u64) -> (Snowflake, Snowflake) {
         (Self::user(user), Self::guild(self.server_of(user)))
     }
 

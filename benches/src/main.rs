@@ -35,7 +35,7 @@ struct Options {
     /// Milliseconds of a turn.
     #[arg(long)]
     turn: Option<u64>,
-    /// Only these contenders beside the limit, for example `tomori-db,sqlx`.
+    /// Only contenders whose names hold one of these, beside the limit: `tomori-db,sqlx`.
     #[arg(long, value_delimiter = ',')]
     contenders: Vec<String>,
     /// Leaves the contenders in JavaScript out.
@@ -78,7 +78,10 @@ impl Options {
         let mut place = 0;
         contenders.retain(|contender| {
             place += 1;
-            let wanted = self.contenders.iter().any(|name| name == contender.name());
+            let wanted = self
+                .contenders
+                .iter()
+                .any(|part| contender.name().contains(part));
             place == 1 || self.contenders.is_empty() || wanted
         });
     }
@@ -131,7 +134,7 @@ async fn machine(url: &str) -> Result<String> {
 /// All rows on this machine, then those that are worth it with the server far away.
 async fn calls(url: &str, options: &Options) -> Result<Vec<(String, Vec<Figures>)>> {
     let near = operation::all(url, &options.data()).await?;
-    let far = operation::far(&near, "server 1 ms away");
+    let far = operation::far(&near, "far server");
     let mut all = measure(url, url, near, options).await?;
     let far_url = server::far(url, Duration::from_millis(1))?;
     all.extend(measure(url, &far_url, far, options).await?);

@@ -266,7 +266,7 @@ impl Contender for DieselBb8 {
             Call::Key { server_id, key } => Box::new(self.key(*server_id, key).await?),
             Call::Transfer { from, to, guild } => Box::new(self.transfer(from, to, guild).await?),
             Call::Statistics { guild } => {
-                let rows = diesel::sql_query(sql::STATISTICS).bind::<Text, _>(guild);
+                let rows = diesel::sql_query(sql::STATISTICS).bind::<Text, _>(guild.as_str());
                 let rows: Vec<Statistic> = rows.load(&mut pool.get().await?).await?;
                 Box::new(rows)
             }

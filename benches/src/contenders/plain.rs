@@ -246,7 +246,14 @@ impl Contender for Plain {
                 guild,
                 offset,
             } => {
-                let values: [&(dyn ToSql + Sync); 6] = [user, &1_i64, guild, &1_i64, &PAGE, offset];
+                let values: [&(dyn ToSql + Sync); 6] = [
+                    &user.as_str(),
+                    &1_i64,
+                    &guild.as_str(),
+                    &1_i64,
+                    &PAGE,
+                    offset,
+                ];
                 let rows = client.query(&statements.offset_page, &values).await?;
                 Box::new(page(rows, memory))
             }
@@ -274,7 +281,9 @@ impl Contender for Plain {
             Call::Key { server_id, key } => Box::new(self.key(*server_id, key).await?),
             Call::Transfer { from, to, guild } => Box::new(self.transfer(from, to, guild).await?),
             Call::Statistics { guild } => {
-                let rows = client.query(&statements.statistics, &[guild]).await?;
+                let rows = client
+                    .query(&statements.statistics, &[&guild.as_str()])
+                    .await?;
                 Box::new(
                     rows.into_iter()
                         .map(|row| statistic(&row))

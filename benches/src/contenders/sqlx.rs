@@ -152,8 +152,8 @@ impl Contender for Sqlx {
                 let row = query_as(sql::ADD)
                     .bind(content)
                     .bind(TYPE)
-                    .bind(guild)
-                    .bind(user);
+                    .bind(guild.as_str())
+                    .bind(user.as_str());
                 let row: Memory = row.fetch_one(pool).await?;
                 Box::new(row)
             }
@@ -168,13 +168,13 @@ impl Contender for Sqlx {
                 let row = query_as(sql::SET_CONFIG)
                     .bind(vec![SETTING])
                     .bind(Value::from(*value))
-                    .bind(guild);
+                    .bind(guild.as_str());
                 let row: Server = row.fetch_one(pool).await?;
                 Box::new(row)
             }
             Call::Search { guild, term } => {
                 let rows = query_as(sql::ILIKE)
-                    .bind(guild)
+                    .bind(guild.as_str())
                     .bind(format!("%{term}%"))
                     .bind(PROBE);
                 let rows: Vec<ServerMemory> = rows.fetch_all(pool).await?;
@@ -190,7 +190,7 @@ impl Contender for Sqlx {
             Call::Transfer { from, to, guild } => Box::new(self.transfer(from, to, guild).await?),
             Call::Statistics { guild } => {
                 let rows = query_as(sql::STATISTICS)
-                    .bind(guild)
+                    .bind(guild.as_str())
                     .fetch_all(pool)
                     .await?;
                 let rows: Vec<Statistic> = rows;

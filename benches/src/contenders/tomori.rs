@@ -97,17 +97,23 @@ impl Contender for Tomori {
             } => {
                 let conn = pool.get().await?;
                 let memory = NewMemory::new(content, TYPE)?;
-                let (user, guild) = (user.parse()?, guild.parse()?);
+                let (user, guild) = (
+                    DiscordUserId::new(user.number)?,
+                    GuildId::new(guild.number)?,
+                );
                 Box::new(personal::insert(&conn, user, guild, &memory).await?)
             }
             Call::State { guild } => {
                 let conn = pool.get().await?;
-                Box::new(flows::load_state(&conn, guild.parse()?).await?)
+                Box::new(flows::load_state(&conn, GuildId::new(guild.number)?).await?)
             }
             Call::Page { user, guild, after } => {
                 let conn = pool.get().await?;
                 let request = request(*after)?;
-                let (user, guild) = (user.parse()?, guild.parse()?);
+                let (user, guild) = (
+                    DiscordUserId::new(user.number)?,
+                    GuildId::new(guild.number)?,
+                );
                 Box::new(personal::list(&conn, user, guild, request).await?.items)
             }
             Call::OffsetPage {
@@ -117,19 +123,23 @@ impl Contender for Tomori {
             } => {
                 let conn = pool.get().await?;
                 let page = Offset::new(PAGE, *offset)?;
-                let (user, guild) = (user.parse()?, guild.parse()?);
+                let (user, guild) = (
+                    DiscordUserId::new(user.number)?,
+                    GuildId::new(guild.number)?,
+                );
                 Box::new(personal::list_by_offset(&conn, user, guild, page).await?)
             }
             Call::SetConfig { guild, value } => {
                 let conn = pool.get().await?;
                 let value = Value::from(*value);
-                let guild = guild.parse()?;
+                let guild = GuildId::new(guild.number)?;
                 Box::new(servers::update_setting(&conn, guild, &self.setting, &value).await?)
             }
             Call::Search { guild, term } => {
                 let conn = pool.get().await?;
                 let search = ServerSearch::new(term);
-                let page = server::search(&conn, guild.parse()?, &search, request(None)?);
+                let page =
+                    server::search(&conn, GuildId::new(guild.number)?, &search, request(None)?);
                 Box::new(page.await?.items)
             }
             Call::Bulk {
@@ -137,20 +147,31 @@ impl Contender for Tomori {
                 guild,
                 contents,
                 ..
-            } => Box::new(self.bulk(user.parse()?, guild.parse()?, contents).await?),
+            } => Box::new(
+                self.bulk(
+                    DiscordUserId::new(user.number)?,
+                    GuildId::new(guild.number)?,
+                    contents,
+                )
+                .await?,
+            ),
             Call::Key { server_id, key } => {
                 Box::new(self.key(ServerId::new(*server_id), key).await?)
             }
             Call::Transfer { from, to, guild } => {
                 let mut conn = pool.get().await?;
-                let (from, to, guild) = (from.parse()?, to.parse()?, guild.parse()?);
+                let (from, to, guild) = (
+                    DiscordUserId::new(from.number)?,
+                    DiscordUserId::new(to.number)?,
+                    GuildId::new(guild.number)?,
+                );
                 let all = TransferScope::All;
                 Box::new(flows::transfer_memories(&mut conn, from, to, guild, all).await?)
             }
             Call::Statistics { guild } => {
                 let conn = pool.get().await?;
                 Box::new(Statistics(
-                    memories::statistics(&conn, guild.parse()?).await?,
+                    memories::statistics(&conn, GuildId::new(guild.number)?).await?,
                 ))
             }
             Call::Purge {
@@ -161,7 +182,13 @@ impl Contender for Tomori {
                 let memory_type = MemoryType::new(memory_type)?;
                 Box::new(personal::purge(&conn, &memory_type, *before).await?)
             }
-            Call::Message { user, guild } => self.message(user.parse()?, guild.parse()?).await?,
+            Call::Message { user, guild } => {
+                self.message(
+                    DiscordUserId::new(user.number)?,
+                    GuildId::new(guild.number)?,
+                )
+                .await?
+            }
         })
     }
 }
