@@ -83,9 +83,9 @@ impl Data {
         Self::guild(fastrand::u64(2..=self.servers))
     }
 
-    /// A user of a contender's own.
-    fn apart(&self, contender: usize, place: u64) -> u64 {
-        self.users - (contender as u64 * 4 + place)
+    /// A user whom calls that change what one owns have for themselves.
+    fn apart(&self, place: u64) -> u64 {
+        self.users - place
     }
 
     fn of(&self, user: u64) -> (Snowflake, Snowflake) {
@@ -143,7 +143,7 @@ impl Data {
     /// A thousand memories.
     #[must_use]
     pub fn bulk(&self, contender: usize) -> Call {
-        let number = self.apart(contender, 0);
+        let number = self.apart(2 + contender as u64);
         let (user, guild) = self.of(number);
         let contents = (0..BULK).map(|_| load::content(fastrand::u64(..)));
         Call::Bulk {
@@ -164,11 +164,11 @@ impl Data {
         }
     }
 
-    /// A contender's own two users give memories to each other in turns.
+    /// Two users give memories to each other in turns; they are the same for all contenders, for
+    /// longer texts take the server longer.
     #[must_use]
-    pub fn transfer(&self, contender: usize, turn: usize) -> Call {
-        let first = self.apart(contender, 1);
-        let second = self.apart(contender, 2);
+    pub fn transfer(&self, turn: usize) -> Call {
+        let (first, second) = (self.apart(0), self.apart(1));
         let (from, to) = if turn.is_multiple_of(2) {
             (first, second)
         } else {

@@ -173,7 +173,7 @@ impl Operation {
             Kind::Search(size, term) => data.search(size, term),
             Kind::Bulk => data.bulk(contender),
             Kind::Key => data.key(),
-            Kind::Transfer => data.transfer(contender, turn),
+            Kind::Transfer => data.transfer(turn),
             Kind::Statistics => data.statistics(),
             Kind::Purge => Call::Purge {
                 memory_type: purged(contender),
