@@ -90,10 +90,10 @@ fn without_diesel(catalogue: &str) -> String {
 #[tokio::test]
 async fn the_advanced_settings_come_and_go() -> Result<()> {
     let (database, conn) = start().await?;
-    // Back to before the data migration and the constraints that follow it.
+    // Back to before the data migration, over what follows it.
     let back = |h: &mut Harness| {
-        h.revert_last_migration(MIGRATIONS)?;
-        h.revert_last_migration(MIGRATIONS).map(drop)
+        while h.revert_last_migration(MIGRATIONS)?.to_string() != "202601100912000000" {}
+        Ok(())
     };
     harness(&database, back).await?;
     execute(

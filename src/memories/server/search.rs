@@ -19,8 +19,10 @@ use crate::trace::counted;
 /// Searches the memories of a server for a text, newest first, by key.
 ///
 /// Upper and lower case are the same. The statement is `src/sql/server_memories_search.sql`; the
-/// function that it calls is made by the migration `create_memory_search`, and plans each search
-/// for its values, by the trigram index or by the newest rows, whichever costs less:
+/// function that it calls is made by the migration `search_newest_memories_first`: it looks through
+/// the newest 100 memories; where that does not fill the page and two were found, through the next
+/// 1,000; what is missing then comes by the trigram index. A term of one or two characters has no
+/// trigram: where it is rare, all memories are read.
 ///
 /// ```sql
 /// SELECT memory_id, server_id, memory_content, memory_type, created_at, updated_at

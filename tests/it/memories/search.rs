@@ -8,6 +8,7 @@ use tomori_db::memories::{MemoryType, NewMemory, PersonalSearch, ServerSearch, p
 use tomori_db::page::PageRequest;
 
 use crate::harness::{add_server, add_user, execute, guild, start, user};
+use crate::support::sql::text;
 
 async fn add_texts(conn: &AsyncPgConnection, texts: &[&str]) -> Result<()> {
     for n in 1..=2 {
@@ -209,5 +210,107 @@ async fn a_blank_or_endless_term_is_refused() -> Result<()> {
             "{term:?}"
         );
     }
+    Ok(())
+}
+
+/// Memories of two users, more than any step of a search reads, some of them written at once.
+const MANY: &str = "
+    INSERT INTO personal_memories (user_id, server_id, memory_content, memory_type, created_at)
+    SELECT 1 + n % 2, 1, word || n, 'type ' || n % 5, timestamptz '2026-01-01' + interval '1 s' * (n / 3)
+    FROM generate_series(1, 2600) n, LATERAL (SELECT CASE
+        WHEN n % 700 = 5 THEN 'seldom ' WHEN n % 30 = 4 THEN 'some ' WHEN n % 2 = 0 THEN 'often '
+        ELSE 'old ' END) words (word)
+    WHERE word <> 'old ' OR n < 900;
+    INSERT INTO server_memories (server_id, memory_content, memory_type, created_at)
+    SELECT server_id, memory_content, memory_type, created_at FROM personal_memories ORDER BY memory_id";
+
+/// All that a search finds, page by page.
+async fn walk(conn: &AsyncPgConnection, search: &PersonalSearch) -> Result<Vec<i64>> {
+    let mut request = PageRequest::first(37)?;
+    let mut found = Vec::new();
+    loop {
+        let page = personal::search(conn, guild(1), search, request).await?;
+        found.extend(page.items.iter().map(|row| row.memory_id.get()));
+        match page.next {
+            Some(place) => request = request.after(place),
+            None => break,
+        }
+    }
+    if search.user.is_none() {
+        let of_server = ServerSearch {
+            term: search.term.clone(),
+            memory_type: search.memory_type.clone(),
+            from: search.from,
+            before: search.before,
+        };
+        let all = server::search(conn, guild(1), &of_server, PageRequest::first(100)?).await?;
+        let all: Vec<i64> = all.items.iter().map(|row| row.memory_id.get()).collect();
+        assert_eq!(all, found[..found.len().min(100)], "{}", search.term);
+    }
+    Ok(found)
+}
+
+/// The same, by a plain query.
+async fn expected(conn: &AsyncPgConnection, search: &PersonalSearch) -> String {
+    let time = |time: Option<DateTime<Utc>>, or: &str| {
+        time.map_or_else(|| or.to_owned(), |time| time.to_rfc3339())
+    };
+    let user = search.user.map_or("user_id".to_owned(), |user| {
+        format!("(SELECT user_id FROM users WHERE discord_user_id = '{user}')")
+    });
+    let memory_type = search.memory_type.as_ref().map_or("%", MemoryType::as_str);
+    let sql = format!(
+        "coalesce((SELECT string_agg(memory_id::text, ' ' ORDER BY created_at DESC, memory_id DESC)
+        FROM personal_memories WHERE server_id = 1 AND memory_content ILIKE '%{}%' AND user_id = {user}
+        AND memory_type LIKE '{memory_type}' AND created_at >= '{}' AND created_at < '{}'), '')",
+        search.term,
+        time(search.from, "-infinity"),
+        time(search.before, "infinity"),
+    );
+    text(conn, &sql).await
+}
+
+#[tokio::test]
+async fn every_step_of_a_search_finds_what_a_plain_query_finds() -> Result<()> {
+    let (_database, conn) = start().await?;
+    add_texts(&conn, &[]).await?;
+    execute(&conn, MANY).await?;
+    let noon = |seconds| {
+        DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z")
+            .map(|time| time.to_utc() + Duration::seconds(seconds))
+    };
+    let mut hits = 0;
+    for term in ["often", "some", "seldom", "old", "absent", "o"] {
+        let all = PersonalSearch::new(term);
+        let mut searches = vec![all.clone()];
+        searches.extend([1, 2, 9].map(|n| PersonalSearch {
+            user: Some(user(n)),
+            ..all.clone()
+        }));
+        searches.push(PersonalSearch {
+            memory_type: Some(MemoryType::new("type 3")?),
+            ..all.clone()
+        });
+        for (from, before) in [(Some(600), None), (None, Some(400)), (Some(100), Some(200))] {
+            let from = from.map(noon).transpose()?;
+            let before = before.map(noon).transpose()?;
+            searches.push(PersonalSearch {
+                from,
+                before,
+                ..all.clone()
+            });
+        }
+        for search in searches {
+            let found = walk(&conn, &search).await?;
+            hits += found.len();
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            assert_eq!(
+                found.join(" "),
+                expected(&conn, &search).await,
+                "{term}: {search:?}"
+            );
+        }
+    }
+    assert!(hits > 1_000, "{hits}");
     Ok(())
 }
