@@ -1,8 +1,9 @@
 -- A search that is planned for its term rests on a sample of a hundred texts: where one of them
 -- happens to hold a rare term, PostgreSQL takes it for common and reads the server from the newest
 -- memory on, to its end. So the steps are fixed instead: the newest 100 memories are looked through;
--- if the page is not full, and two were found, the next 1,000; what is missing then comes by the
--- trigram index, which reads no more than what matches.
+-- if the page is not full, and two were found or there are no more, the next 1,000; what is missing
+-- then comes by the trigram index. That one looks up each trigram for each memory of the server where
+-- others use the term, too: for few memories it takes longer than to read them.
 
 CREATE FUNCTION search_older_personal_memories(
     wanted_server bigint,
@@ -137,7 +138,26 @@ BEGIN
         END IF;
         older_than := edge.created_at;
         older_than_id := edge.memory_id;
-        EXIT WHEN found_count < 2;
+        IF found_count < 2 AND wanted_user IS NULL THEN
+            EXIT WHEN EXISTS (
+                SELECT FROM personal_memories n
+                WHERE n.server_id = wanted_server
+                    AND (n.created_at, n.memory_id) < (older_than, older_than_id)
+                    AND n.created_at >= coalesce(created_from, '-infinity')
+                ORDER BY n.created_at DESC, n.memory_id DESC
+                OFFSET 1000
+            );
+        ELSIF found_count < 2 THEN
+            EXIT WHEN EXISTS (
+                SELECT FROM personal_memories n
+                WHERE n.server_id = wanted_server
+                    AND n.user_id = wanted_user
+                    AND (n.created_at, n.memory_id) < (older_than, older_than_id)
+                    AND n.created_at >= coalesce(created_from, '-infinity')
+                ORDER BY n.created_at DESC, n.memory_id DESC
+                OFFSET 1000
+            );
+        END IF;
     END LOOP;
     RETURN QUERY
     SELECT * FROM search_older_personal_memories(
@@ -243,7 +263,14 @@ BEGIN
         END IF;
         older_than := edge.created_at;
         older_than_id := edge.memory_id;
-        EXIT WHEN found_count < 2;
+        EXIT WHEN found_count < 2 AND EXISTS (
+            SELECT FROM server_memories n
+            WHERE n.server_id = wanted_server
+                AND (n.created_at, n.memory_id) < (older_than, older_than_id)
+                AND n.created_at >= coalesce(created_from, '-infinity')
+            ORDER BY n.created_at DESC, n.memory_id DESC
+            OFFSET 1000
+        );
     END LOOP;
     RETURN QUERY
     SELECT * FROM search_older_server_memories(

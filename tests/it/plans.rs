@@ -180,8 +180,8 @@ async fn a_search_reads_few_rows_whatever_the_statistics_say() -> Result<()> {
         for (term, most) in [
             ("common", 200),
             ("seldom", 2_600),
-            ("rare", 250),
-            ("absent", 250),
+            ("rare", 1_300),
+            ("absent", 1_300),
         ] {
             for turn in 1..=7 {
                 let rows = fetched(&mut conn, term).await?;
