@@ -1,6 +1,6 @@
 -- A search that is planned for its term rests on a sample of a hundred texts: where one of them
 -- happens to hold a rare term, PostgreSQL takes it for common and reads the server from the newest
--- memory on, to its end. So the steps are fixed instead: the newest 100 memories are looked through;
+-- memory on, to its end. So the steps are fixed instead: the newest 200 memories are looked through;
 -- if the page is not full, and two were found or there are no more, the next 1,000; what is missing
 -- then comes by the trigram index. That one looks up each trigram for each memory of the server where
 -- others use the term, too: for few memories it takes longer than to read them.
@@ -74,7 +74,7 @@ BEGIN
         older_than := created_before;
         older_than_id := -9223372036854775808;
     END IF;
-    FOREACH look IN ARRAY ARRAY[100, 1000] LOOP
+    FOREACH look IN ARRAY ARRAY[200, 1000] LOOP
         IF wanted_user IS NULL THEN
             RETURN QUERY
             SELECT m.*
@@ -230,7 +230,7 @@ BEGIN
         older_than := created_before;
         older_than_id := -9223372036854775808;
     END IF;
-    FOREACH look IN ARRAY ARRAY[100, 1000] LOOP
+    FOREACH look IN ARRAY ARRAY[200, 1000] LOOP
         RETURN QUERY
         SELECT m.*
         FROM (

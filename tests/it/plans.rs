@@ -179,9 +179,9 @@ async fn a_search_reads_few_rows_whatever_the_statistics_say() -> Result<()> {
         execute(&conn, statistics).await?;
         for (term, most) in [
             ("common", 200),
-            ("seldom", 2_600),
-            ("rare", 1_300),
-            ("absent", 1_300),
+            ("seldom", 2_800),
+            ("rare", 1_500),
+            ("absent", 1_500),
         ] {
             for turn in 1..=7 {
                 let rows = fetched(&mut conn, term).await?;
