@@ -1,9 +1,9 @@
 -- A search that is planned for its term rests on a sample of a hundred texts: where one of them
 -- happens to hold a rare term, PostgreSQL takes it for common and reads the server from the newest
 -- memory on, to its end. So the steps are fixed instead: the newest 200 memories are looked through;
--- if the page is not full, and two were found or there are no more, the next 1,000; what is missing
--- then comes by the trigram index. That one looks up each trigram for each memory of the server where
--- others use the term, too: for few memories it takes longer than to read them.
+-- if the page is not full, and two were found or fewer than 1,000 are left, the next 1,000; what is
+-- missing then comes by the trigram index. Where other servers use the term, too, that one looks up
+-- each trigram for each memory of the server: for few memories it takes longer than to read them.
 
 CREATE FUNCTION search_older_personal_memories(
     wanted_server bigint,
@@ -145,7 +145,7 @@ BEGIN
                     AND (n.created_at, n.memory_id) < (older_than, older_than_id)
                     AND n.created_at >= coalesce(created_from, '-infinity')
                 ORDER BY n.created_at DESC, n.memory_id DESC
-                OFFSET 1000
+                OFFSET 999
             );
         ELSIF found_count < 2 THEN
             EXIT WHEN EXISTS (
@@ -155,7 +155,7 @@ BEGIN
                     AND (n.created_at, n.memory_id) < (older_than, older_than_id)
                     AND n.created_at >= coalesce(created_from, '-infinity')
                 ORDER BY n.created_at DESC, n.memory_id DESC
-                OFFSET 1000
+                OFFSET 999
             );
         END IF;
     END LOOP;
@@ -269,7 +269,7 @@ BEGIN
                 AND (n.created_at, n.memory_id) < (older_than, older_than_id)
                 AND n.created_at >= coalesce(created_from, '-infinity')
             ORDER BY n.created_at DESC, n.memory_id DESC
-            OFFSET 1000
+            OFFSET 999
         );
     END LOOP;
     RETURN QUERY

@@ -2,8 +2,8 @@
 //!
 //! Diesel's derive reads a row into a tuple, each column through a view of that part of the row,
 //! and moves the tuple into the struct. A struct whose fields are columns of one table can do
-//! without both: of a page of twenty memories that was a seventh of what the client does beyond
-//! receiving it.
+//! without both: on a page of twenty memories that was a third of what the client did beyond plain
+//! `tokio-postgres`.
 
 use diesel::deserialize::{self, FromSql};
 use diesel::pg::Pg;
@@ -76,7 +76,7 @@ pub(crate) use row;
 ///
 /// # Errors
 /// `Corrupt` with the column's name, which Diesel hands through.
-// A call of its own for each column costs a third more than what it does.
+// Inlined: a call for each column was 4,000 instructions on a page of twenty.
 #[inline(always)]
 pub(crate) fn read<'a, S, T: FromSql<S, Pg>>(
     row: &impl Row<'a, Pg>,

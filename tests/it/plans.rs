@@ -194,3 +194,32 @@ async fn a_search_reads_few_rows_whatever_the_statistics_say() -> Result<()> {
     }
     Ok(())
 }
+
+/// Instead of the last step of a search: tells that it was reached.
+const TRIPWIRE: &str = "
+    CREATE OR REPLACE FUNCTION search_older_server_memories(
+        wanted_server bigint, pattern text, wanted_type text, created_from timestamptz,
+        older_than timestamptz, older_than_id bigint, row_count bigint
+    ) RETURNS SETOF server_memories LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'the trigram index was asked'; END $$";
+
+/// A look-up of each trigram for each memory takes longer than to read a thousand of them.
+#[tokio::test]
+async fn a_small_server_is_read_without_the_trigram_index() -> Result<()> {
+    let database = migrated().await;
+    let conn = database.connect().await?;
+    add_server(&conn, 1).await?;
+    execute(&conn, TRIPWIRE).await?;
+    let search = ServerSearch::new("absent");
+    for (memories, is_read) in [(100, true), (1_099, true), (1, false)] {
+        let fill = format!(
+            "INSERT INTO server_memories (server_id, memory_content, created_at)
+            SELECT server_id, md5(n::text), now() - interval '1 s' * n
+            FROM servers, generate_series(1, {memories}) n"
+        );
+        execute(&conn, &fill).await?;
+        let found = server::search(&conn, guild(1), &search, PageRequest::default()).await;
+        assert_eq!(found.is_ok(), is_read, "{memories} more: {found:?}");
+    }
+    Ok(())
+}

@@ -20,9 +20,9 @@ use crate::trace::counted;
 ///
 /// Upper and lower case are the same. The statement is `src/sql/server_memories_search.sql`; the
 /// function that it calls is made by the migration `search_newest_memories_first`: it looks through
-/// the newest 200 memories; where that does not fill the page, and two were found or there are no
-/// more than a thousand others, through the next 1,000; what is missing then comes by the trigram
-/// index. A term of one or two characters has no trigram: where it is rare, all memories are read.
+/// the newest 200 memories; where that does not fill the page, and two were found or there are fewer
+/// than a thousand others, through the next 1,000; what is missing then comes by the trigram index. A
+/// term of one or two characters has no trigram: where it is rare, all memories are read.
 ///
 /// ```sql
 /// SELECT memory_id, server_id, memory_content, memory_type, created_at, updated_at
