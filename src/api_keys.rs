@@ -1,7 +1,7 @@
-//! `encrypted_api_keys`: a row is the key of one server for one provider, encrypted.
+//! `encrypted_api_keys`: one row is the encrypted API key of one server for one provider.
 //!
-//! A server has at most one key for a provider. What is stored is in one of two formats
-//! ([`crate::secret`]), and every function reads both; [`rotate`] turns one into the other.
+//! A server has at most one key for each provider. A stored key is in one of two formats
+//! ([`crate::secret`]). Every function reads both; [`rotate`] converts one into the other.
 //!
 //! ```no_run
 //! # use tomori_db::{api_keys, id::ServerId, Result};
@@ -16,37 +16,45 @@
 //! # }
 //! ```
 //!
-//! # What the sealed format promises
+//! # Guarantees of the sealed format
 //!
-//! Secret and plaintext never leave this process: they are in no statement, no log of the server,
-//! no error and no `Debug` output. A message does not open in another row, nor after somebody
-//! changed its row's server or provider by SQL: store the key again instead. Sealing and opening
+//! Secret and plaintext never leave this process: they appear in no statement, no server log, no
+//! error and no `Debug` output. A message cannot be opened in another row, nor after its row's
+//! server or provider was changed by SQL; in that case store the key again. Sealing and opening
 //! take about a microsecond, so they run inline.
 //!
-//! # What the pgcrypto format does not
+//! # Limits of the pgcrypto format
 //!
 //! It is for databases that other programs read in SQL. The server encrypts and decrypts, so
 //! **secret and plaintext are sent to it as bound values, and it can write them to its log**. With
-//! PostgreSQL 15 that was measured for:
+//! PostgreSQL 15 this was measured for:
 //!
 //! - `log_statement = all`, `log_min_duration_statement` and the sampling settings, unless
 //!   `log_parameter_max_length = 0`;
 //! - `log_parameter_max_length_on_error` other than 0, when the statement fails;
 //! - `auto_explain` with `log_verbose`, **even under `log_parameter_max_length = 0`**, because the
-//!   plan holds them; and `debug_print_plan`.
+//!   plan contains them; and `debug_print_plan`.
 //!
-//! Besides: the connection must be encrypted (TLS) or local; a message pasted into another row
-//! opens there, because OpenPGP knows no rows; a wrong secret and an altered message are one error
-//! (`WrongSecretOrAltered`), while a truncated message is told; messages written with
-//! `disable-mdc` are refused, because altered they would open as a wrong plaintext. And the
-//! `tokio-postgres` crate writes bound values, as bytes, through the `log` crate at `debug`: leave
-//! its target at `info`. Rotate to the sealed format as soon as no other program reads the table.
+//! In addition:
+//!
+//! - The connection must be encrypted (TLS) or local.
+//! - A message that is pasted into another row can be opened there, because OpenPGP does not know
+//!   about rows.
+//! - A wrong secret and an altered message give the same error (`WrongSecretOrAltered`); a
+//!   truncated message is recognized.
+//! - Messages written with `disable-mdc` are refused, because if altered they would decrypt to a
+//!   wrong plaintext.
+//! - The `tokio-postgres` crate writes bound values, as bytes, through the `log` crate at `debug`:
+//!   leave its target at `info`.
+//!
+//! Rotate to the sealed format as soon as no other program reads the table.
 
 mod format;
 mod pgcrypto;
 mod rotate;
 
 use chrono::{DateTime, Utc};
+use commonrail::statements::{RunQueryDsl, upsert};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use diesel_async::AsyncPgConnection;
@@ -54,12 +62,11 @@ use serde::Serialize;
 use tracing::field::Empty;
 use tracing::instrument;
 
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Error, ForRead, OrNotFound, Result};
 use crate::id::{ApiKeyId, ServerId};
 use crate::input;
 use crate::schema::encrypted_api_keys;
 use crate::secret::{self, ApiKey, KeyFormat, KeyRing, RowContext, SecretError};
-use crate::statements::{RunQueryDsl, upsert};
 use crate::trace::{counted, one};
 
 use format::{FirstBytes, first_bytes};
@@ -73,17 +80,17 @@ pub use rotate::rotate;
 pub struct StoredApiKey {
     /// Key of this database.
     pub api_key_id: ApiKeyId,
-    /// Whose key it is.
+    /// The server that the key belongs to.
     pub server_id: ServerId,
-    /// Which provider it is for.
+    /// The provider that the key is for.
     pub provider_name: String,
-    /// How it is encrypted; `None` when somebody wrote something else there.
+    /// The format it is encrypted in; `None` if another writer stored something else.
     #[diesel(select_expression = first_bytes())]
     #[diesel(deserialize_as = FirstBytes)]
     pub format: Option<KeyFormat>,
-    /// When the row was written first.
+    /// When the row was inserted.
     pub created_at: DateTime<Utc>,
-    /// When the row was written last.
+    /// When the row was last updated.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -95,7 +102,7 @@ struct NewApiKey<'a> {
     encrypted_key: &'a [u8],
 }
 
-/// Stores a key, sealed, in place of the one that was there; returns the stored row.
+/// Stores a sealed key, replacing an existing one; returns the stored row.
 ///
 /// ```sql
 /// INSERT INTO encrypted_api_keys (server_id, provider_name, encrypted_key)
@@ -145,7 +152,7 @@ pub fn encrypt(ring: &KeyRing, server: ServerId, provider: &str, key: &ApiKey) -
     Ok(secret::seal(ring, &row(server, provider), key.expose())?)
 }
 
-/// Returns the key of a server for a provider, in clear.
+/// Returns the decrypted key of a server for a provider.
 ///
 /// ```sql
 /// SELECT encrypted_key
@@ -154,8 +161,8 @@ pub fn encrypt(ring: &KeyRing, server: ServerId, provider: &str, key: &ApiKey) -
 /// LIMIT $3
 /// ```
 ///
-/// A message in the pgcrypto format takes a second statement, which sends it and every secret of
-/// the ring to the server:
+/// A message in the pgcrypto format takes a second statement, which sends the message and every
+/// secret of the ring to the server:
 ///
 /// ```sql
 /// SELECT try_pgp_sym_decrypt($1, $2)
@@ -163,7 +170,7 @@ pub fn encrypt(ring: &KeyRing, server: ServerId, provider: &str, key: &ApiKey) -
 ///
 /// # Errors
 /// `NotFound` when the server has no key for this provider; `Secret` with the reason when the
-/// stored message does not open.
+/// stored message cannot be opened.
 #[instrument(level = "debug", skip_all, fields(table = "encrypted_api_keys", %server, provider, rows = Empty))]
 pub async fn reveal(
     mut conn: &AsyncPgConnection,
@@ -178,9 +185,10 @@ pub async fn reveal(
         .select(encrypted_api_keys::encrypted_key)
         .first::<Vec<u8>>(&mut conn)
         .await
-        .or_not_found("api key")?;
+        .or_not_found("api key")
+        .for_read()?;
     let opened = match KeyFormat::of(&message) {
-        Some(KeyFormat::Pgcrypto) => pgcrypto::open(conn, ring, &message).await?,
+        Some(KeyFormat::Pgcrypto) => pgcrypto::open(conn, ring, &message).await.for_read()?,
         _ => secret::open(ring, &row(server, provider), &message),
     };
     opened
@@ -188,7 +196,7 @@ pub async fn reveal(
         .map_err(|source| closed(server, provider, source))
 }
 
-/// Lists the keys of a server, by provider; at most one for each.
+/// Lists the keys of a server, ordered by provider; at most one for each.
 ///
 /// ```sql
 /// SELECT api_key_id, server_id, provider_name, substr(encrypted_key, $1, $2), created_at,
@@ -209,11 +217,12 @@ pub async fn list_providers(
         .filter(encrypted_api_keys::server_id.eq(server))
         .order(encrypted_api_keys::provider_name)
         .load(&mut conn)
-        .await?;
+        .await
+        .for_read()?;
     Ok(counted(rows))
 }
 
-/// Deletes the key of a server for a provider; says whether there was one.
+/// Deletes the key of a server for a provider; returns true if there was one.
 ///
 /// ```sql
 /// DELETE FROM encrypted_api_keys
@@ -249,7 +258,7 @@ fn row(server: ServerId, provider: &str) -> RowContext<'_> {
     }
 }
 
-/// The only foreign key of the table says that there is no such server.
+/// Maps a violation of the table's only foreign key to `NotFound`: there is no such server.
 fn unknown_server(error: diesel::result::Error) -> Error {
     match error.into() {
         Error::Conflict { constraint } if constraint == "encrypted_api_keys_server_id_fkey" => {

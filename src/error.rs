@@ -1,39 +1,37 @@
-//! The one error of this crate, by what the caller can do next, and the only place that reads
-//! Diesel's errors.
+//! The error type of this crate, with variants by what the caller can do next. Only this module
+//! reads the errors of Diesel and of connections.
 //!
-//! Messages name objects and limits, never values: bound values hold keys and memories.
-
-mod sqlstate;
+//! Messages name objects and limits, never values: bound values contain keys and memories.
 
 use std::borrow::Cow;
 
-use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
+use commonrail::{Error as ConnectionError, Retryable};
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
 use crate::secret::SecretError;
 
-pub use sqlstate::SqlState;
-pub(crate) use sqlstate::{Fingerprint, remember};
+pub use commonrail::{DatabaseMessage, SqlState};
 
-/// What every fallible function of this crate returns.
+/// The result of every fallible function of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong, by what the caller can do next.
+/// The errors of this crate, by what the caller can do next.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// No row has this key, or it belongs to somebody else: show "not found".
+    /// No row has this key, or it belongs to another owner: show "not found".
     #[error("{what} not found")]
     NotFound {
         /// The kind of row: `server`, `personal memory`…
         what: &'static str,
     },
-    /// A constraint refused the row: another row holds the key, or a limit is broken.
+    /// A constraint refused the row: another row has the same key, or a limit is violated.
     #[error("refused by constraint `{constraint}`")]
     Conflict {
         /// The constraint's name in the schema, for example `servers_discord_server_id_key`.
         constraint: String,
     },
-    /// The input is outside its limits; nothing was sent. Show it to whoever typed it.
+    /// The input is outside its limits; nothing was sent. Show it to the user who typed it.
     #[error("`{field}` {problem}")]
     InvalidInput {
         /// The field or setting, for example `llm_temperature`.
@@ -41,7 +39,7 @@ pub enum Error {
         /// What is wrong and what is allowed, without the value.
         problem: Cow<'static, str>,
     },
-    /// A stored value does not have the form this crate writes: somebody changed it by hand.
+    /// A stored value does not have the form that this crate writes: it was changed by hand.
     #[error("{what} holds a broken `{field}`: {problem}")]
     Corrupt {
         /// The row, for example `server 42`.
@@ -54,62 +52,66 @@ pub enum Error {
     /// A stored API key could not be encrypted or opened; the source says why.
     #[error("{what} cannot be encrypted or opened")]
     Secret {
-        /// Which one, for example ``the api key of server 42 for `google` ``.
+        /// The key, for example ``the api key of server 42 for `google` ``.
         what: String,
-        /// Why: wrong secret, truncated, altered, moved…
+        /// The reason: wrong secret, truncated, altered, moved…
         #[source]
         source: SecretError,
     },
     /// A setting of the environment or of the pool is missing or unusable.
     #[error("{0}")]
     Configuration(String),
-    /// Two transactions got in each other's way: run the whole transaction again.
-    #[error("the transaction must be run again ({state})")]
+    /// Two transactions conflicted, or the schema changed during one: run the whole transaction
+    /// again.
+    #[error("the transaction must be retried ({state})")]
     Retry {
-        /// `40001` (serialization failure) or `40P01` (deadlock).
+        /// `40001` (serialization failure), `40P01` (deadlock), or the code of a stale prepared
+        /// statement: `0A000`, `26000`, `42703`, `42804`, `XX000`.
         state: SqlState,
     },
-    /// The server took too long: statement, lock or checkout. Try later.
+    /// A time limit was reached: of a statement, a lock or a checkout. Try later.
     #[error("{what} timed out")]
     Timeout {
         /// `statement`, `lock`, `pool checkout` or `waiting for another migration`.
         what: &'static str,
-        /// The server's code, where the server was the one that gave up.
+        /// The server's SQLSTATE, if it was the server that gave up.
         state: Option<SqlState>,
     },
-    /// The server cannot be reached, is starting, stopping or full. Try later.
+    /// The server cannot be reached, is starting, stopping, full or read-only, or ended the
+    /// session. Nothing took effect. Try later.
     #[error("the database is unavailable: {reason}")]
     Unavailable {
-        /// Why, without host, user or password.
+        /// The reason, without host, user or password.
         reason: String,
     },
-    /// An error inside the transaction was ignored; the server had already given the work up.
+    /// A statement was sent, and the connection was lost before the response arrived: check whether
+    /// it took effect before you repeat it.
+    #[error("{reason}, so it is unknown whether it took effect")]
+    OutcomeUnknown {
+        /// What happened to the connection.
+        reason: String,
+    },
+    /// An earlier error inside the transaction was ignored; the server had already aborted it.
     #[error("nothing was committed: an error inside the transaction was ignored")]
     TransactionAborted,
-    /// Anything else the database said: a fault in the program or the schema.
+    /// Any other error of the database: a bug in the program or the schema.
     #[error("the database refused the statement{}", state.map(|s| format!(" ({s})")).unwrap_or_default())]
     Database {
-        /// The server's code, where one came through.
+        /// The server's SQLSTATE, if known.
         state: Option<SqlState>,
-        /// What the server said, unless that may quote a value.
+        /// The server's message, unless it may quote a value.
         #[source]
         source: DatabaseMessage,
     },
 }
 
-/// The server's own words: the primary message alone, because DETAIL may quote rows; and not even
-/// that for errors about data, which quote the value (`invalid input syntax for type integer: "…"`).
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct DatabaseMessage(String);
-
 impl Error {
-    /// No row of this kind, or not yours.
+    /// Creates the error for a row that does not exist or belongs to another owner.
     pub(crate) const fn not_found(what: &'static str) -> Self {
         Self::NotFound { what }
     }
 
-    /// Bad input, refused before anything was sent.
+    /// Creates the error for input that is refused before anything is sent.
     pub(crate) fn invalid(
         field: impl Into<Cow<'static, str>>,
         problem: impl Into<Cow<'static, str>>,
@@ -120,24 +122,24 @@ impl Error {
         }
     }
 
-    /// A column whose value is not what its type says; quotes no value.
-    pub(crate) fn undecodable(column: &str) -> Self {
+    /// Returns the error for a column whose value does not match its type; quotes no value.
+    fn undecodable(column: String) -> Self {
         Self::Corrupt {
             what: "a row".into(),
-            field: column.to_owned(),
+            field: column,
             problem: "cannot be decoded".into(),
         }
     }
 
-    /// An error in words that quote no value.
-    pub(crate) fn in_words(words: &str) -> Self {
+    /// Returns an error with a message that quotes no value.
+    pub(crate) fn in_words(words: String) -> Self {
         Self::Database {
             state: None,
-            source: DatabaseMessage(words.into()),
+            source: words.into(),
         }
     }
 
-    /// The server's SQLSTATE, where it sent one.
+    /// Returns the server's SQLSTATE, if it sent one.
     #[must_use]
     pub const fn sqlstate(&self) -> Option<SqlState> {
         match self {
@@ -147,16 +149,41 @@ impl Error {
         }
     }
 
-    /// Whether running the whole transaction again can help.
+    /// Returns true if running the whole transaction again, immediately, can help.
     #[must_use]
     pub const fn is_retryable(&self) -> bool {
         matches!(self, Self::Retry { .. })
     }
+
+    /// Returns true if the same call may succeed later and repeating it is safe: nothing took
+    /// effect, and neither the call nor the schema is wrong. True for `Retry`, `Timeout` and
+    /// `Unavailable`; not for `OutcomeUnknown`, where repeating a write may do it twice.
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        matches!(
+            self,
+            Self::Retry { .. } | Self::Timeout { .. } | Self::Unavailable { .. }
+        )
+    }
+
+    /// Returns true if it is unknown whether the statement took effect.
+    #[must_use]
+    pub const fn is_outcome_unknown(&self) -> bool {
+        matches!(self, Self::OutcomeUnknown { .. })
+    }
 }
 
-/// Says what was not found.
+/// Returns true if a write was refused because the server, or the transaction, is read-only.
+pub(crate) fn is_read_only(error: &DieselError) -> bool {
+    matches!(
+        error,
+        DieselError::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _)
+    )
+}
+
+/// Names the kind of row that was not found.
 pub(crate) trait OrNotFound<T> {
-    /// The row, or `NotFound` for this kind of row.
+    /// Returns the row, or `NotFound` for this kind of row.
     fn or_not_found(self, what: &'static str) -> Result<T>;
 }
 
@@ -169,24 +196,56 @@ impl<T> OrNotFound<T> for Result<T, DieselError> {
     }
 }
 
+/// Marks the result of a statement that only reads.
+pub(crate) trait ForRead<T> {
+    /// Returns the result of a read. If its answer was lost, nothing can have taken effect, so it may
+    /// be repeated.
+    fn for_read(self) -> Result<T>;
+}
+
+impl<T, E: Into<Error>> ForRead<T> for Result<T, E> {
+    fn for_read(self) -> Result<T> {
+        self.map_err(|error| match error.into() {
+            Error::OutcomeUnknown { reason } => Error::Unavailable { reason },
+            other => other,
+        })
+    }
+}
+
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
-        match error {
-            DieselError::NotFound => Self::not_found("row"),
-            DieselError::DatabaseError(kind, information) => from_database(kind, &*information),
-            DieselError::BrokenTransactionManager | DieselError::NotInTransaction => {
-                Self::TransactionAborted
-            }
-            DieselError::RollbackTransaction => Self::TransactionAborted,
-            DieselError::RollbackErrorOnCommit { commit_error, .. } => (*commit_error).into(),
+        let error = match error {
             DieselError::DeserializationError(source) => match source.downcast::<Self>() {
-                Ok(ours) => *ours,
-                Err(other) => corrupt(&other.to_string()),
+                Ok(ours) => return *ours,
+                Err(other) => DieselError::DeserializationError(other),
             },
-            DieselError::SerializationError(_) => Self::in_words("a value cannot be sent"),
-            DieselError::QueryBuilderError(_) => Self::in_words("the statement cannot be built"),
-            _ => Self::in_words("the statement cannot be sent"),
+            other => other,
+        };
+        ConnectionError::from(error).into()
+    }
+}
+
+impl From<ConnectionError> for Error {
+    fn from(error: ConnectionError) -> Self {
+        match error {
+            ConnectionError::NotFound => Self::not_found("row"),
+            ConnectionError::Conflict { constraint } => Self::Conflict { constraint },
+            ConnectionError::Undecodable { column } => Self::undecodable(column),
+            ConnectionError::Configuration(problem) => Self::Configuration(problem),
+            ConnectionError::Retry { state } => Self::Retry { state },
+            ConnectionError::Timeout { what, state } => Self::Timeout { what, state },
+            ConnectionError::Unavailable { reason } => Self::Unavailable { reason },
+            ConnectionError::OutcomeUnknown { reason } => Self::OutcomeUnknown { reason },
+            ConnectionError::TransactionAborted => Self::TransactionAborted,
+            ConnectionError::Database { state, source } => Self::Database { state, source },
+            other => Self::in_words(other.to_string()),
         }
+    }
+}
+
+impl Retryable for Error {
+    fn is_retryable(&self) -> bool {
+        self.is_retryable()
     }
 }
 
@@ -202,78 +261,5 @@ impl From<SecretError> for Error {
                 source,
             },
         }
-    }
-}
-
-/// A row that cannot be decoded. Diesel names the field; what it says beyond may quote the value.
-fn corrupt(words: &str) -> Error {
-    let field = words
-        .strip_prefix("Error deserializing field '")
-        .and_then(|rest| rest.split_once('\''))
-        .map_or("value", |(field, _)| field);
-    Error::undecodable(field)
-}
-
-/// What the server said, if an error of this class never quotes a value: not data exceptions (22),
-/// not what a function raised (P0, 39, 38), not what came without a code.
-fn quotable(state: Option<SqlState>, message: &str) -> DatabaseMessage {
-    const QUOTING: [&str; 6] = ["22", "38", "39", "P0", "HV", "XX"];
-    let quotes =
-        state.is_none_or(|state| QUOTING.iter().any(|class| state.code().starts_with(class)));
-    DatabaseMessage(if quotes {
-        "the server's words are held back, for they may quote a value".into()
-    } else {
-        message.into()
-    })
-}
-
-fn from_database(kind: DatabaseErrorKind, information: &dyn DatabaseErrorInformation) -> Error {
-    use DatabaseErrorKind as Kind;
-    match kind {
-        Kind::UniqueViolation
-        | Kind::ForeignKeyViolation
-        | Kind::RestrictViolation
-        | Kind::ExclusionViolation
-        | Kind::CheckViolation => conflict(information),
-        Kind::NotNullViolation => Error::Conflict {
-            constraint: format!("{}_not_null", information.column_name().unwrap_or("column")),
-        },
-        Kind::SerializationFailure => Error::Retry {
-            state: SqlState::SERIALIZATION_FAILURE,
-        },
-        Kind::UnableToSendCommand | Kind::ClosedConnection => Error::Unavailable {
-            reason: "the connection is closed".into(),
-        },
-        _ => from_state(sqlstate::recall(information), information),
-    }
-}
-
-fn conflict(information: &dyn DatabaseErrorInformation) -> Error {
-    Error::Conflict {
-        constraint: information.constraint_name().unwrap_or("unknown").into(),
-    }
-}
-
-fn from_state(state: Option<SqlState>, information: &dyn DatabaseErrorInformation) -> Error {
-    match state {
-        Some(state @ (SqlState::DEADLOCK_DETECTED | SqlState::SERIALIZATION_FAILURE)) => {
-            Error::Retry { state }
-        }
-        Some(SqlState::LOCK_NOT_AVAILABLE) => Error::Timeout {
-            what: "lock",
-            state,
-        },
-        Some(SqlState::QUERY_CANCELED) => Error::Timeout {
-            what: "statement",
-            state,
-        },
-        Some(SqlState::IN_FAILED_TRANSACTION) => Error::TransactionAborted,
-        Some(code) if code.is_unavailable() => Error::Unavailable {
-            reason: format!("{} ({code})", information.message()),
-        },
-        _ => Error::Database {
-            state,
-            source: quotable(state, information.message()),
-        },
     }
 }

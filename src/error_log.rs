@@ -1,21 +1,24 @@
-//! `error_logs`: a row is something that went wrong, or that somebody should be able to look up
-//! later, in a server or in none. Rows outlive their server.
+//! `error_logs`: one row is an error or another event to look up later, in a server or in none.
+//! Rows remain when their server is deleted.
 
 use chrono::{DateTime, Utc};
+use commonrail::row;
+use commonrail::statements::{RunQueryDsl, update as update_row};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Timestamptz};
 use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tracing::field::Empty;
 use tracing::instrument;
 
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Error, ForRead, OrNotFound, Result};
 use crate::functions::row_before;
 use crate::id::{ErrorLogId, ServerId};
 use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
+use crate::purge::in_chunks;
 use crate::schema::error_logs;
-use crate::statements::{RunQueryDsl, row, update as update_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
@@ -26,22 +29,22 @@ row! {
     pub struct ErrorLog of error_logs {
         /// Key of this database.
         pub error_log_id: ErrorLogId,
-        /// Where it happened, if in a server that still exists.
+        /// The server where it happened, unless it was deleted.
         pub server_id: Option<ServerId>,
-        /// Its kind, for example `memory_transfer`.
+        /// The kind of error, for example `memory_transfer`.
         pub error_type: String,
-        /// What happened.
+        /// The message.
         pub error_message: String,
         error_context: Stored<Value>,
-        /// When the row was written first.
+        /// When the row was inserted.
         pub created_at: DateTime<Utc>,
-        /// When the row was written last.
+        /// When the row was last updated.
         pub updated_at: DateTime<Utc>,
     }
 }
 
 impl ErrorLog {
-    /// What helps to understand it.
+    /// Returns the context that helps to understand the entry.
     ///
     /// # Errors
     /// `Corrupt` when another writer stored what this crate cannot read.
@@ -57,30 +60,30 @@ impl Keyed for ErrorLog {
     }
 }
 
-/// An entry to be stored.
+/// An entry to store.
 #[derive(Debug, Clone, PartialEq, Insertable, Deserialize)]
 #[diesel(table_name = error_logs, treat_none_as_default_value = false)]
 pub struct NewErrorLog {
-    /// Where it happened, if in a server.
+    /// The server where it happened, if any.
     pub server_id: Option<ServerId>,
-    /// Its kind: 1 to 100 characters.
+    /// The kind of error: 1 to 100 characters.
     pub error_type: String,
-    /// What happened: 1 to 10,000 characters.
+    /// The message: 1 to 10,000 characters.
     pub error_message: String,
-    /// What helps to understand it: JSON of free form. No secrets, no memories.
+    /// The context that helps to understand it: free-form JSON. No secrets, no memories.
     pub error_context: Value,
 }
 
-/// What to change of an entry; what is `None` stays as it is.
+/// The fields of an entry to change; a field that is `None` is left unchanged.
 #[derive(Debug, Clone, Default, PartialEq, AsChangeset, Deserialize)]
 #[diesel(table_name = error_logs)]
 #[serde(default)]
 pub struct ErrorLogPatch {
-    /// Its kind: 1 to 100 characters.
+    /// The kind of error: 1 to 100 characters.
     pub error_type: Option<String>,
-    /// What happened: 1 to 10,000 characters.
+    /// The message: 1 to 10,000 characters.
     pub error_message: Option<String>,
-    /// What helps to understand it: JSON of free form.
+    /// The context that helps to understand it: free-form JSON.
     pub error_context: Option<Value>,
 }
 
@@ -97,13 +100,13 @@ impl ErrorLogPatch {
     }
 }
 
-/// Which entries to show; what is `None` does not matter.
+/// Filters for [`search`]; a field that is `None` does not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ErrorFilter {
-    /// Of this server alone.
+    /// Only entries of this server.
     pub server: Option<ServerId>,
-    /// Of this kind alone.
+    /// Only entries of this kind.
     pub error_type: Option<String>,
 }
 
@@ -163,11 +166,12 @@ pub async fn get(mut conn: &AsyncPgConnection, entry: ErrorLogId) -> Result<Erro
         .filter(error_logs::error_log_id.eq(entry))
         .first(&mut conn)
         .await
-        .or_not_found("error log entry")?;
+        .or_not_found("error log entry")
+        .for_read()?;
     Ok(one(row))
 }
 
-/// Searches the entries, newest first. Only the conditions of the filter stand in `WHERE`.
+/// Searches the entries, newest first. `WHERE` contains only the conditions of the filter.
 ///
 /// ```sql
 /// SELECT error_log_id, server_id, error_type, error_message, error_context, created_at, updated_at
@@ -206,11 +210,11 @@ pub async fn search(
     if let Some(error_type) = &filter.error_type {
         query = query.filter(error_logs::error_type.eq(error_type));
     }
-    let rows = query.load(&mut conn).await?;
+    let rows = query.load(&mut conn).await.for_read()?;
     Ok(counted(Page::from_probe(rows, request.limit)))
 }
 
-/// Changes an entry; returns the stored row. Only the columns of the patch stand in `SET`.
+/// Changes an entry; returns the stored row. `SET` contains only the columns of the patch.
 ///
 /// ```sql
 /// UPDATE error_logs
@@ -239,7 +243,7 @@ pub async fn update(
     Ok(one(row))
 }
 
-/// Deletes an entry; says whether there was one.
+/// Deletes an entry; returns true if there was one.
 ///
 /// ```sql
 /// DELETE FROM error_logs
@@ -255,4 +259,35 @@ pub async fn delete(mut conn: &AsyncPgConnection, entry: ErrorLogId) -> Result<b
         .execute(&mut conn)
         .await?;
     Ok(counted(rows) > 0)
+}
+
+/// Deletes the entries that were written before a time; returns how many were deleted.
+///
+/// Sends one statement for each 5,000 rows; outside a transaction each commits on its own. Rows
+/// that another session has locked are left for the next purge. The statement is
+/// `src/sql/error_logs_purge.sql`:
+///
+/// ```sql
+/// DELETE FROM error_logs
+/// WHERE error_log_id = ANY (ARRAY(
+///     SELECT error_log_id
+///     FROM error_logs
+///     WHERE created_at < $1
+///     ORDER BY created_at
+///     LIMIT $2
+///     FOR UPDATE SKIP LOCKED
+/// ))
+/// ```
+///
+/// # Errors
+/// `InvalidInput` for a time before 4712 BC. If a statement fails, the deletions of earlier
+/// statements remain.
+#[instrument(level = "debug", skip_all, fields(table = "error_logs", %before, rows = Empty))]
+pub async fn purge(conn: &AsyncPgConnection, before: DateTime<Utc>) -> Result<usize> {
+    input::moment("before", before)?;
+    let text = include_str!("sql/error_logs_purge.sql");
+    let purged = in_chunks(conn, text, |limit| {
+        (before.into_sql::<Timestamptz>(), limit.into_sql::<BigInt>())
+    });
+    Ok(counted(purged.await?))
 }

@@ -1,7 +1,7 @@
-//! Work across aggregates: setting a server up, loading all that the bot needs for a message,
-//! moving memories from one user to another, and the data that developers start from.
+//! Work across aggregates: setting up a server, loading everything that the bot needs for a
+//! message, moving memories from one user to another, and test data for developers.
 //!
-//! What writes is one transaction each: all of it stands, or nothing.
+//! Each function that writes uses one transaction, so it takes effect as a whole or not at all.
 
 mod setup;
 mod state;

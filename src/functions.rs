@@ -10,18 +10,31 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{Array, BigInt, Bool, Jsonb, Text, Timestamptz};
 
+use crate::error::Error;
 use crate::id::{DiscordUserId, GuildId};
 use crate::page::Cursor;
+use crate::path::ConfigPath;
 use crate::schema::{servers, users};
 
 #[declare_sql_function]
 extern "SQL" {
-    /// `jsonb_set`, but missing parents are made, and a parent that is no object is refused
-    /// (SQLSTATE `22023`), where `jsonb_set` would change nothing in silence.
+    /// Works like `jsonb_set`, but creates missing parents and refuses a parent that is not an
+    /// object (SQLSTATE `22023`), where `jsonb_set` would silently change nothing.
     fn jsonb_set_deep(target: Jsonb, path: Array<Text>, value: Jsonb) -> Jsonb;
 }
 
-/// `(SELECT server_id FROM servers WHERE discord_server_id = $1 LIMIT $2)`
+/// Names the path that `jsonb_set_deep` refused because it leads through a scalar or an array.
+pub(crate) fn refused_path(error: Error, path: &ConfigPath) -> Error {
+    match error.sqlstate() {
+        Some(state) if state.code() == "22023" => Error::invalid(
+            path.to_string(),
+            "leads through a value that is not an object",
+        ),
+        _ => error,
+    }
+}
+
+/// Builds `(SELECT server_id FROM servers WHERE discord_server_id = $1 LIMIT $2)`.
 #[auto_type(no_type_alias)]
 pub(crate) fn server_key(guild: GuildId) -> _ {
     servers::table
@@ -31,7 +44,7 @@ pub(crate) fn server_key(guild: GuildId) -> _ {
         .assume_not_null()
 }
 
-/// `(SELECT user_id FROM users WHERE discord_user_id = $1 LIMIT $2)`
+/// Builds `(SELECT user_id FROM users WHERE discord_user_id = $1 LIMIT $2)`.
 #[auto_type(no_type_alias)]
 pub(crate) fn user_key(user: DiscordUserId) -> _ {
     users::table
@@ -41,10 +54,10 @@ pub(crate) fn user_key(user: DiscordUserId) -> _ {
         .assume_not_null()
 }
 
-/// `(created_at, key) < ($1, $2)`: the rows after a place in a list that is newest first.
+/// Builds `(created_at, key) < ($1, $2)`: the rows after a cursor in a list that is newest first.
 ///
-/// A row comparison is one index condition at any depth; the same said with `OR` reads every row
-/// before the place.
+/// A row comparison is one index condition at any depth; the same condition written with `OR` reads
+/// every row before the cursor.
 /// <https://www.postgresql.org/docs/current/functions-comparisons.html#ROW-WISE-COMPARISON>
 pub(crate) fn row_before<C, K>(created_at: C, key: K, place: Cursor) -> RowBefore<C, K>
 where
@@ -59,7 +72,7 @@ where
     }
 }
 
-/// What [`row_before`] makes.
+/// The expression that [`row_before`] builds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RowBefore<C, K> {
     created_at: C,

@@ -1,5 +1,4 @@
-//! Keys: Discord's snowflakes, and one key type for each table, so that no key is ever taken for
-//! another.
+//! Keys: Discord's snowflakes, and one key type for each table, so that keys cannot be confused.
 //!
 //! ```
 //! use tomori_db::id::{GuildId, ServerId};
@@ -25,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 
-/// A key of one table: `bigint generated always as identity`.
+/// The primary key of one table: `bigint generated always as identity`.
 macro_rules! table_key {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -36,13 +35,13 @@ macro_rules! table_key {
         pub struct $name(i64);
 
         impl $name {
-            /// The key with this number.
+            /// Creates the key with this number.
             #[must_use]
             pub const fn new(key: i64) -> Self {
                 Self(key)
             }
 
-            /// The number of this key.
+            /// Returns the number of this key.
             #[must_use]
             pub const fn get(self) -> i64 {
                 self.0
@@ -70,25 +69,25 @@ macro_rules! table_key {
 }
 
 table_key! {
-    /// Key of a row of `servers`.
+    /// Primary key of a row of `servers`.
     ServerId;
-    /// Key of a row of `users`.
+    /// Primary key of a row of `users`.
     UserId;
-    /// Key of a row of `personal_memories`.
+    /// Primary key of a row of `personal_memories`.
     PersonalMemoryId;
-    /// Key of a row of `server_memories`.
+    /// Primary key of a row of `server_memories`.
     ServerMemoryId;
-    /// Key of a row of `encrypted_api_keys`.
+    /// Primary key of a row of `encrypted_api_keys`.
     ApiKeyId;
-    /// Key of a row of `tomori_presets`.
+    /// Primary key of a row of `tomori_presets`.
     PresetId;
-    /// Key of a row of `tomori_instances`.
+    /// Primary key of a row of `tomori_instances`.
     InstanceId;
-    /// Key of a row of `error_logs`.
+    /// Primary key of a row of `error_logs`.
     ErrorLogId;
 }
 
-/// A snowflake of Discord: an unsigned number of 64 bits, never 0, stored as decimal text because
+/// A Discord snowflake: an unsigned number of 64 bits, never 0, stored as decimal text because
 /// `bigint` cannot hold its upper half.
 /// See <https://discord.com/developers/docs/reference#snowflakes>.
 macro_rules! snowflake {
@@ -101,17 +100,17 @@ macro_rules! snowflake {
         pub struct $name(NonZeroU64);
 
         impl $name {
-            /// The snowflake with this number.
+            /// Creates the snowflake with this number.
             ///
             /// # Errors
-            /// `InvalidInput` for 0, which Discord never gives out.
+            /// `InvalidInput` for 0, which Discord never assigns.
             pub fn new(snowflake: u64) -> Result<Self, Error> {
                 NonZeroU64::new(snowflake)
                     .map(Self)
                     .ok_or_else(|| Error::invalid($field, "must not be 0"))
             }
 
-            /// The number of this snowflake.
+            /// Returns the number of this snowflake.
             #[must_use]
             pub const fn get(self) -> u64 {
                 self.0.get()
@@ -122,7 +121,7 @@ macro_rules! snowflake {
             type Err = Error;
 
             fn from_str(text: &str) -> Result<Self, Error> {
-                // Behind a first digit the parser takes digits alone.
+                // After a first digit 1 to 9, the parser accepts only digits.
                 let plain = matches!(text.as_bytes(), [b'1'..=b'9', ..]);
                 plain
                     .then(|| text.parse().ok())
@@ -168,9 +167,9 @@ macro_rules! snowflake {
 }
 
 snowflake! {
-    /// A guild, which the rest of this crate calls a server.
+    /// A Discord guild, which the rest of this crate calls a server.
     GuildId = "discord_server_id";
-    /// A user of Discord.
+    /// A Discord user.
     DiscordUserId = "discord_user_id";
 }
 

@@ -1,4 +1,4 @@
-//! Checks of input, before anything is sent. The same limits stand as CHECK constraints.
+//! Checks input before anything is sent. CHECK constraints enforce the same limits.
 
 use std::ops::RangeInclusive;
 
@@ -10,7 +10,8 @@ use crate::error::{Error, Result};
 /// PostgreSQL cannot store.
 pub(crate) fn text(field: &'static str, text: &str, length: RangeInclusive<usize>) -> Result<()> {
     let (min, max) = (*length.start(), *length.end());
-    // A character has one to four bytes: most texts need no counting, and a huge one gets none.
+    // A character has one to four bytes: most texts need no counting, and huge ones are not
+    // counted.
     let is_long =
         text.len() > max && (text.len() > max.saturating_mul(4) || text.chars().count() > max);
     if is_long {
@@ -66,6 +67,17 @@ fn nested_json(field: &'static str, value: &serde_json::Value, levels: u32) -> R
     }
 }
 
+/// The maximum number of keys in one look-up.
+const MAX_KEYS: usize = 10_000;
+
+/// Refuses more keys than one look-up accepts.
+pub(crate) fn keys<K>(keys: &[K]) -> Result<()> {
+    if keys.len() > MAX_KEYS {
+        return Err(Error::invalid("keys", "must be at most 10,000"));
+    }
+    Ok(())
+}
+
 /// Refuses a time that `timestamptz` cannot hold: before 4713 BC.
 pub(crate) fn moment(field: &'static str, time: DateTime<Utc>) -> Result<()> {
     if time.year() > -4_712 {
@@ -74,9 +86,9 @@ pub(crate) fn moment(field: &'static str, time: DateTime<Utc>) -> Result<()> {
     Err(Error::invalid(field, "must not be before the year 4712 BC"))
 }
 
-/// The pattern that finds a term as it is, anywhere: `%`, `_` and `\` mean themselves.
+/// Returns the pattern that finds a term anywhere, literally: `%`, `_` and `\` are escaped.
 ///
-/// For `ILIKE` with its usual escape, the backslash:
+/// It is for `ILIKE` with its default escape character, the backslash:
 /// <https://www.postgresql.org/docs/current/functions-matching.html#FUNCTIONS-LIKE>.
 pub(crate) fn contains_pattern(term: &str) -> String {
     let mut pattern = String::with_capacity(term.len() + 2);
@@ -96,7 +108,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What ILIKE with a backslash as escape would match literally, or `None` for a wildcard.
+    /// Returns what ILIKE with a backslash as escape matches literally, or `None` for a wildcard.
     fn literal(pattern: &str) -> Option<String> {
         let mut text = String::new();
         let mut characters = pattern.chars();

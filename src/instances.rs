@@ -1,9 +1,11 @@
-//! `tomori_instances`: a row is the bot as it lives in one server: its personality and its
-//! language model. A server has at most one; it goes with the server.
+//! `tomori_instances`: one row is the bot in one server: its personality and its language model. A
+//! server has at most one, which is deleted with the server.
 
 mod llm;
 
 use chrono::{DateTime, Utc};
+use commonrail::row;
+use commonrail::statements::{RunQueryDsl, update as update_row, upsert as upsert_row};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Jsonb};
 use diesel::upsert::excluded;
@@ -13,13 +15,12 @@ use serde_json::Value;
 use tracing::field::Empty;
 use tracing::instrument;
 
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Error, ForRead, OrNotFound, Result};
 use crate::functions::row_before;
 use crate::id::{InstanceId, PresetId, ServerId};
 use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::schema::{tomori_instances, tomori_presets};
-use crate::statements::{RunQueryDsl, row, update as update_row, upsert as upsert_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
@@ -32,31 +33,31 @@ row! {
     pub struct Instance of tomori_instances {
         /// Key of this database.
         pub tomori_instance_id: InstanceId,
-        /// Where it lives.
+        /// The server it belongs to.
         pub server_id: ServerId,
         personality_data: Stored<Value>,
         llm_config: Stored<LlmConfig>,
-        /// When the row was written first.
+        /// When the row was inserted.
         pub created_at: DateTime<Utc>,
-        /// When the row was written last.
+        /// When the row was last updated.
         pub updated_at: DateTime<Utc>,
     }
 }
 
 impl Instance {
-    /// Its personality: an object of free form.
+    /// Returns its personality, a free-form JSON object.
     ///
     /// # Errors
-    /// `Corrupt` when another writer stored what this crate cannot read.
+    /// `Corrupt` when another writer stored a value that this crate cannot read.
     pub fn personality(&self) -> Result<&Value> {
         self.personality_data
             .get(|| format!("the personality of server {}", self.server_id))
     }
 
-    /// Its language model.
+    /// Returns the settings of its language model.
     ///
     /// # Errors
-    /// `Corrupt` with the server, the setting and its limits when somebody broke them by hand.
+    /// `Corrupt` with the server, the setting and its limits when it was made invalid by hand.
     pub fn llm_config(&self) -> Result<&LlmConfig> {
         self.llm_config
             .get(|| format!("the instance of server {}", self.server_id))
@@ -69,25 +70,25 @@ impl Keyed for Instance {
     }
 }
 
-/// An instance to be stored.
+/// An instance to store.
 #[derive(Debug, Clone, PartialEq, Insertable)]
 #[diesel(table_name = tomori_instances, treat_none_as_default_value = false)]
 pub struct NewInstance {
-    /// Where it lives.
+    /// The server it belongs to.
     pub server_id: ServerId,
-    /// Its personality: an object of free form.
+    /// Its personality: a free-form JSON object.
     pub personality_data: Value,
-    /// Its language model.
+    /// The settings of its language model.
     pub llm_config: LlmConfig,
 }
 
-/// What to change of an instance; what is `None` stays as it is.
+/// The fields of an instance to change; a field that is `None` is left unchanged.
 #[derive(Debug, Clone, Default, PartialEq, AsChangeset)]
 #[diesel(table_name = tomori_instances)]
 pub struct InstancePatch {
-    /// Its personality: an object of free form.
+    /// Its personality: a free-form JSON object.
     pub personality_data: Option<Value>,
-    /// Its language model.
+    /// The settings of its language model.
     pub llm_config: Option<LlmConfig>,
 }
 
@@ -103,7 +104,7 @@ impl InstancePatch {
     }
 }
 
-/// A server that does not exist has no instance to store.
+/// Maps a violation of the server's foreign key to `NotFound`.
 fn known_server(error: Error) -> Error {
     match error {
         Error::Conflict { constraint } if constraint == "tomori_instances_server_id_fkey" => {
@@ -113,7 +114,7 @@ fn known_server(error: Error) -> Error {
     }
 }
 
-/// Stores the instance of a server, in place of the one that is there; returns the stored row.
+/// Stores the instance of a server, replacing an existing one; returns the stored row.
 ///
 /// ```sql
 /// INSERT INTO tomori_instances (server_id, personality_data, llm_config)
@@ -123,7 +124,8 @@ fn known_server(error: Error) -> Error {
 /// ```
 ///
 /// # Errors
-/// `NotFound` when there is no such server; `InvalidInput` with what is outside its limits.
+/// `NotFound` when there is no such server; `InvalidInput` with the field that is outside its
+/// limits.
 #[instrument(level = "debug", skip_all, fields(table = "tomori_instances", server = %instance.server_id, rows = Empty))]
 pub async fn upsert(mut conn: &AsyncPgConnection, instance: &NewInstance) -> Result<Instance> {
     input::object("personality_data", &instance.personality_data)?;
@@ -141,8 +143,8 @@ pub async fn upsert(mut conn: &AsyncPgConnection, instance: &NewInstance) -> Res
     Ok(one(row))
 }
 
-/// Stores the instance of a server with a copy of a preset's personality, in place of the one that
-/// is there; returns the stored row.
+/// Stores the instance of a server with a copy of a preset's personality, replacing an existing
+/// one; returns the stored row.
 ///
 /// ```sql
 /// INSERT INTO tomori_instances (server_id, personality_data, llm_config)
@@ -208,7 +210,8 @@ pub async fn get(mut conn: &AsyncPgConnection, server: ServerId) -> Result<Insta
         .filter(tomori_instances::server_id.eq(server))
         .first(&mut conn)
         .await
-        .or_not_found("instance")?;
+        .or_not_found("instance")
+        .for_read()?;
     Ok(one(row))
 }
 
@@ -238,12 +241,13 @@ pub async fn list(mut conn: &AsyncPgConnection, request: PageRequest) -> Result<
         ))
         .limit(request.limit.probe())
         .load(&mut conn)
-        .await?;
+        .await
+        .for_read()?;
     Ok(counted(Page::from_probe(rows, request.limit)))
 }
 
-/// Changes the instance of a server; returns the stored row. Only the columns of the patch stand
-/// in `SET`.
+/// Changes the instance of a server; returns the stored row. `SET` contains only the columns of the
+/// patch.
 ///
 /// ```sql
 /// UPDATE tomori_instances
@@ -253,8 +257,8 @@ pub async fn list(mut conn: &AsyncPgConnection, request: PageRequest) -> Result<
 /// ```
 ///
 /// # Errors
-/// `NotFound` when the server has none; `InvalidInput` with what is outside its limits, or for a
-/// patch that changes nothing.
+/// `NotFound` when the server has none; `InvalidInput` with the field that is outside its limits,
+/// or for a patch that changes nothing.
 #[instrument(level = "debug", skip_all, fields(table = "tomori_instances", %server, rows = Empty))]
 pub async fn update(
     mut conn: &AsyncPgConnection,
@@ -272,7 +276,7 @@ pub async fn update(
     Ok(one(row))
 }
 
-/// Deletes the instance of a server; says whether there was one.
+/// Deletes the instance of a server; returns true if there was one.
 ///
 /// ```sql
 /// DELETE FROM tomori_instances

@@ -1,8 +1,8 @@
-//! `personal_memories` and `server_memories`: a row is one thing that the bot remembers, of one
-//! user in one server ([`personal`]) or of a server as a whole ([`server`]).
+//! `personal_memories` and `server_memories`: one row is one thing that the bot remembers, about
+//! one user in one server ([`personal`]) or about a server as a whole ([`server`]).
 //!
 //! A memory is 1 to 1,000 characters and never blank. Lists are newest first and paged by key;
-//! nothing here prints a memory's text.
+//! nothing here logs or prints a memory's text.
 //!
 //! ```no_run
 //! # use tomori_db::{memories, Result};
@@ -26,11 +26,11 @@
 
 mod content;
 pub mod personal;
-mod purge;
 mod search;
 pub mod server;
 mod statistics;
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -40,21 +40,26 @@ use search::pattern;
 pub use search::{MAX_TERM, PersonalSearch, ServerSearch};
 pub use statistics::{CategoryStatistics, MemoryCategory, TypeStatistics, statistics};
 
-/// The most memories of one bulk insert.
+/// The maximum number of memories of one bulk insert.
 pub const MAX_BULK: usize = 10_000;
 
-/// A memory to be stored.
+/// The type for a nightly purge.
+pub const PURGED_TYPE: MemoryType = MemoryType::TEMPORARY;
+/// The age for a nightly purge: a year.
+pub const PURGE_AGE: TimeDelta = TimeDelta::days(365);
+
+/// A memory to store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewMemory {
     /// The text.
     pub memory_content: MemoryContent,
-    /// The kind; `general` unless told.
+    /// The type; `general` by default.
     #[serde(default)]
     pub memory_type: MemoryType,
 }
 
 impl NewMemory {
-    /// A memory of this type.
+    /// Creates a memory of this type.
     ///
     /// # Errors
     /// `InvalidInput` with the field that is outside its limits.
@@ -65,7 +70,18 @@ impl NewMemory {
         })
     }
 
-    /// A memory of the type `general`.
+    /// Creates a memory of the type `learned_by_tomori`, which the bot wrote by itself.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the text is outside its limits.
+    pub fn learned_by_tomori(content: impl Into<String>) -> Result<Self> {
+        Ok(Self {
+            memory_content: MemoryContent::new(content)?,
+            memory_type: MemoryType::LEARNED_BY_TOMORI,
+        })
+    }
+
+    /// Creates a memory of the type `general`.
     ///
     /// # Errors
     /// `InvalidInput` when the text is outside its limits.
@@ -77,13 +93,13 @@ impl NewMemory {
     }
 }
 
-/// What to change of a memory; what is `None` stays as it is.
+/// The fields of a memory to change; a field that is `None` is left unchanged.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemoryPatch {
     /// The new text.
     #[serde(default)]
     pub memory_content: Option<MemoryContent>,
-    /// The new kind.
+    /// The new type.
     #[serde(default)]
     pub memory_type: Option<MemoryType>,
 }
@@ -100,7 +116,7 @@ impl MemoryPatch {
     }
 }
 
-/// The columns of a bulk insert: texts and types.
+/// Returns the columns of a bulk insert: texts and types.
 fn columns(memories: &[NewMemory]) -> Result<(Vec<&MemoryContent>, Vec<&MemoryType>)> {
     if memories.is_empty() || memories.len() > MAX_BULK {
         return Err(Error::invalid("memories", "must be 1 to 10,000 at once"));

@@ -1,9 +1,9 @@
-//! Pages of a list: a limit, and where to go on.
+//! Pagination of lists: limits, cursors and offsets.
 //!
-//! Lists are ordered by `(created_at, key)`, newest first. A [`Cursor`] is the place after a row:
-//! the next page is found by an index at any depth, and neither skips nor repeats a row while
-//! others insert and delete. [`Offset`] counts rows instead: known to everybody, but every skipped
-//! row is read, and rows move under it.
+//! Lists are ordered by `(created_at, key)`, newest first. A [`Cursor`] is a position after a row:
+//! the next page is found by an index at any depth, and no row is skipped or repeated while others
+//! insert and delete. [`Offset`] counts rows instead: it is more common, but every skipped row is
+//! read, and rows shift between pages.
 
 use std::fmt;
 use std::str::FromStr;
@@ -17,15 +17,15 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, Result};
 use crate::input;
 
-/// The most rows of one page.
+/// The maximum number of rows of one page.
 pub const MAX_LIMIT: i64 = 100;
 
-/// How many rows a page holds: 1 to 100, 20 unless told.
+/// The number of rows of a page: 1 to 100, 20 by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit(i64);
 
 impl Limit {
-    /// A limit of this many rows.
+    /// Creates a limit of this many rows.
     ///
     /// # Errors
     /// `InvalidInput` outside 1 to 100.
@@ -36,13 +36,13 @@ impl Limit {
         Err(Error::invalid("limit", "must be 1 to 100 rows"))
     }
 
-    /// The number of rows.
+    /// Returns the number of rows.
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0
     }
 
-    /// One row more than the page holds: that row says whether there is a next page.
+    /// Returns one row more than the page holds: that row shows whether there is a next page.
     pub(crate) const fn probe(self) -> i64 {
         self.0 + 1
     }
@@ -54,7 +54,7 @@ impl Default for Limit {
     }
 }
 
-/// A page by counting: skip so many rows, take so many.
+/// A page by offset: skip a number of rows, then take a number of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Offset {
     /// How many rows to take.
@@ -77,17 +77,17 @@ impl Offset {
     }
 }
 
-/// A page by key: so many rows after a place.
+/// A page by key: a number of rows after a cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PageRequest {
     /// How many rows to take.
     pub limit: Limit,
-    /// Where the page before ended; `None` for the first page.
+    /// Where the previous page ended; `None` for the first page.
     pub after: Option<Cursor>,
 }
 
 impl PageRequest {
-    /// The first page, of at most `limit` rows.
+    /// Creates a request for the first page, of at most `limit` rows.
     ///
     /// # Errors
     /// `InvalidInput` when the limit is outside 1 to 100.
@@ -98,7 +98,7 @@ impl PageRequest {
         })
     }
 
-    /// The page after this place, of as many rows.
+    /// Returns a request for the page after this cursor, with the same limit.
     #[must_use]
     pub const fn after(self, cursor: Cursor) -> Self {
         Self {
@@ -107,7 +107,7 @@ impl PageRequest {
         }
     }
 
-    /// Where to start: for the first page a place before every row.
+    /// Returns the cursor to start from; for the first page one before every row.
     pub(crate) fn start(&self) -> Cursor {
         self.after.unwrap_or(Cursor {
             created_at: DateTime::<Utc>::MAX_UTC,
@@ -116,23 +116,23 @@ impl PageRequest {
     }
 }
 
-/// Rows of a list, and where the next page starts.
+/// The rows of a page, and where the next page starts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page<T> {
     /// The rows, in the list's order.
     pub items: Vec<T>,
-    /// The next page's place; `None` on the last page.
+    /// The cursor of the next page; `None` on the last page.
     pub next: Option<Cursor>,
 }
 
-/// A row with a place in a list ordered by `(created_at, key)`.
+/// A row that has a position in a list ordered by `(created_at, key)`.
 pub(crate) trait Keyed {
-    /// The place of this row.
+    /// Returns the cursor of this row.
     fn cursor(&self) -> Cursor;
 }
 
 impl<T> Page<T> {
-    /// Makes a page of the rows of a query that asked for [`Limit::probe`] rows.
+    /// Builds a page from the rows of a query that asked for [`Limit::probe`] rows.
     pub(crate) fn from_probe(mut items: Vec<T>, limit: Limit) -> Self
     where
         T: Keyed,
@@ -145,17 +145,17 @@ impl<T> Page<T> {
     }
 }
 
-/// A place in a list: after the row with this time and key.
+/// A position in a list: after the row with this time and key.
 ///
-/// As text it is opaque and safe in a URL: a version, microseconds since 1970, the key, and the
-/// first bytes of their SHA-256, by which a changed text is refused. It gives no access to
-/// anything: a query always filters by its own user and server too.
+/// Its text form is opaque and safe in a URL: a version, microseconds since 1970, the key, and the
+/// first bytes of their SHA-256, with which a changed text is refused. It grants no access: a query
+/// always filters by its own user and server too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Cursor {
     /// When the row was written.
     pub(crate) created_at: DateTime<Utc>,
-    /// The row's key: rows of one moment are ordered by it.
+    /// The row's key, which orders rows with the same time.
     pub(crate) key: i64,
 }
 
@@ -163,7 +163,7 @@ const VERSION: u8 = 1;
 const CHECK_BYTES: usize = 6;
 
 impl Cursor {
-    /// The place after the row with this time (kept to the microsecond) and key.
+    /// Creates the cursor after the row with this time (truncated to the microsecond) and key.
     #[must_use]
     pub(crate) fn new(created_at: DateTime<Utc>, key: i64) -> Self {
         let micros = created_at.timestamp_micros();

@@ -1,4 +1,5 @@
-//! A path into a JSON document, parsed before it is used and bound as `text[]`, never spliced.
+//! A path into a JSON document; parsed before it is used and bound as `text[]`, never concatenated
+//! into SQL.
 //!
 //! ```
 //! use tomori_db::path::ConfigPath;
@@ -24,23 +25,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-/// The most segments of a path.
+/// The maximum number of segments of a path.
 pub const MAX_SEGMENTS: usize = 16;
-/// The most bytes of one segment.
+/// The maximum size of a segment in bytes.
 pub const MAX_SEGMENT_BYTES: usize = 128;
 
-/// 1 to 16 segments of 1 to 128 bytes each.
+/// A path of 1 to 16 segments of 1 to 128 bytes each.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize)]
 #[diesel(sql_type = Array<Text>)]
 #[serde(try_from = "Form", into = "Form")]
 pub struct ConfigPath(Vec<String>);
 
 impl ConfigPath {
-    /// A path of these segments, in which a dot is just a character too.
+    /// Creates a path from segments, in which a dot is an ordinary character.
     ///
     /// # Errors
     /// `InvalidInput` without a segment or with more than 16, and for a segment that is empty,
-    /// longer than 128 bytes or holds a NUL character.
+    /// longer than 128 bytes or contains a NUL character.
     pub fn from_segments<S: Into<String>>(segments: impl IntoIterator<Item = S>) -> Result<Self> {
         let segments: Vec<String> = segments.into_iter().map(Into::into).collect();
         if segments.is_empty() || segments.len() > MAX_SEGMENTS {
@@ -60,7 +61,7 @@ impl ConfigPath {
         Ok(Self(segments))
     }
 
-    /// The segments, outermost first.
+    /// Returns the segments, outermost first.
     #[must_use]
     pub fn segments(&self) -> &[String] {
         &self.0
@@ -70,13 +71,13 @@ impl ConfigPath {
 impl FromStr for ConfigPath {
     type Err = Error;
 
-    /// Splits at dots; every other character belongs to its segment as it is.
+    /// Splits at dots; every other character is part of its segment.
     fn from_str(text: &str) -> Result<Self> {
         Self::from_segments(text.split('.'))
     }
 }
 
-/// As it is serialised: text with dots, or the segments where one of them holds a dot itself.
+/// The serialized form: text with dots, or a list of segments if one of them contains a dot.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Form {
@@ -104,7 +105,7 @@ impl From<ConfigPath> for Form {
     }
 }
 
-/// For people: with control characters replaced, and dots as they are.
+/// For display: control characters are replaced, and dots are left as they are.
 impl fmt::Display for ConfigPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.0.join(".");

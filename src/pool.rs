@@ -1,9 +1,8 @@
-//! Connections: one, or a pool of them, with time limits, TLS, and a clean session each time.
+//! Connections to this database: a single one or a pool; its migrations, and information about it.
 //!
-//! A checkout costs no round trip. What a caller leaves behind is tidied up after the connection
-//! was returned: a query whose future was dropped is cancelled on the server, an open
-//! transaction is rolled back, and session state (`SET`, roles, locks, temporary tables) is
-//! reset before somebody else gets the connection.
+//! The connections are [`commonrail`]'s: a checkout takes no round trip, and what a caller leaves
+//! behind (a dropped query, an open transaction, session state) is cleaned up after the connection
+//! was returned.
 //!
 //! ```no_run
 //! use tomori_db::pool::{Pool, Settings};
@@ -18,77 +17,69 @@
 //! # }
 //! ```
 //!
-//! Every statement shows at trace level under the target `tomori_db::sql`, without its values.
+//! Every statement is logged at trace level under the target `commonrail::sql`, without its values.
 //! tokio-postgres itself logs values at *debug* level through the `log` crate: keep its target
 //! `tokio_postgres` at `info`.
 
-mod address;
-mod checkout;
-mod dial;
-mod effect;
-mod failure;
-mod guard;
-mod held;
 mod info;
-mod link;
 mod migrate;
-mod release;
-mod session;
 mod settings;
-mod socket;
-mod ssl_mode;
-#[cfg(feature = "tls")]
-mod tls;
-mod transaction;
-mod watch;
-mod wire;
 
 use std::fmt;
-use std::sync::Arc;
-use std::time::Duration;
 
 use diesel_async::AsyncPgConnection;
-use tokio::time::{Instant, sleep};
 
-pub use guard::PooledConnection;
+pub use commonrail::{
+    Attempts, Isolation, PooledConnection, Pooler, Reset, SettingsBuilder, SslMode, State, Work,
+};
 pub use info::{DatabaseInfo, TableInfo, info, ping};
-pub use migrate::{migrate, pending_migrations};
-pub use settings::{Pooler, Reset, Settings};
-pub use ssl_mode::SslMode;
-pub use transaction::{Attempts, Isolation, Work, retry, transaction};
+pub use migrate::{migrate, migrate_with, pending_migrations, revert_with};
+pub use settings::Settings;
 
 use crate::error::Result;
-use checkout::Shared;
-use link::Dialer;
 
-/// Opens one connection outside any pool. Close it by dropping it; a statement that runs then is
-/// not cancelled, it ends at its `statement_timeout`.
+/// Opens one connection outside any pool; see [`commonrail::connect`].
 ///
 /// # Errors
 /// `Configuration` for a refused password, an unknown database or settings that cannot work;
 /// `Unavailable` when the server cannot be reached now.
 pub async fn connect(settings: &Settings) -> Result<AsyncPgConnection> {
-    settings.check()?;
-    let dialer = Dialer::new(settings.clone())?;
-    Ok(dialer.connect().await?.conn)
+    Ok(commonrail::connect(settings).await?)
 }
 
-/// A pool of connections. Cheap to clone; all clones are one pool.
-#[derive(Clone)]
-pub struct Pool(Arc<Shared>);
+/// Runs `work` in a transaction; see [`commonrail::transaction`].
+///
+/// # Errors
+/// The error of `work`; `TransactionAborted` when an error was ignored inside; `Retry` when a
+/// conflict is detected at the commit; `Unavailable` when the connection is lost before the commit,
+/// so that nothing took effect; `OutcomeUnknown` when the response to `COMMIT` was lost.
+pub async fn transaction<T, F>(conn: &mut AsyncPgConnection, work: F) -> Result<T>
+where
+    T: Send,
+    F: for<'r> Work<&'r mut AsyncPgConnection, Result<T>> + Send,
+{
+    commonrail::transaction(conn, work).await
+}
 
-/// How the connections of a pool are used at this moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct State {
-    /// Connections that are open.
-    pub connections: u32,
-    /// Of these, connections that wait for a caller.
-    pub idle: u32,
-    /// Connections that a caller holds, or that are tidied up after one.
-    pub in_use: u32,
-    /// Callers that wait for a connection.
-    pub waiting: u32,
+/// Runs `work` in a transaction, and repeats it after a conflict with another transaction; see
+/// [`commonrail::retry`].
+///
+/// # Errors
+/// As [`transaction`]; `Retry` when the last attempt had a conflict too. `Database` when called
+/// inside a transaction, because only a whole one can be repeated.
+pub async fn retry<T, F>(conn: &mut AsyncPgConnection, attempts: Attempts, work: F) -> Result<T>
+where
+    T: Send,
+    F: for<'r> Work<&'r mut AsyncPgConnection, Result<T>> + Clone + Send,
+{
+    commonrail::retry(conn, attempts, work).await
+}
+
+/// A pool of connections. Cloning is cheap; all clones share one pool.
+#[derive(Clone)]
+pub struct Pool {
+    pool: commonrail::Pool,
+    settings: Settings,
 }
 
 impl Pool {
@@ -97,29 +88,33 @@ impl Pool {
     ///
     /// # Errors
     /// As [`Pool::get`].
-    pub async fn new(settings: Settings) -> Result<Self> {
+    pub async fn new(settings: impl Into<Settings>) -> Result<Self> {
         let pool = Self::lazy(settings)?;
         pool.get().await?;
         Ok(pool)
     }
 
-    /// Makes a pool that connects when it is first used. Must be called within a Tokio runtime.
+    /// Creates a pool that connects when it is first used. Must be called within a Tokio runtime.
     ///
     /// # Errors
-    /// `Configuration` when the settings cannot work.
-    pub fn lazy(settings: Settings) -> Result<Self> {
+    /// `Configuration` when the settings are invalid.
+    pub fn lazy(settings: impl Into<Settings>) -> Result<Self> {
+        let settings = settings.into();
         settings.check()?;
-        Ok(Self(Arc::new(Shared::new(Dialer::new(settings)?))))
+        Ok(Self {
+            pool: commonrail::Pool::lazy(settings.builder_of_pool(), (*settings).clone())?,
+            settings,
+        })
     }
 
-    /// Takes a connection, in the order of the calls. Without a round trip when one is idle.
+    /// Takes a connection, in the order of the calls; without a round trip if one is idle.
     ///
     /// # Errors
     /// `Timeout` when all connections stay in use for `checkout_timeout`; `Configuration` for a
-    /// refused password or an unknown database, at once; `Unavailable` when the server could not
-    /// be reached within `checkout_timeout`, or when the pool is closed.
-    pub async fn get(&self) -> Result<PooledConnection> {
-        self.0.get().await
+    /// refused password or an unknown database, immediately; `Unavailable` when the server could
+    /// not be reached within `checkout_timeout`, or when the pool is closed.
+    pub fn get(&self) -> impl Future<Output = Result<PooledConnection>> + Send {
+        self.pool.get_or()
     }
 
     /// Runs `work` in a transaction on a connection of this pool; see [`transaction`].
@@ -131,11 +126,10 @@ impl Pool {
         T: Send,
         F: for<'r> Work<&'r mut AsyncPgConnection, Result<T>> + Send,
     {
-        let mut conn = self.get().await?;
-        transaction(&mut conn, work).await
+        self.pool.transaction(work).await
     }
 
-    /// Runs `work` in a transaction, again and again while others get in its way; see [`retry`].
+    /// Runs `work` in a transaction, and repeats it after conflicts; see [`retry`].
     ///
     /// # Errors
     /// As [`Pool::get`] and [`retry`].
@@ -144,44 +138,38 @@ impl Pool {
         T: Send,
         F: for<'r> Work<&'r mut AsyncPgConnection, Result<T>> + Clone + Send,
     {
-        let mut conn = self.get().await?;
-        retry(&mut conn, attempts, work).await
+        self.pool.retry(attempts, work).await
     }
 
-    /// Runs the migrations of this crate that the database lacks; see [`migrate`].
+    /// Runs this crate's migrations that are pending in the database; see [`migrate`].
     ///
     /// # Errors
     /// As [`migrate`].
     pub async fn migrate(&self) -> Result<Vec<String>> {
-        migrate(self.settings()).await
+        migrate(&self.settings).await
     }
 
-    /// The settings this pool was made with.
+    /// Returns the settings this pool was created with.
     #[must_use]
-    pub fn settings(&self) -> &Settings {
-        self.0.settings()
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
     }
 
-    /// How the connections are used at this moment.
+    /// Returns the number of connections in each state at this moment.
     #[must_use]
     pub fn state(&self) -> State {
-        self.0.state()
+        self.pool.state()
     }
 
-    /// Hands out no more connections, waits until those in use are back (at most
+    /// Closes the pool: hands out no more connections, waits for those in use (at most
     /// `checkout_timeout`), and closes the idle ones. Later calls of `get` fail.
     pub async fn close(&self) {
-        self.0.close();
-        let deadline = Instant::now() + self.settings().checkout_timeout;
-        while self.state().in_use > 0 && Instant::now() < deadline {
-            sleep(Duration::from_millis(2)).await;
-        }
-        self.0.drop_idle().await;
+        self.pool.close().await;
     }
 }
 
 impl fmt::Debug for Pool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Pool").field(&self.state()).finish()
+        self.pool.fmt(f)
     }
 }

@@ -1,8 +1,10 @@
-//! `tomori_presets`: a row is a personality that a server can start from.
+//! `tomori_presets`: one row is a personality that a server can start from.
 //!
-//! A preset is copied when a server is set up: changing it later changes no server.
+//! A preset is copied when a server is set up, so changing it later does not affect servers.
 
 use chrono::{DateTime, Utc};
+use commonrail::row;
+use commonrail::statements::{RunQueryDsl, update as update_row};
 use diesel::prelude::*;
 use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
@@ -10,13 +12,12 @@ use serde_json::Value;
 use tracing::field::Empty;
 use tracing::instrument;
 
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Error, ForRead, OrNotFound, Result};
 use crate::functions::row_before;
 use crate::id::PresetId;
 use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::schema::tomori_presets;
-use crate::statements::{RunQueryDsl, row, update as update_row};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
@@ -27,25 +28,25 @@ row! {
     pub struct Preset of tomori_presets {
         /// Key of this database.
         pub tomori_preset_id: PresetId,
-        /// What people pick.
+        /// The name that users choose it by.
         pub tomori_preset_name: String,
-        /// What it is like.
+        /// Its description.
         pub tomori_preset_desc: String,
         /// A BCP 47 tag, for example `en-US`.
         pub preset_language: String,
         personality_data: Stored<Value>,
-        /// When the row was written first.
+        /// When the row was inserted.
         pub created_at: DateTime<Utc>,
-        /// When the row was written last.
+        /// When the row was last updated.
         pub updated_at: DateTime<Utc>,
     }
 }
 
 impl Preset {
-    /// The personality: an object of free form.
+    /// Returns the personality, a free-form JSON object.
     ///
     /// # Errors
-    /// `Corrupt` when another writer stored what this crate cannot read.
+    /// `Corrupt` when another writer stored a value that this crate cannot read.
     pub fn personality(&self) -> Result<&Value> {
         self.personality_data
             .get(|| format!("the personality of preset {}", self.tomori_preset_id))
@@ -58,32 +59,32 @@ impl Keyed for Preset {
     }
 }
 
-/// A preset to be stored.
+/// A preset to store.
 #[derive(Debug, Clone, PartialEq, Insertable, Deserialize)]
 #[diesel(table_name = tomori_presets, treat_none_as_default_value = false)]
 pub struct NewPreset {
-    /// What people pick: 1 to 100 characters.
+    /// The name that users choose it by: 1 to 100 characters.
     pub tomori_preset_name: String,
-    /// What it is like: at most 2,000 characters.
+    /// Its description: at most 2,000 characters.
     pub tomori_preset_desc: String,
     /// A BCP 47 tag, for example `en-US`.
     pub preset_language: String,
-    /// The personality: an object of free form.
+    /// The personality: a free-form JSON object.
     pub personality_data: Value,
 }
 
-/// What to change of a preset; what is `None` stays as it is.
+/// The fields of a preset to change; a field that is `None` is left unchanged.
 #[derive(Debug, Clone, Default, PartialEq, AsChangeset, Deserialize)]
 #[diesel(table_name = tomori_presets)]
 #[serde(default)]
 pub struct PresetPatch {
-    /// What people pick: 1 to 100 characters.
+    /// The name that users choose it by: 1 to 100 characters.
     pub tomori_preset_name: Option<String>,
-    /// What it is like: at most 2,000 characters.
+    /// Its description: at most 2,000 characters.
     pub tomori_preset_desc: Option<String>,
     /// A BCP 47 tag, for example `en-US`.
     pub preset_language: Option<String>,
-    /// The personality: an object of free form.
+    /// The personality: a free-form JSON object.
     pub personality_data: Option<Value>,
 }
 
@@ -122,7 +123,7 @@ fn check_columns(
     Ok(())
 }
 
-/// The form of a BCP 47 tag: 2 or 3 letters, then parts of 1 to 8 letters or digits.
+/// Checks the form of a BCP 47 tag: 2 or 3 letters, then parts of 1 to 8 letters or digits.
 fn check_language(language: &str) -> Result<()> {
     let mut parts = language.split('-');
     let first = parts.next().unwrap_or_default();
@@ -183,7 +184,8 @@ pub async fn get(mut conn: &AsyncPgConnection, preset: PresetId) -> Result<Prese
         .filter(tomori_presets::tomori_preset_id.eq(preset))
         .first(&mut conn)
         .await
-        .or_not_found("preset")?;
+        .or_not_found("preset")
+        .for_read()?;
     Ok(one(row))
 }
 
@@ -213,7 +215,8 @@ pub async fn list(mut conn: &AsyncPgConnection, request: PageRequest) -> Result<
         ))
         .limit(request.limit.probe())
         .load(&mut conn)
-        .await?;
+        .await
+        .for_read()?;
     Ok(counted(Page::from_probe(rows, request.limit)))
 }
 
@@ -229,7 +232,7 @@ pub async fn list(mut conn: &AsyncPgConnection, request: PageRequest) -> Result<
 /// ```
 ///
 /// # Errors
-/// `InvalidInput` for what is not a language tag.
+/// `InvalidInput` for a text that is not a language tag.
 #[instrument(level = "debug", skip_all, fields(table = "tomori_presets", rows = Empty))]
 pub async fn list_by_language(
     mut conn: &AsyncPgConnection,
@@ -250,11 +253,12 @@ pub async fn list_by_language(
         ))
         .limit(request.limit.probe())
         .load(&mut conn)
-        .await?;
+        .await
+        .for_read()?;
     Ok(counted(Page::from_probe(rows, request.limit)))
 }
 
-/// Changes a preset; returns the stored row. Only the columns of the patch stand in `SET`.
+/// Changes a preset; returns the stored row. `SET` contains only the columns of the patch.
 ///
 /// ```sql
 /// UPDATE tomori_presets
@@ -283,7 +287,7 @@ pub async fn update(
     Ok(one(row))
 }
 
-/// Deletes a preset; says whether there was one. Servers keep their copies.
+/// Deletes a preset; returns true if there was one. Servers keep their copies.
 ///
 /// ```sql
 /// DELETE FROM tomori_presets

@@ -1,12 +1,12 @@
-//! Secrets: the secret that stored API keys are encrypted with, and the two formats they have.
+//! Secrets: the secret that stored API keys are encrypted with, and the two formats of these keys.
 //!
-//! Both formats are bytes, told apart by how they begin ([`KeyFormat::of`]):
+//! Both formats are bytes and are distinguished by how they begin ([`KeyFormat::of`]):
 //!
 //! - *sealed*, the default: AES-256-GCM in this process ([`seal`], [`open`]). Neither the secret
-//!   nor the plaintext ever reaches the database server. A message is bound to its row, so it does
-//!   not open in another one.
-//! - *pgcrypto*: an OpenPGP message that other programs read and write in SQL. The server does the
-//!   work, so it sees secret and plaintext: read the warning in [`crate::api_keys`] first.
+//!   nor the plaintext ever reaches the database server. A message is bound to its row, so it
+//!   cannot be opened in another one.
+//! - *pgcrypto*: an OpenPGP message that other programs read and write in SQL. The server encrypts
+//!   and decrypts, so it sees secret and plaintext: read the warning in [`crate::api_keys`] first.
 //!
 //! ```
 //! use tomori_db::secret::{CryptoSecret, KeyRing, RowContext, open, seal};
@@ -21,8 +21,8 @@
 //! # Ok::<(), tomori_db::secret::SecretError>(())
 //! ```
 //!
-//! Secrets, derived keys and plaintexts are zeroed when dropped. That ends at this crate's border:
-//! the environment keeps its variables, and drivers and kernels have buffers of their own.
+//! Secrets, derived keys and plaintexts are zeroed when dropped. This covers this crate only: the
+//! environment keeps its variables, and drivers and the kernel have buffers of their own.
 
 mod error;
 mod openpgp;
@@ -44,26 +44,26 @@ pub(crate) use openpgp::check as check_openpgp;
 /// The environment variable of the newest secret.
 pub const VARIABLE: &str = "CRYPTO_SECRET";
 
-/// The environment variable of the secret before it, during and after a rotation.
+/// The environment variable of the previous secret, during and after a rotation.
 pub const VARIABLE_PREVIOUS: &str = "CRYPTO_SECRET_PREVIOUS";
 
-/// The fewest characters of a secret for the sealed format.
+/// The minimum number of characters of a secret for the sealed format.
 pub const MIN_CHARACTERS: usize = 32;
 
-/// The most bytes of an API key.
+/// The maximum size of an API key in bytes.
 pub const MAX_API_KEY_BYTES: usize = 10_000;
 
 /// A secret that API keys are encrypted with; never printed, zeroed when dropped.
 ///
-/// It is used as it is, spaces included. For the sealed format it needs at least
+/// It is used as it is, including spaces. For the sealed format it needs at least
 /// [`MIN_CHARACTERS`], and they should be random, because keys are derived by HKDF, which does not
-/// slow guessing down: `openssl rand -base64 32`. A shorter one works for the pgcrypto format,
-/// where it opens the database of another program.
+/// slow down guessing: `openssl rand -base64 32`. A shorter one works for the pgcrypto format, to
+/// open the database of another program.
 #[derive(Clone, ZeroizeOnDrop)]
 pub struct CryptoSecret(Zeroizing<String>);
 
 impl CryptoSecret {
-    /// The secret with this text.
+    /// Creates the secret with this text.
     #[must_use]
     pub fn new(secret: impl Into<String>) -> Self {
         Self(Zeroizing::new(secret.into()))
@@ -81,7 +81,7 @@ impl CryptoSecret {
         })
     }
 
-    /// Takes what the environment said; `None` when the variable is not set or empty.
+    /// Converts the value of the variable; `None` when the variable is not set or empty.
     fn from_variable(
         variable: &'static str,
         value: Result<String, VarError>,
@@ -100,7 +100,7 @@ impl CryptoSecret {
         }
     }
 
-    /// Whether it has the length that the sealed format needs.
+    /// Returns true if it has the length that the sealed format needs.
     #[must_use]
     pub fn is_long_enough(&self) -> bool {
         self.text().chars().count() >= MIN_CHARACTERS
@@ -117,15 +117,15 @@ impl fmt::Debug for CryptoSecret {
     }
 }
 
-/// A key for a provider, in clear; never printed or serialized, zeroed when dropped.
+/// A decrypted key for a provider; never printed or serialized, zeroed when dropped.
 #[derive(Clone, ZeroizeOnDrop)]
 pub struct ApiKey(Zeroizing<String>);
 
 impl ApiKey {
-    /// The key with this text: 1 to [`MAX_API_KEY_BYTES`] bytes, not blank, without NUL.
+    /// Creates the key with this text: 1 to [`MAX_API_KEY_BYTES`] bytes, not blank, without NUL.
     ///
     /// # Errors
-    /// `ApiKey` with the limit that is broken; the text is zeroed then too.
+    /// `ApiKey` with the violated limit; the text is zeroed in this case too.
     pub fn new(key: impl Into<String>) -> Result<Self, SecretError> {
         let key = Self::opened(Zeroizing::new(key.into()));
         let problem = if key.expose().len() > MAX_API_KEY_BYTES {
@@ -140,12 +140,13 @@ impl ApiKey {
         Err(SecretError::ApiKey { problem })
     }
 
-    /// The key that a stored message held, whatever another program put there.
+    /// Returns the key from a stored message, without checks, because another program may have
+    /// stored it.
     pub(crate) const fn opened(key: Zeroizing<String>) -> Self {
         Self(key)
     }
 
-    /// The text. Keep it short-lived: a copy of it is not zeroed.
+    /// Returns the text. Keep it short-lived: a copy of it is not zeroed.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -158,7 +159,7 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// How a key is encrypted.
+/// The format in which a key is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyFormat {
@@ -169,7 +170,7 @@ pub enum KeyFormat {
 }
 
 impl KeyFormat {
-    /// The format of a message, by its first three bytes; `None` when it is neither.
+    /// Returns the format of a message, by its first three bytes; `None` when it is neither.
     ///
     /// The first byte of an OpenPGP message always has its highest bit set
     /// (<https://www.rfc-editor.org/rfc/rfc4880#section-4.2>); the sealed format begins with `T`.

@@ -1,45 +1,46 @@
-//! What a setting may hold, checked the same way for a typed field and for a JSON value.
+//! The values that a setting accepts, checked in the same way for a typed field and for a JSON
+//! value.
 
 use serde_json::Value;
 
 use crate::error::{Error, Result};
 
-/// Who runs the language model.
+/// The provider of the language model.
 pub(crate) const LLM_PROVIDER: SettingKind = SettingKind::Text { max: 50 };
-/// Which language model.
+/// The name of the language model.
 pub(crate) const LLM_CODENAME: SettingKind = SettingKind::Text { max: 100 };
-/// How freely the model speaks.
+/// The model's temperature.
 pub(crate) const LLM_TEMPERATURE: SettingKind = SettingKind::Number { min: 0.1, max: 2.0 };
 
-/// What a setting may hold.
+/// The values that a setting accepts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum SettingKind {
     /// `true` or `false`.
     Switch,
     /// Text of 1 to this many characters, not blank.
     Text {
-        /// The most characters.
+        /// The maximum number of characters.
         max: usize,
     },
     /// A number within these limits.
     Number {
-        /// The least.
+        /// The minimum.
         min: f64,
-        /// The most.
+        /// The maximum.
         max: f64,
     },
-    /// A whole number within these limits.
+    /// An integer within these limits.
     Integer {
-        /// The least.
+        /// The minimum.
         min: u8,
-        /// The most.
+        /// The maximum.
         max: u8,
     },
     /// A colour as `#RRGGBB`.
     Color,
 }
 
-/// A setting's value on its way to a check.
+/// A value to be checked.
 pub(crate) enum Candidate<'a> {
     Switch,
     Text(&'a str),
@@ -83,13 +84,13 @@ impl<'a> From<&'a Value> for Candidate<'a> {
 }
 
 impl SettingKind {
-    /// The limits in words.
+    /// Describes the limits, for an error message.
     fn limits(self) -> String {
         match self {
             Self::Switch => "must be true or false".into(),
             Self::Text { max } => format!("must be text of 1 to {max} characters, not blank"),
             Self::Number { min, max } => format!("must be a number from {min:?} to {max:?}"),
-            Self::Integer { min, max } => format!("must be a whole number from {min} to {max}"),
+            Self::Integer { min, max } => format!("must be an integer from {min} to {max}"),
             Self::Color => "must be a colour as #RRGGBB".into(),
         }
     }

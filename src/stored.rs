@@ -1,7 +1,7 @@
-//! A typed jsonb value as it was found in a row: sound, or broken by somebody's hand.
+//! A typed jsonb value as it was stored: valid, or made invalid by another writer.
 //!
-//! One broken row must not keep the others from loading, so decoding never fails: who uses the
-//! value asks for it and gets the error then.
+//! One invalid row must not prevent the others from loading, so decoding never fails: the error is
+//! returned to the caller that uses the value.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 
 use crate::error::{Error, Result};
 
-/// What was wrong with a stored value, without the value.
+/// The problem of a stored value, without the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Broken {
     /// The setting.
@@ -35,7 +35,7 @@ impl Broken {
     }
 }
 
-/// A type that one jsonb column holds.
+/// The type of a jsonb column.
 pub trait StoredJson: Sized {
     /// Decodes and checks a JSON text.
     ///
@@ -44,22 +44,22 @@ pub trait StoredJson: Sized {
     fn from_json(json: &[u8]) -> Result<Self>;
 }
 
-/// A value of a jsonb column: `T`, or what is wrong with it.
+/// A value of a jsonb column: `T`, or its problem.
 #[derive(Debug, Clone, PartialEq, FromSqlRow)]
 pub struct Stored<T>(Result<T, Broken>);
 
 impl<T> Stored<T> {
-    /// The value.
+    /// Returns a reference to the value.
     ///
     /// # Errors
-    /// `Corrupt` with the row, the field and its limits when the stored value is broken.
+    /// `Corrupt` with the row, the field and its limits when the stored value is invalid.
     pub(crate) fn get(&self, row: impl FnOnce() -> String) -> Result<&T> {
         self.0.as_ref().map_err(|broken| broken.clone().of(row()))
     }
 }
 
 impl<T> Stored<T> {
-    /// The value itself.
+    /// Returns the value itself.
     ///
     /// # Errors
     /// As for [`Stored::get`].
@@ -68,7 +68,7 @@ impl<T> Stored<T> {
     }
 }
 
-/// JSON of free form. What jsonb can hold and this type cannot: numbers beyond a double, more than
+/// Free-form JSON. jsonb can store what this type cannot: numbers beyond a double, and more than
 /// 127 levels.
 impl StoredJson for Value {
     fn from_json(json: &[u8]) -> Result<Self> {
@@ -98,7 +98,7 @@ impl<T: StoredJson> FromSql<Jsonb, Pg> for Stored<T> {
     }
 }
 
-/// A sound value as itself, a broken one as `null`.
+/// Serializes a valid value as itself, an invalid one as `null`.
 impl<T: Serialize> Serialize for Stored<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.as_ref().ok().serialize(serializer)
@@ -115,7 +115,8 @@ pub(crate) fn write_jsonb(
     Ok(IsNull::No)
 }
 
-/// Decodes a JSON object. To serde an array would do too: its items in the order of the fields.
+/// Decodes a JSON object. serde alone would also accept an array, with its items in the order of
+/// the fields.
 pub(crate) fn from_object<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
     if json.trim_ascii_start().first() != Some(&b'{') {
         return Err(serde::de::Error::custom("not an object"));
@@ -123,7 +124,8 @@ pub(crate) fn from_object<T: DeserializeOwned>(json: &[u8]) -> serde_json::Resul
     serde_json::from_slice(json)
 }
 
-/// The members of a JSON object, each by itself: one that cannot be read is `null`.
+/// Returns the members of a JSON object, decoded one by one; a member that cannot be read is
+/// `null`.
 pub(crate) fn members(json: &[u8]) -> Option<BTreeMap<String, Value>> {
     let members: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(json).ok()?;
     let read = |raw: Box<RawValue>| serde_json::from_str(raw.get()).unwrap_or_default();

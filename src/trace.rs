@@ -1,10 +1,10 @@
-//! What every function tells of itself: a `tracing` span with its table, keys and row count.
+//! The `tracing` span of every function, with its table, keys and row count.
 
 use crate::page::Page;
 
-/// How many rows a result stands for.
+/// A result with a number of rows.
 pub(crate) trait Rows {
-    /// The number of rows.
+    /// Returns the number of rows.
     fn rows(&self) -> usize;
 }
 
@@ -32,13 +32,13 @@ impl Rows for usize {
     }
 }
 
-/// Writes the row count of a result into the function's span, and hands the result on.
+/// Records the row count of a result in the function's span, and returns the result.
 pub(crate) fn counted<T: Rows>(result: T) -> T {
     tracing::Span::current().record("rows", result.rows());
     result
 }
 
-/// The same for a result that is one row.
+/// Records a row count of one in the function's span, and returns the row.
 pub(crate) fn one<T>(row: T) -> T {
     tracing::Span::current().record("rows", 1_usize);
     row

@@ -1,7 +1,8 @@
-//! `users`: a row is a Discord user whom the bot has met, and what that user likes.
+//! `users`: one row is a Discord user whom the bot has met, and the user's preferences.
 //!
-//! A user is found by Discord's snowflake. Preferences are an object of free form: their paths are
-//! bound, never spliced, and two writers of two paths lose nothing.
+//! A user is found by Discord's snowflake. Preferences are a free-form JSON object: their paths are
+//! bound, never concatenated into SQL, and concurrent writers of different paths do not overwrite
+//! each other.
 //!
 //! ```no_run
 //! # use tomori_db::{users, Result};
@@ -19,6 +20,8 @@
 //! ```
 
 use chrono::{DateTime, Utc};
+use commonrail::row;
+use commonrail::statements::{RunQueryDsl, sql_file, update};
 use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -29,14 +32,13 @@ use serde_json::Value;
 use tracing::field::Empty;
 use tracing::instrument;
 
-use crate::error::{Error, OrNotFound, Result};
-use crate::functions::{jsonb_set_deep, row_before};
+use crate::error::{Error, ForRead, OrNotFound, Result, is_read_only};
+use crate::functions::{jsonb_set_deep, refused_path, row_before};
 use crate::id::{DiscordUserId, UserId};
 use crate::input;
 use crate::page::{Cursor, Keyed, Page, PageRequest};
 use crate::path::ConfigPath;
 use crate::schema::users;
-use crate::statements::{RunQueryDsl, row, sql_file, update};
 use crate::stored::Stored;
 use crate::trace::{counted, one};
 
@@ -47,21 +49,21 @@ row! {
     pub struct User of users {
         /// Key of this database.
         pub user_id: UserId,
-        /// Discord's key of the user.
+        /// Discord's id of the user.
         pub discord_user_id: DiscordUserId,
         preferences: Stored<Value>,
-        /// When the row was written first.
+        /// When the row was inserted.
         pub created_at: DateTime<Utc>,
-        /// When the row was written last.
+        /// When the row was last updated.
         pub updated_at: DateTime<Utc>,
     }
 }
 
 impl User {
-    /// What the user likes: an object.
+    /// Returns the user's preferences, a JSON object.
     ///
     /// # Errors
-    /// `Corrupt` when another writer stored what this crate cannot read.
+    /// `Corrupt` when another writer stored a value that this crate cannot read.
     pub fn preferences(&self) -> Result<&Value> {
         self.preferences
             .get(|| format!("the preferences of user {}", self.discord_user_id))
@@ -91,7 +93,8 @@ pub async fn get(mut conn: &AsyncPgConnection, user: DiscordUserId) -> Result<Us
         .filter(users::discord_user_id.eq(user))
         .first(&mut conn)
         .await
-        .or_not_found("user")?;
+        .or_not_found("user")
+        .for_read()?;
     Ok(one(user))
 }
 
@@ -112,13 +115,62 @@ pub async fn find(mut conn: &AsyncPgConnection, user: DiscordUserId) -> Result<O
         .filter(users::discord_user_id.eq(user))
         .first(&mut conn)
         .await
-        .optional()?;
+        .optional()
+        .for_read()?;
     Ok(counted(user))
 }
 
-/// Returns the user with this snowflake, making the row when there is none.
+/// Returns the user with this primary key, which other rows refer to.
 ///
-/// Nothing is written for a user who is there already. The statement is `src/sql/users_get_or_insert.sql`:
+/// ```sql
+/// SELECT user_id, discord_user_id, preferences, created_at, updated_at
+/// FROM users
+/// WHERE user_id = $1
+/// LIMIT $2
+/// ```
+///
+/// # Errors
+/// `NotFound` when there is none.
+#[instrument(level = "debug", skip_all, fields(table = "users", %user, rows = Empty))]
+pub async fn get_by_key(mut conn: &AsyncPgConnection, user: UserId) -> Result<User> {
+    let row = User::query()
+        .filter(users::user_id.eq(user))
+        .first(&mut conn)
+        .await
+        .or_not_found("user")
+        .for_read()?;
+    Ok(one(row))
+}
+
+/// Lists the users with these primary keys, ordered by key; for example those of a page of search
+/// results.
+///
+/// Keys without a row are left out.
+///
+/// ```sql
+/// SELECT user_id, discord_user_id, preferences, created_at, updated_at
+/// FROM users
+/// WHERE user_id = ANY ($1)
+/// ORDER BY user_id
+/// ```
+///
+/// # Errors
+/// `InvalidInput` for more than 10,000 keys.
+#[instrument(level = "debug", skip_all, fields(table = "users", rows = Empty))]
+pub async fn list_by_keys(mut conn: &AsyncPgConnection, keys: &[UserId]) -> Result<Vec<User>> {
+    input::keys(keys)?;
+    let rows = User::query()
+        .filter(users::user_id.eq_any(keys))
+        .order(users::user_id)
+        .load(&mut conn)
+        .await
+        .for_read()?;
+    Ok(counted(rows))
+}
+
+/// Returns the user with this snowflake, creating the row if there is none.
+///
+/// Nothing is written for an existing user. The statement is `src/sql/users_get_or_insert.sql`:
 ///
 /// ```sql
 /// WITH found AS (
@@ -137,11 +189,13 @@ pub async fn find(mut conn: &AsyncPgConnection, user: DiscordUserId) -> Result<O
 /// SELECT user_id, discord_user_id, preferences, created_at, updated_at FROM made
 /// ```
 ///
-/// When another writer makes the same row at the same moment, the statement sees neither and is
-/// sent once more.
+/// If another session inserts the same row concurrently, the statement returns no row and is sent
+/// once more.
+///
+/// On a read-only server, the row is looked up by [`find`] instead.
 ///
 /// # Errors
-/// Only those of the database.
+/// `Unavailable` on a read-only server if there is no such row.
 #[instrument(level = "debug", skip_all, fields(table = "users", %user, rows = Empty))]
 pub async fn get_or_insert(mut conn: &AsyncPgConnection, user: DiscordUserId) -> Result<User> {
     const TRIES: u32 = 5;
@@ -152,9 +206,14 @@ pub async fn get_or_insert(mut conn: &AsyncPgConnection, user: DiscordUserId) ->
         )
         .get_result(&mut conn)
         .await
-        .optional()?;
-        if let Some(row) = row {
-            return Ok(one(row));
+        .optional();
+        match row {
+            Ok(Some(row)) => return Ok(one(row)),
+            Ok(None) => {}
+            Err(error) if is_read_only(&error) => {
+                return find(conn, user).await?.ok_or_else(|| error.into());
+            }
+            Err(error) => return Err(error.into()),
         }
     }
     Err(Error::not_found("user"))
@@ -183,11 +242,12 @@ pub async fn list(mut conn: &AsyncPgConnection, request: PageRequest) -> Result<
         .order((users::created_at.desc(), users::user_id.desc()))
         .limit(request.limit.probe())
         .load(&mut conn)
-        .await?;
+        .await
+        .for_read()?;
     Ok(counted(Page::from_probe(rows, request.limit)))
 }
 
-/// Changes one preference, making the objects on its path; returns the stored row.
+/// Changes one preference, creating the objects on its path; returns the stored row.
 ///
 /// ```sql
 /// UPDATE users
@@ -222,17 +282,6 @@ pub async fn update_preference(
     Ok(one(row))
 }
 
-/// `jsonb_set_deep` refuses a path through a scalar or an array with SQLSTATE `22023`.
-fn refused_path(error: Error, path: &ConfigPath) -> Error {
-    match error.sqlstate() {
-        Some(state) if state.code() == "22023" => Error::invalid(
-            path.to_string(),
-            "leads through a value that is not an object",
-        ),
-        _ => error,
-    }
-}
-
 /// Replaces all preferences; returns the stored row.
 ///
 /// ```sql
@@ -261,7 +310,7 @@ pub async fn replace_preferences(
     Ok(one(row))
 }
 
-/// Deletes a user with all personal memories; says whether there was one.
+/// Deletes a user with all personal memories; returns true if there was one.
 ///
 /// ```sql
 /// DELETE FROM users

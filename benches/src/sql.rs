@@ -112,7 +112,7 @@ pub const TRANSFER_LOG: &str = "INSERT INTO error_logs \
 pub const STATISTICS: &str = include_str!("../../src/sql/memories_statistics.sql");
 
 /// Type, time, rows.
-pub const PURGE: &str = include_str!("../../src/sql/personal_memories_purge.sql");
+pub const PURGE: &str = include_str!("../../src/sql/personal_memories_purge_all_servers.sql");
 
 /// User.
 pub const USER: &str = include_str!("../../src/sql/users_get_or_insert.sql");

@@ -1,5 +1,5 @@
-//! Which database an example works on: the one that the environment names, else the local
-//! PostgreSQL of this project, which is started if it does not run.
+//! Chooses the database of an example: the one in the environment, else this project's local
+//! PostgreSQL, which is started if it is not running.
 
 use std::env;
 use std::path::PathBuf;
@@ -10,9 +10,9 @@ use tokio_postgres::Config;
 use tokio_postgres::config::Host;
 use tomori_db::pool::{Pool, Settings};
 
-/// The variables that name a database, as [`Settings::from_env`] reads them.
+/// The variables that select a database, as [`Settings::from_env`] reads them.
 const VARIABLES: [&str; 4] = ["DATABASE_URL", "DB_HOST", "DB_NAME", "DB_USER"];
-/// The name of the local database, as `cargo db` has it: that of the package.
+/// The name of the local database, which is that of the package, as for `cargo db`.
 const NAME: &str = "tomori_db";
 
 /// A database, and how it was chosen.
@@ -20,14 +20,14 @@ pub(crate) struct Database {
     pub(crate) settings: Settings,
     /// Its URL without the password.
     pub(crate) address: String,
-    /// Why it is this one.
+    /// Why it was chosen.
     pub(crate) chosen: String,
     /// What to do if it does not answer.
     hint: String,
 }
 
 impl Database {
-    /// Opens a pool; an error says which database it was and what to do.
+    /// Opens a pool; an error names the database and what to do.
     pub(crate) async fn open(&self) -> Result<Pool> {
         Pool::new(self.settings.clone())
             .await
@@ -51,7 +51,8 @@ pub(crate) async fn choose() -> Result<Database> {
     }
 }
 
-/// The local PostgreSQL. Its URL has no password: only its user can reach the socket.
+/// Returns the local PostgreSQL. Its URL has no password, because only its user can access the
+/// socket.
 fn local() -> Result<Database> {
     let project = match env::var_os("CARGO_MANIFEST_DIR") {
         Some(folder) => PathBuf::from(folder),
@@ -64,6 +65,13 @@ fn local() -> Result<Database> {
         State::Running => "which was running",
         State::Stopped => "which was started now",
         _ => "which was made and started now",
+    };
+    let what = match cluster.copied() {
+        Some(copied) => format!(
+            "{what}, because this folder is a copy of `{}`",
+            copied.from.display()
+        ),
+        None => what.to_owned(),
     };
     Ok(Database {
         settings: Settings::from_url(&url)?,
@@ -93,8 +101,8 @@ fn named_address() -> String {
     )
 }
 
-/// The parts of a URL. `None` where an `@` of the password could be taken for the one before the
-/// host, and the password's end for a host.
+/// Parses a URL. Returns `None` if an `@` in the password could be taken for the one before the
+/// host, so that the end of the password would be shown as a host.
 fn readable(url: &str) -> Option<Config> {
     let (_, place) = url.split_once('@')?;
     if place.contains('@') {

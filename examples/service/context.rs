@@ -1,4 +1,4 @@
-//! `/context`: all that the bot needs to answer one message.
+//! `/context`: everything that the bot needs to answer one message.
 
 use axum::extract::State;
 use axum::routing::get;
@@ -24,8 +24,8 @@ struct Context {
     about_all: Vec<ServerMemory>,
 }
 
-/// Three reads at the cost of one round trip: they share `&conn`, so all are sent before the
-/// first answer is there. Only what takes `&mut conn`, a transaction, cannot be joined so.
+/// Reads three results in one round trip: the calls share `&conn`, so all are sent before the first
+/// response arrives. Calls that take `&mut conn`, for a transaction, cannot be joined like this.
 async fn read(State(app): State<App>, caller: Caller) -> Result<Json<Context>, ApiError> {
     let conn = app.connection().await?;
     let newest = PageRequest::default();

@@ -1,5 +1,5 @@
-//! Every error as a status code and a JSON object: what the caller can act on, and nothing about
-//! the inside. Faults of the service go to its log.
+//! Converts every error into a status code and a JSON object: what the caller can act on, without
+//! internal details. Internal errors are written to the service's log.
 
 use std::error::Error as _;
 
@@ -11,13 +11,13 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tomori_db::Error;
 
-/// After how many seconds a caller may try again.
+/// The number of seconds after which a caller may try again.
 const LATER: &str = "1";
 
-/// What went wrong with a request.
+/// The errors of a request.
 #[derive(Debug)]
 pub(crate) enum ApiError {
-    /// Nobody knows who calls: this header is missing or unusable.
+    /// The caller is unknown: this header is missing or invalid.
     Unauthorized(&'static str),
     /// The request cannot be read: its status and what is wrong.
     Unreadable(StatusCode, String),
@@ -33,7 +33,7 @@ impl From<Error> for ApiError {
     }
 }
 
-/// 400 for what is no JSON, 422 for JSON of another form, 413 and 415 for other bodies.
+/// 400 for invalid JSON, 422 for JSON of another form, 413 and 415 for other bodies.
 impl From<JsonRejection> for ApiError {
     fn from(rejection: JsonRejection) -> Self {
         Self::Unreadable(rejection.status(), rejection.body_text())
@@ -69,7 +69,7 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// The error of the data layer, by what the caller can do next.
+/// Converts the error of the data layer, by what the caller can do next.
 fn data(error: &Error) -> Response {
     match error {
         Error::NotFound { what } => answer(
@@ -83,8 +83,12 @@ fn data(error: &Error) -> Response {
         ),
         Error::Timeout { .. } => later("timeout"),
         Error::Unavailable { .. } => later("unavailable"),
+        Error::OutcomeUnknown { .. } => answer(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            json!({"error": "outcome_unknown"}),
+        ),
         Error::Retry { .. } => later("conflict_with_another_request"),
-        // Secret, Corrupt, Database, Configuration, and whatever comes: for the operator.
+        // Secret, Corrupt, Database, Configuration, and future variants: for the operator.
         _ => {
             let cause = error.source().map(ToString::to_string);
             tracing::error!(%error, cause, "a request failed");

@@ -1,9 +1,9 @@
-//! Who calls: the guild and the user that every statement of a request is limited to.
+//! Identifies the caller: the guild and the user to which every statement of a request is limited.
 //!
-//! Here two headers say so, and everybody can write headers. A real service takes a signed token
-//! (`Authorization: Bearer …`), verifies its signature, issuer and expiry, and reads guild and
-//! user from its claims; whoever changes settings must also be allowed to. Only this file changes
-//! then: handlers cannot get at a guild without a [`Caller`].
+//! Here two headers identify them, which anyone can send. A real service takes a signed token
+//! (`Authorization: Bearer …`), verifies its signature, issuer and expiry, and reads guild and user
+//! from its claims; changing settings should need an additional permission. Only this file has to
+//! change for that: handlers get a guild only from a [`Caller`].
 
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
@@ -15,7 +15,7 @@ use crate::error::ApiError;
 const GUILD: &str = "x-guild-id";
 const USER: &str = "x-user-id";
 
-/// A guild and the user who calls from there.
+/// A guild, and the user who calls from it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Caller {
     pub(crate) guild: GuildId,

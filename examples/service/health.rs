@@ -1,4 +1,4 @@
-//! `/health`: whether the database answers, for whoever decides if this process gets requests.
+//! `/health`: whether the database answers, for a load balancer or orchestrator.
 
 use std::time::Duration;
 
@@ -16,10 +16,10 @@ pub(crate) fn routes() -> Router<App> {
     Router::new().route("/health", get(health))
 }
 
-/// How long the database may take: whoever asks wants to know now.
+/// The time limit for the database: health checks need a quick response.
 const MAX_TIME: Duration = Duration::from_secs(1);
 
-/// 200 with what the database took, else 503.
+/// Returns 200 with the time that the database took, else 503.
 async fn health(State(app): State<App>) -> Result<Json<Value>, ApiError> {
     let took = timeout(MAX_TIME, answer(&app))
         .await

@@ -1,4 +1,4 @@
-//! How big and how slow a request may be.
+//! The size and time limits of requests.
 
 use std::time::Duration;
 
@@ -10,20 +10,20 @@ use tokio::time::timeout;
 
 use crate::error::ApiError;
 
-/// The most bytes of a body: a memory of 1,000 characters, escaped, and room.
+/// The maximum size of a body in bytes: a memory of 1,000 characters, escaped, and some room.
 const MAX_BODY: usize = 16 * 1024;
 /// How long a request may take.
 const MAX_TIME: Duration = Duration::from_secs(10);
 
-/// The routes, within the limits.
+/// Adds the limits to the routes.
 pub(crate) fn limited(routes: Router) -> Router {
     routes
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(from_fn(in_time))
 }
 
-/// Gives a slow request up. Its connection goes back to the pool, which cancels the statement
-/// on the server.
+/// Ends a slow request. Its connection is returned to the pool, which cancels the statement on the
+/// server.
 async fn in_time(request: Request, next: Next) -> Response {
     timeout(MAX_TIME, next.run(request))
         .await

@@ -1,4 +1,4 @@
-//! A small HTTP service on tomori-db, as a start for a real one.
+//! A small HTTP service on tomori-db, as a starting point for a real one.
 //!
 //! `cargo run --example service` migrates the database and listens on `LISTEN`
 //! (default `127.0.0.1:3000`). Without `DATABASE_URL` it starts the local PostgreSQL of this
@@ -12,14 +12,14 @@
 //! curl "${caller[@]}" 'localhost:3000/memories?limit=5'
 //! ```
 //!
-//! | file | what |
+//! | file | content |
 //! | --- | --- |
-//! | `state.rs` | what every handler shares: the pool |
-//! | `guard.rs` | who calls |
+//! | `state.rs` | shared by all handlers: the pool |
+//! | `guard.rs` | identifies the caller |
 //! | `error.rs` | every error as a status code and JSON |
-//! | `limits.rs` | how big and how slow a request may be |
+//! | `limits.rs` | size and time limits of requests |
 //! | `memories.rs`, `settings.rs`, `context.rs`, `health.rs` | the routes |
-//! | `shutdown.rs` | ending without losing a request |
+//! | `shutdown.rs` | shutdown without losing a request |
 #![expect(
     clippy::print_stdout,
     reason = "whoever starts the service reads the address"
@@ -48,7 +48,7 @@ use tracing_subscriber::EnvFilter;
 
 use state::App;
 
-/// How long a statement waits for a row that somebody else is changing.
+/// How long a statement waits for a row that another session is changing.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(3);
 
 #[tokio::main]

@@ -1,4 +1,4 @@
-//! `/memories`: what the bot remembers of the caller, in the caller's guild.
+//! `/memories`: the bot's memories of the caller, in the caller's guild.
 
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
@@ -23,8 +23,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/memories/{id}", delete(remove))
 }
 
-/// A memory as it is sent. `NewMemory` reads JSON too, but its problems then come as one text;
-/// this way each names its field.
+/// A memory as it is sent. `NewMemory` can be deserialized too, but its errors are then a single
+/// text; with this struct each error names its field.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MemoryInput {
@@ -46,7 +46,7 @@ impl TryFrom<MemoryInput> for NewMemory {
     }
 }
 
-/// Which page: `?limit=20&after=…`, where `after` is the `next` of the page before.
+/// The page: `?limit=20&after=…`, where `after` is the `next` of the previous page.
 #[derive(Deserialize)]
 struct PageQuery {
     limit: Option<i64>,
@@ -108,7 +108,7 @@ async fn search(
     Ok(Json(page))
 }
 
-/// Somebody else's memory is not found, like one that never was.
+/// Deletes a memory. Another user's memory is not found, as if it did not exist.
 async fn remove(
     State(app): State<App>,
     caller: Caller,

@@ -24,7 +24,7 @@ async fn read(State(app): State<App>, caller: Caller) -> Result<Json<ServerConfi
     Ok(Json(server.config()?.clone()))
 }
 
-/// All settings, those left out by default; sets the guild up if it is new.
+/// Replaces all settings, with defaults for those left out; sets up the guild if it is new.
 async fn replace(
     State(app): State<App>,
     caller: Caller,
@@ -36,7 +36,7 @@ async fn replace(
     Ok(Json(server.config()?.clone()))
 }
 
-/// Several settings at once: an object of those that change.
+/// Changes several settings at once; the body is an object of them.
 async fn patch(
     State(app): State<App>,
     caller: Caller,
@@ -48,7 +48,7 @@ async fn patch(
     Ok(Json(server.config()?.clone()))
 }
 
-/// One setting: the body is its value.
+/// Changes one setting; the body is its value.
 async fn write(
     State(app): State<App>,
     caller: Caller,

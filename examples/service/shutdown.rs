@@ -1,5 +1,5 @@
-//! Ending without losing a request: on SIGTERM or Ctrl-C the service takes no new ones, answers
-//! those that are there, and ends.
+//! Shuts down without losing a request: on SIGTERM or Ctrl-C the service accepts no new requests,
+//! answers the pending ones, and ends.
 
 use std::io;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-/// How long the last requests may take: a little more than `limits::MAX_TIME`.
+/// The time for the last requests: a little more than `limits::MAX_TIME`.
 const GRACE: Duration = Duration::from_secs(12);
 
-/// Serves until a signal comes and the last request is answered, or [`GRACE`] is over.
+/// Serves until a signal arrives and the last request is answered, or [`GRACE`] is over.
 pub(crate) async fn serve(listener: TcpListener, routes: Router) -> io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;

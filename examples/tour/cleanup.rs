@@ -1,4 +1,4 @@
-//! Removing the tour's rows: before it, if an earlier one was interrupted, and after it.
+//! Removes the tour's rows: before the tour, if an earlier one was interrupted, and after it.
 
 use anyhow::{Result, ensure};
 use diesel_async::AsyncPgConnection;
@@ -30,12 +30,12 @@ pub(crate) async fn run(conn: &mut AsyncPgConnection, cast: Cast) -> Result<()> 
     Ok(())
 }
 
-/// Removes the rows in one transaction; says how many, without those that go with them.
+/// Removes the rows in one transaction; returns how many, without those deleted by cascade.
 pub(crate) async fn remove(conn: &mut AsyncPgConnection, cast: Cast) -> Result<usize> {
     let removed = pool::transaction(conn, async |conn| {
         let mut removed = 0;
         if let Some(server) = servers::find(conn, cast.guild).await? {
-            // Entries of the log outlive their server, so they go first.
+            // Log entries outlive their server, so they are deleted first.
             let filter = ErrorFilter {
                 server: Some(server.server_id),
                 ..ErrorFilter::default()

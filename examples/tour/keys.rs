@@ -1,4 +1,4 @@
-//! Setting a server up, and what becomes of its API key.
+//! Sets up a server, and shows how its API key is stored.
 
 use std::env;
 
@@ -18,10 +18,10 @@ use crate::Cast;
 use crate::cleanup::PRESET_LANGUAGE;
 use crate::print::{count, fact, line, masked};
 
-/// What the server is set up with; `google` is the default provider.
+/// The provider of the server's key; `google` is the default provider.
 const PROVIDER: &str = "google";
 
-/// The secret of the environment, else one for this run.
+/// Returns the secret of the environment, else one for this run.
 pub(crate) fn ring() -> Result<KeyRing> {
     if env::var_os(VARIABLE).is_some_and(|value| !value.is_empty()) {
         return Ok(KeyRing::from_env()?);
@@ -37,7 +37,7 @@ fn throw_away() -> CryptoSecret {
     CryptoSecret::new(Alphanumeric.sample_string(&mut rand::rng(), MIN_CHARACTERS))
 }
 
-/// Sets the server up in one transaction, then reads the whole state back with one query.
+/// Sets up the server in one transaction, then reads the whole state with one query.
 pub(crate) async fn set_up(
     conn: &mut AsyncPgConnection,
     ring: &KeyRing,
@@ -54,6 +54,7 @@ pub(crate) async fn set_up(
         guild: cast.guild,
         name: "Tomori on tour".into(),
         preset: preset.tomori_preset_id,
+        locale: "en-US".into(),
         humanizer_degree: 2,
         api_key: ApiKey::new("sk-tour-made-up-and-good-for-nothing")?,
     };
@@ -74,7 +75,7 @@ pub(crate) async fn set_up(
     Ok(state.server_id)
 }
 
-/// Opens the key that the setup stored, shows what the table holds, and tries a wrong secret.
+/// Opens the key that the setup stored, shows the content of the table, and tries a wrong secret.
 pub(crate) async fn reveal(
     mut conn: &AsyncPgConnection,
     ring: &KeyRing,

@@ -1,8 +1,8 @@
-//! The tour: what tomori-db does, step by step, on a real database.
+//! The tour: the features of tomori-db, step by step, on a real database.
 //!
 //! `cargo tour` needs no configuration: without `DATABASE_URL` (or `DB_HOST`, `DB_NAME` and
-//! `DB_USER`) it starts the local PostgreSQL of this project. It writes rows of its own alone and
-//! removes them at the end, so it can be run again and again, on any database.
+//! `DB_USER`) it starts this project's local PostgreSQL. It writes only its own rows and removes
+//! them at the end, so it can be run repeatedly, on any database.
 
 mod cleanup;
 #[path = "../common/database.rs"]
@@ -23,13 +23,13 @@ use tomori_db::secret::KeyRing;
 
 use print::{Steps, line};
 
-/// The tour's guild. Discord counts its snowflakes from 2015 in steps of 4,194,304 for each
-/// millisecond, so no real guild or user has a number as small as these.
+/// The tour's guild. Discord's snowflakes count from 2015 in steps of 4,194,304 per millisecond, so
+/// no real guild or user has a number as small as these.
 const GUILD: u64 = 4_000_001;
 const FIRST_USER: u64 = 4_000_002;
 const SECOND_USER: u64 = 4_000_003;
 
-/// Who takes part in the tour.
+/// The guild and users of the tour.
 #[derive(Clone, Copy)]
 struct Cast {
     guild: GuildId,

@@ -1,4 +1,4 @@
-//! Adding memories, paging through them, searching them.
+//! Adds memories, pages through them, and searches them.
 
 use anyhow::Result;
 use diesel_async::AsyncPgConnection;
@@ -23,7 +23,7 @@ const LEARNED: [&str; 8] = [
     "wants to learn Rust",
 ];
 
-/// Stores memories of a user one by one and at once, and a memory of the server as a whole.
+/// Stores memories of a user one by one and in bulk, and a memory of the server as a whole.
 pub(crate) async fn add(conn: &AsyncPgConnection, cast: Cast) -> Result<()> {
     let user = users::get_or_insert(conn, cast.first).await?;
     fact(
@@ -73,7 +73,7 @@ pub(crate) async fn add(conn: &AsyncPgConnection, cast: Cast) -> Result<()> {
     Ok(())
 }
 
-/// Reads all pages, newest first; each starts where the one before ended.
+/// Reads all pages, newest first; each starts where the previous one ended.
 pub(crate) async fn page(conn: &AsyncPgConnection, cast: Cast) -> Result<()> {
     let mut request = PageRequest::first(5)?;
     for number in 1.. {
@@ -101,7 +101,7 @@ fn summary(page: &Page<PersonalMemory>) -> String {
     format!("{first}{rest}{next}")
 }
 
-/// Searches in any case; the signs that SQL gives a meaning are just characters.
+/// Searches without regard to case; characters with a meaning in SQL are matched literally.
 pub(crate) async fn search(conn: &AsyncPgConnection, cast: Cast) -> Result<()> {
     for term in ["TEA", "0% s", "%"] {
         let search = PersonalSearch {

@@ -1,4 +1,4 @@
-//! Work on many memories at once: a transfer, a purge.
+//! Changes many memories at once: a transfer, a purge.
 
 use anyhow::{Result, bail};
 use chrono::TimeDelta;
@@ -13,11 +13,10 @@ use tomori_db::{servers, users};
 use crate::Cast;
 use crate::print::{count, fact};
 
-/// The type of the memories that are purged. A purge is for all servers, so nobody else may
-/// have memories of this type.
+/// The type of the memories that are purged.
 pub(crate) const NOTE: &str = "tomori_db_tour_note";
 
-/// Moves all memories of the first user to the second, then tries what is not allowed.
+/// Moves all memories of the first user to the second, then tries transfers that are refused.
 pub(crate) async fn transfer(conn: &mut AsyncPgConnection, cast: Cast) -> Result<()> {
     users::get_or_insert(conn, cast.second).await?;
     let (from, to, guild) = (cast.first, cast.second, cast.guild);
@@ -58,7 +57,7 @@ pub(crate) async fn purge(conn: &AsyncPgConnection, cast: Cast) -> Result<()> {
     };
     let note = MemoryType::new(NOTE)?;
     let before = newest.created_at + TimeDelta::microseconds(1);
-    let purged = personal::purge(conn, &note, before).await?;
+    let purged = personal::purge(conn, cast.guild, &note, before).await?;
     fact("type", &note);
     fact("before", before.format("%F %T%.6f UTC"));
     fact("purged", count(purged, "memory"));

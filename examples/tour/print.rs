@@ -1,4 +1,4 @@
-//! What the tour prints: numbered steps, and aligned facts below each.
+//! Prints the tour's output: numbered steps, and aligned facts below each.
 
 use std::fmt::Display;
 use std::future::Future;
@@ -7,13 +7,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 
-/// Prints a line. A reader who went away (`cargo tour | head`) must not keep the tour from
-/// removing its rows, so what cannot be written is dropped.
+/// Prints a line. If the reader has closed the pipe (`cargo tour | head`), the tour must still
+/// remove its rows, so a failure to write is ignored.
 pub(crate) fn line(text: impl Display) {
     let _ = writeln!(io::stdout(), "{text}");
 }
 
-/// Prints what is known about something, below the step that found it out.
+/// Prints a fact below the current step.
 pub(crate) fn fact(name: &str, value: impl Display) {
     line(format_args!("   {name:<10} {value}"));
 }
@@ -23,7 +23,7 @@ pub(crate) fn fact(name: &str, value: impl Display) {
 pub(crate) struct Steps(u32);
 
 impl Steps {
-    /// Does one step: its title, the facts that `work` prints, and how long it took.
+    /// Runs one step: prints its title, the facts that `work` prints, and the time it took.
     pub(crate) async fn run<T>(
         &mut self,
         title: &'static str,
@@ -40,7 +40,7 @@ impl Steps {
     }
 }
 
-/// Prints an error and what caused it, without the stack.
+/// Prints an error and its causes, without a backtrace.
 pub(crate) fn failure(error: &anyhow::Error) {
     let mut text = format!("\nerror: {error}");
     for cause in error.chain().skip(1) {
@@ -57,7 +57,7 @@ fn duration(time: Duration) -> String {
     }
 }
 
-/// A number and its noun.
+/// Formats a number with its noun.
 pub(crate) fn count(number: usize, noun: &str) -> String {
     match (number, noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),
@@ -66,7 +66,7 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     }
 }
 
-/// The first letters of a key, and its length: enough to tell two keys apart.
+/// Returns the first letters of a key, and its length: enough to distinguish two keys.
 pub(crate) fn masked(key: &str) -> String {
     let start: String = key.chars().take(4).collect();
     format!("{start}… ({} characters)", key.chars().count())

@@ -1,4 +1,4 @@
-//! Changing settings, and a change that is refused.
+//! Changes settings, and tries a change that is refused.
 
 use anyhow::{Result, bail};
 use diesel_async::AsyncPgConnection;

@@ -1,4 +1,4 @@
-//! The first steps: choosing a database, connecting, migrating.
+//! The first steps: chooses a database, connects, migrates.
 
 use anyhow::Result;
 use tomori_db::pool::{self, Pool};
@@ -6,7 +6,7 @@ use tomori_db::pool::{self, Pool};
 use crate::database::{self, Database};
 use crate::print::{count, fact};
 
-/// Chooses the database and says which one it is.
+/// Chooses the database and prints which one it is.
 pub(crate) async fn choose() -> Result<Database> {
     let database = database::choose().await?;
     fact("chosen", &database.chosen);
@@ -14,7 +14,7 @@ pub(crate) async fn choose() -> Result<Database> {
     Ok(database)
 }
 
-/// Opens a pool and brings the schema up to date.
+/// Opens a pool and applies pending migrations.
 pub(crate) async fn migrate(database: &Database) -> Result<Pool> {
     let pool = database.open().await?;
     let ran = pool.migrate().await?;

@@ -5,7 +5,7 @@ use std::io::BufReader;
 
 use glowplug::Database;
 use glowplug::sql::{
-    Piece, PieceKind, Point, SplitError, Statement, excerpt, pieces, statements, survey,
+    Piece, PieceKind, Point, SplitError, Statement, analyze, excerpt, pieces, statements,
 };
 
 /// Splits bytes in every way, and compares.
@@ -34,10 +34,10 @@ pub fn check_words(database: Database, bytes: &[u8]) {
         assert!(words.len() <= statement.text.len());
         assert_eq!(statement.words(2), words[..words.len().min(2)]);
     }
-    if let Ok(survey) = survey(database, bytes) {
-        assert_eq!(survey.statements, count);
-        assert!(!survey.wrapped || survey.controls.is_empty());
-        assert!(!survey.rebuilds || database == Database::Sqlite);
+    if let Ok(analysis) = analyze(database, bytes) {
+        assert_eq!(analysis.statements, count);
+        assert!(!analysis.has_own_transaction || analysis.controls.is_empty());
+        assert!(!analysis.rebuilds || database == Database::Sqlite);
     }
     let offset = bytes.first().map_or(0, |byte| u64::from(*byte));
     let (line, column, excerpt) = excerpt(bytes, offset, 3).expect("bytes can be read");

@@ -1,4 +1,5 @@
-//! The format of a stored key, read off its first bytes, so that the key itself stays where it is.
+//! Reads the format of a stored key from its first bytes, so that the key itself is not
+//! transferred.
 
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::dsl::auto_type;
@@ -11,11 +12,11 @@ use crate::secret::KeyFormat;
 
 #[declare_sql_function]
 extern "SQL" {
-    /// Some bytes of many; the first has the number 1.
+    /// Returns `count` bytes of `bytes`, from position `start`; the first position is 1.
     fn substr(bytes: Binary, start: Integer, count: Integer) -> Binary;
 }
 
-/// `substr(encrypted_key, $1, $2)`: as many bytes as tell the format.
+/// Builds `substr(encrypted_key, $1, $2)`: the bytes that identify the format.
 #[auto_type]
 pub(super) fn first_bytes() -> _ {
     substr(
@@ -25,7 +26,7 @@ pub(super) fn first_bytes() -> _ {
     )
 }
 
-/// The first bytes of a message, which tell its format.
+/// The first bytes of a message, which identify its format.
 #[derive(FromSqlRow)]
 pub struct FirstBytes(Option<KeyFormat>);
 

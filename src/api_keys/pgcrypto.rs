@@ -1,5 +1,6 @@
 //! The pgcrypto format: the server encrypts and decrypts. See the warning in [`super`].
 
+use commonrail::statements::{RunQueryDsl, upsert};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Binary, Text};
 use diesel::upsert::excluded;
@@ -8,37 +9,36 @@ use tracing::field::Empty;
 use tracing::instrument;
 use zeroize::Zeroizing;
 
-use crate::error::Result;
+use crate::error::{ForRead, Result};
 use crate::id::ServerId;
 use crate::schema::encrypted_api_keys;
 use crate::secret::{ApiKey, KeyRing, SecretError, check_openpgp};
-use crate::statements::{RunQueryDsl, upsert};
 use crate::trace::one;
 
 use super::{StoredApiKey, check_provider, unknown_server};
 
 #[declare_sql_function]
 extern "SQL" {
-    /// pgcrypto's; its result differs at every call.
+    /// Encrypts with pgcrypto; the result differs at every call.
     fn pgp_sym_encrypt(data: Text, secret: Text, options: Text) -> Binary;
 
-    /// Opens an OpenPGP message with the first secret that fits; NULL when none does.
+    /// Opens an OpenPGP message with the first secret that fits; returns NULL if none does.
     fn try_pgp_sym_decrypt(message: Binary, secrets: Array<Text>) -> Nullable<Text>;
 }
 
-/// How `pgp_sym_encrypt` is asked to encrypt: AES-256, and from the secret to the key by hashing
+/// The options for `pgp_sym_encrypt`: AES-256, and a key derived from the secret by hashing
 /// 1,048,576 bytes of salt and secret with SHA-512.
 ///
-/// pgcrypto's own choice is AES-128, SHA-1 and at most 253,952 bytes, 0.3 ms a call: some
-/// thousand guesses a second for each core. This count takes 5 ms, twenty times as long to guess a
-/// weak secret, and still rotates 2,000 rows in half a minute. The largest, 65,011,712, takes 150
-/// to 300 ms at every reveal, and against guessing it gives less than two more random characters
-/// in the secret do.
+/// pgcrypto's own defaults are AES-128, SHA-1 and at most 253,952 bytes, 0.3 ms a call, which
+/// allows some thousand guesses a second on each core. This count takes 5 ms, so guessing a weak
+/// secret takes twenty times as long, and rotating 2,000 rows still takes only half a minute. The
+/// maximum, 65,011,712, takes 150 to 300 ms for every reveal, and slows guessing down by less than
+/// two more random characters in the secret do.
 /// <https://www.postgresql.org/docs/current/pgcrypto.html#PGCRYPTO-PGP-ENC-FUNCS-OPTS>
 pub const OPTIONS: &str =
     "cipher-algo=aes256, s2k-mode=3, s2k-digest-algo=sha512, s2k-count=1048576";
 
-/// Stores a key in the pgcrypto format, in place of the one that was there; returns the stored row.
+/// Stores a key in the pgcrypto format, replacing an existing one; returns the stored row.
 ///
 /// Secret and key are sent to the server, which can log them: read the warning in
 /// [`crate::api_keys`].
@@ -53,7 +53,7 @@ pub const OPTIONS: &str =
 ///
 /// # Errors
 /// `InvalidInput` for a provider outside 1 to 50 characters or blank; `Configuration` when the
-/// newest secret is empty or has a NUL; `NotFound` when there is no such server.
+/// newest secret is empty or contains a NUL; `NotFound` when there is no such server.
 #[instrument(level = "debug", skip_all, fields(table = "encrypted_api_keys", %server, provider, rows = Empty))]
 pub async fn store_pgcrypto(
     mut conn: &AsyncPgConnection,
@@ -92,7 +92,7 @@ pub async fn store_pgcrypto(
 /// ```
 ///
 /// # Errors
-/// `Configuration` when the newest secret is empty or has a NUL.
+/// `Configuration` when the newest secret is empty or contains a NUL.
 #[instrument(level = "debug", skip_all, fields(table = "encrypted_api_keys", rows = Empty))]
 pub async fn encrypt_pgcrypto(
     mut conn: &AsyncPgConnection,
@@ -100,11 +100,14 @@ pub async fn encrypt_pgcrypto(
     key: &ApiKey,
 ) -> Result<Vec<u8>> {
     let message = pgp_sym_encrypt(key.expose(), ring.pgcrypto_secret()?, OPTIONS);
-    let message = diesel::select(message).get_result(&mut conn).await?;
+    let message = diesel::select(message)
+        .get_result(&mut conn)
+        .await
+        .for_read()?;
     Ok(one(message))
 }
 
-/// Decrypts one message; the inner result says what is wrong with it.
+/// Decrypts one message; the inner result says why it could not be opened.
 pub(super) async fn open(
     mut conn: &AsyncPgConnection,
     ring: &KeyRing,

@@ -1,5 +1,6 @@
-//! Encrypting every row anew: after a change of the secret, or into the other format.
+//! Re-encrypts every row: after a change of the secret, or into the other format.
 
+use commonrail::statements::{RunQueryDsl, SqlFile, sql_file};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text};
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
@@ -12,14 +13,13 @@ use crate::id::{ApiKeyId, ServerId};
 use crate::pool::transaction;
 use crate::schema::encrypted_api_keys;
 use crate::secret::{self, ApiKey, KeyFormat, KeyRing, SecretError, check_openpgp};
-use crate::statements::{RunQueryDsl, SqlFile, sql_file};
 use crate::trace::counted;
 
 use super::pgcrypto::OPTIONS;
 use super::{closed, row};
 
-/// How many rows are read and written at once: a statement over messages of pgcrypto takes about a
-/// second at most, and what is in memory is a few megabytes.
+/// How many rows are read and written at once. A statement over messages of pgcrypto then takes
+/// about a second at most, and a few megabytes are in memory.
 const CHUNK: usize = 100;
 
 const LOCK: &str = "LOCK TABLE encrypted_api_keys IN SHARE ROW EXCLUSIVE MODE";
@@ -33,16 +33,16 @@ struct Encrypted {
     encrypted_key: Vec<u8>,
 }
 
-/// Encrypts every key anew with the newest secret of the ring, in the given format; returns how
-/// many there were.
+/// Re-encrypts every key with the newest secret of the ring, in the given format; returns how many
+/// there were.
 ///
-/// All or nothing: one transaction, and a key that does not open rolls it back. Readers go on and
-/// see the old messages until it commits, which older secrets in their rings open; writers wait,
-/// and so does who deletes a server. Rows are read in chunks, so memory stays small.
+/// It runs in one transaction, and a key that cannot be opened rolls it back. Until the commit,
+/// readers are not blocked and see the old messages, which the older secrets in their rings open;
+/// writers wait, and so does deleting a server. Rows are read in chunks, so memory use stays low.
 ///
-/// It may be called inside a transaction, where it is a savepoint. That one must be `READ
-/// COMMITTED` or have run no statement yet: a stricter one does not see, and so does not rotate,
-/// what was stored after its first statement.
+/// It may be called inside a transaction, where it is a savepoint. That transaction must be `READ
+/// COMMITTED` or must not have run a statement yet: with a stricter level it does not see, and so
+/// does not rotate, what was stored after its first statement.
 ///
 /// ```sql
 /// LOCK TABLE encrypted_api_keys IN SHARE ROW EXCLUSIVE MODE
@@ -56,7 +56,7 @@ struct Encrypted {
 /// LIMIT $2
 /// ```
 ///
-/// Messages in the pgcrypto format are opened by the server, which can log what it is sent (read
+/// Messages in the pgcrypto format are opened by the server, which can log what it receives (read
 /// the warning in [`crate::api_keys`]):
 ///
 /// ```sql
@@ -84,8 +84,8 @@ struct Encrypted {
 /// ```
 ///
 /// # Errors
-/// `Secret` with server, provider and reason for the first key that does not open, and nothing is
-/// changed; `Configuration` when the newest secret does not fit the format.
+/// `Secret` with server, provider and reason for the first key that cannot be opened, and nothing
+/// is changed; `Configuration` when the newest secret does not fit the format.
 #[instrument(level = "debug", skip_all, fields(table = "encrypted_api_keys", rows = Empty))]
 pub async fn rotate(
     conn: &mut AsyncPgConnection,
@@ -155,7 +155,8 @@ async fn open_all(
         .collect()
 }
 
-/// Opens the sound messages in the pgcrypto format, in one statement; none without any.
+/// Opens the well-formed messages in the pgcrypto format with one statement; sends none if there
+/// are none.
 async fn open_pgcrypto(
     mut conn: &AsyncPgConnection,
     ring: &KeyRing,

@@ -1,4 +1,4 @@
-//! Setting a server up.
+//! Sets up a server: settings, API key, personality and language model, in one transaction.
 
 use diesel_async::AsyncPgConnection;
 use tracing::field::Empty;
@@ -14,16 +14,18 @@ use crate::secret::{ApiKey, KeyRing};
 use crate::servers::{self, Server, ServerConfig};
 use crate::trace::one;
 
-/// What an administrator chose for a server.
+/// The choices of an administrator for a server.
 #[derive(Debug)]
 pub struct ServerSetup {
-    /// Discord's key of the guild.
+    /// Discord's id of the guild.
     pub guild: GuildId,
-    /// What the bot is called here: 1 to 100 characters.
+    /// The bot's name in this server: 1 to 100 characters.
     pub name: String,
     /// The personality to start from.
     pub preset: PresetId,
-    /// How human the bot writes, 0 to 3.
+    /// The language in which the bot writes here, for example `en-US`: 1 to 35 characters.
+    pub locale: String,
+    /// How human-like the bot writes, 0 to 3.
     pub humanizer_degree: u8,
     /// The key for the language model's provider.
     pub api_key: ApiKey,
@@ -34,6 +36,7 @@ impl ServerSetup {
         input::text("name", &self.name, 1..=100)?;
         let config = ServerConfig {
             tomori_nickname: self.name.clone(),
+            locale: self.locale.clone(),
             humanizer_degree: self.humanizer_degree,
             ..ServerConfig::default()
         };
@@ -42,16 +45,16 @@ impl ServerSetup {
     }
 }
 
-/// Sets a server up, or up again: its default settings, its encrypted key, its personality and its
-/// language model, in one transaction. Returns the server and its instance.
+/// Sets up a server, or resets one: its default settings, its encrypted key, its personality and
+/// its language model, in one transaction. Returns the server and its instance.
 ///
-/// Settings that this crate does not know are kept; all others return to their defaults. The
-/// statements are those of [`servers::upsert`], [`api_keys::store`] (provider `google`, sealed)
-/// and [`instances::upsert_from_preset`].
+/// Settings that this crate does not know are kept; all others are reset to their defaults. The
+/// statements are those of [`servers::upsert`], [`api_keys::store`] (provider `google`, sealed) and
+/// [`instances::upsert_from_preset`].
 ///
 /// # Errors
-/// `InvalidInput` for a bad name or a humanizer degree outside 0 to 3, before anything is sent;
-/// `NotFound` for an unknown preset. Nothing is left behind then.
+/// `InvalidInput` for an invalid name or locale or a humanizer degree outside 0 to 3, before
+/// anything is sent; `NotFound` for an unknown preset, in which case nothing is changed.
 #[instrument(
     level = "debug",
     skip_all,

@@ -1,5 +1,6 @@
-//! The whole state of the bot in one guild.
+//! Loads the whole state of the bot in one guild.
 
+use commonrail::statements::RunQueryDsl;
 use diesel::prelude::*;
 use diesel_async::AsyncPgConnection;
 use serde::Serialize;
@@ -7,39 +8,38 @@ use serde_json::Value;
 use tracing::field::Empty;
 use tracing::instrument;
 
-use crate::error::{OrNotFound, Result};
+use crate::error::{ForRead, OrNotFound, Result};
 use crate::id::{GuildId, ServerId};
 use crate::instances::LlmConfig;
 use crate::schema::{servers, tomori_instances};
 use crate::servers::ServerConfig;
-use crate::statements::RunQueryDsl;
 use crate::stored::Stored;
 use crate::trace::one;
 
-/// What the bot is in one guild: the server's settings, its personality, its language model.
+/// The bot's state in one guild: the server's settings, its personality, its language model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BotState {
     /// Key of the server in this database.
     pub server_id: ServerId,
-    /// Discord's key of the guild.
+    /// Discord's id of the guild.
     pub discord_server_id: GuildId,
     /// The server's settings.
     pub config: ServerConfig,
     /// The bot's language model.
     pub llm: LlmConfig,
-    /// The bot's personality: an object of free form.
+    /// The bot's personality: a free-form JSON object.
     pub personality: Value,
 }
 
 impl BotState {
-    /// What the bot is called in this guild.
+    /// Returns the bot's name in this guild.
     #[must_use]
     pub fn nickname(&self) -> &str {
         &self.config.tomori_nickname
     }
 }
 
-/// The columns of [`BotState`], as they were found.
+/// The columns of [`BotState`], as stored.
 type Row = (
     ServerId,
     GuildId,
@@ -61,7 +61,7 @@ type Row = (
 ///
 /// # Errors
 /// `NotFound` when the bot was not set up in this guild; `Corrupt` with the server and the setting
-/// that somebody broke by hand.
+/// that was made invalid by hand.
 #[instrument(level = "debug", skip_all, fields(table = "servers, tomori_instances", %guild, rows = Empty))]
 pub async fn load_state(mut conn: &AsyncPgConnection, guild: GuildId) -> Result<BotState> {
     let (server_id, discord_server_id, config, personality, llm): Row = servers::table
@@ -76,7 +76,8 @@ pub async fn load_state(mut conn: &AsyncPgConnection, guild: GuildId) -> Result<
         ))
         .first(&mut conn)
         .await
-        .or_not_found("server")?;
+        .or_not_found("server")
+        .for_read()?;
     let row = || format!("server {server_id} (guild {guild})");
     Ok(one(BotState {
         server_id,

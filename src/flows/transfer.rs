@@ -1,5 +1,6 @@
-//! Moving memories from one user to another.
+//! Moves memories from one user to another.
 
+use commonrail::statements::{RunQueryDsl, update};
 use diesel::prelude::*;
 use diesel_async::AsyncPgConnection;
 use serde_json::json;
@@ -12,32 +13,35 @@ use crate::functions::{server_key, user_key};
 use crate::id::{DiscordUserId, GuildId, PersonalMemoryId, ServerId, UserId};
 use crate::pool::transaction;
 use crate::schema::personal_memories;
-use crate::statements::{RunQueryDsl, update};
 use crate::trace::counted;
 
 /// The type of a transfer's entry in `error_logs`.
 pub const TRANSFER_ERROR_TYPE: &str = "memory_transfer";
-/// The most memories that a transfer may name.
+/// The maximum number of memories that a transfer may name.
 const MAX_NAMED: usize = 10_000;
 
 /// Which memories to move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TransferScope<'a> {
-    /// All of the user in this server.
+    /// All memories of the user in this server.
     All,
-    /// These, 1 to 10,000; each must be the user's, in this server.
+    /// These memories, 1 to 10,000; each must belong to the user, in this server.
     Only(&'a [PersonalMemoryId]),
 }
 
-/// A transfer whose users and server were found.
+/// The keys of a transfer's users and server.
 struct Route {
     from: UserId,
     to: UserId,
     server: ServerId,
 }
 
-/// Moves personal memories of one user to another in one server, with an entry in `error_logs`,
-/// in one transaction; says how many went.
+/// Moves personal memories of one user to another in one server, and adds an entry to `error_logs`,
+/// in one transaction; returns how many were moved.
+///
+/// The entry contains the users' primary keys (`from_user_id`, `to_user_id`), which
+/// [`users::get_by_key`](crate::users::get_by_key) accepts, and which have no meaning once a user
+/// was deleted.
 ///
 /// The second statement has no condition on `memory_id` for [`TransferScope::All`]:
 ///
@@ -60,8 +64,8 @@ struct Route {
 ///
 /// # Errors
 /// `InvalidInput` for the same user twice, or no ids or more than 10,000; `NotFound` for a missing
-/// user or server, for nothing to move, and when one of the ids is not such a memory. All stay
-/// where they are then.
+/// user or server, if there is nothing to move, and if one of the ids is not such a memory. Nothing
+/// is moved then.
 #[instrument(level = "debug", skip_all, fields(table = "personal_memories", %from, %to, %guild, rows = Empty))]
 pub async fn transfer_memories(
     conn: &mut AsyncPgConnection,
@@ -83,7 +87,7 @@ pub async fn transfer_memories(
         if moved == 0 || named.as_ref().is_some_and(|ids| ids.len() != moved) {
             return Err(Error::not_found("personal memory to transfer"));
         }
-        let entry = log_entry(&route, from, to, moved);
+        let entry = log_entry(&route, moved);
         error_log::insert(conn, &entry).await?;
         Ok(moved)
     })
@@ -92,7 +96,7 @@ pub async fn transfer_memories(
     Ok(counted(moved))
 }
 
-/// The ids of a scope, each once.
+/// Returns the ids of a scope without duplicates, or `None` for all.
 fn named(scope: TransferScope<'_>) -> Result<Option<Vec<PersonalMemoryId>>> {
     let TransferScope::Only(ids) = scope else {
         return Ok(None);
@@ -106,7 +110,8 @@ fn named(scope: TransferScope<'_>) -> Result<Option<Vec<PersonalMemoryId>>> {
     Ok(Some(ids))
 }
 
-/// A user who was deleted after being found is not there to transfer to.
+/// Maps a violation of the user's foreign key to `NotFound`: the user was deleted after the
+/// look-up.
 fn gone_meanwhile(error: Error) -> Error {
     match error {
         Error::Conflict { constraint } if constraint == "personal_memories_user_id_fkey" => {
@@ -162,14 +167,14 @@ async fn move_named(
     Ok(moved.len())
 }
 
-fn log_entry(route: &Route, from: DiscordUserId, to: DiscordUserId, moved: usize) -> NewErrorLog {
+fn log_entry(route: &Route, moved: usize) -> NewErrorLog {
     NewErrorLog {
         server_id: Some(route.server),
         error_type: TRANSFER_ERROR_TYPE.into(),
         error_message: "memory transfer completed".into(),
         error_context: json!({
-            "from_user": from,
-            "to_user": to,
+            "from_user_id": route.from,
+            "to_user_id": route.to,
             "transferred_count": moved,
         }),
     }

@@ -1,4 +1,4 @@
-//! The language model of an instance.
+//! The language-model settings of an instance.
 
 use diesel::expression::AsExpression;
 use diesel::pg::Pg;
@@ -15,11 +15,11 @@ use crate::stored::{StoredJson, from_object, members, write_jsonb};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, AsExpression)]
 #[diesel(sql_type = Jsonb)]
 pub struct LlmConfig {
-    /// Who runs the language model: 1 to 50 characters.
+    /// The provider of the language model: 1 to 50 characters.
     pub llm_provider: String,
-    /// Which language model: 1 to 100 characters.
+    /// The name of the language model: 1 to 100 characters.
     pub llm_codename: String,
-    /// How freely it speaks, 0.1 to 2.0.
+    /// The model's temperature, 0.1 to 2.0.
     pub llm_temperature: f64,
 }
 
@@ -45,7 +45,7 @@ impl StoredJson for LlmConfig {
     }
 }
 
-/// Looks again, setting by setting, to say which one is missing or broken.
+/// Checks a stored value again, setting by setting, to report which one is missing or invalid.
 fn first_broken(json: &[u8]) -> Error {
     let settings = members(json).unwrap_or_default();
     [

@@ -1,5 +1,6 @@
-//! The text and the type of a memory, within their limits.
+//! The text and the type of a memory, with their limits.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::Write as _;
 use std::ops::Deref;
@@ -14,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::input;
 
-/// The most characters of a memory.
+/// The maximum number of characters of a memory.
 pub const MAX_CONTENT: usize = 1_000;
-/// The most characters of a memory's type.
+/// The maximum number of characters of a memory's type.
 pub const MAX_TYPE: usize = 50;
 
 /// The text of a memory: 1 to 1,000 characters, not blank. Its `Debug` shows no text.
@@ -26,7 +27,7 @@ pub const MAX_TYPE: usize = 50;
 pub struct MemoryContent(String);
 
 impl MemoryContent {
-    /// The text as a memory.
+    /// Creates the text of a memory.
     ///
     /// # Errors
     /// `InvalidInput` for blank text, more than 1,000 characters, or a NUL character.
@@ -72,31 +73,40 @@ impl ToSql<Text, Pg> for MemoryContent {
     }
 }
 
-/// The table's constraints hold for what is read: it is not checked again.
+/// Read values are not checked again, because the table's constraints hold for them.
 impl FromSql<Text, Pg> for MemoryContent {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         Ok(Self(std::str::from_utf8(value.as_bytes())?.to_owned()))
     }
 }
 
-/// The kind of a memory, for example `general` or `learned_by_tomori`: 1 to 50 characters.
+/// The type of a memory, for example `general` or `learned_by_tomori`: 1 to 50 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize)]
 #[diesel(sql_type = Text)]
 #[serde(try_from = "String", into = "String")]
-pub struct MemoryType(String);
+pub struct MemoryType(Cow<'static, str>);
 
 impl MemoryType {
-    /// The type with this name.
+    /// `general`, the default of the table.
+    pub const GENERAL: Self = Self(Cow::Borrowed("general"));
+    /// `learned_by_tomori`: written by the bot itself.
+    pub const LEARNED_BY_TOMORI: Self = Self(Cow::Borrowed("learned_by_tomori"));
+    /// `temporary`: deleted by the nightly purge after a year.
+    pub const TEMPORARY: Self = Self(Cow::Borrowed("temporary"));
+    /// `test`: memories of the test data.
+    pub const TEST: Self = Self(Cow::Borrowed("test"));
+
+    /// Creates the type with this name.
     ///
     /// # Errors
     /// `InvalidInput` for a blank name, more than 50 characters, or a NUL character.
     pub fn new(name: impl Into<String>) -> Result<Self> {
         let name = name.into();
         input::text("memory_type", &name, 1..=MAX_TYPE)?;
-        Ok(Self(name))
+        Ok(Self(Cow::Owned(name)))
     }
 
-    /// The name.
+    /// Returns the name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -106,7 +116,7 @@ impl MemoryType {
 /// `general`, as in the table.
 impl Default for MemoryType {
     fn default() -> Self {
-        Self("general".into())
+        Self::GENERAL
     }
 }
 
@@ -120,7 +130,7 @@ impl TryFrom<String> for MemoryType {
 
 impl From<MemoryType> for String {
     fn from(memory_type: MemoryType) -> Self {
-        memory_type.0
+        memory_type.0.into_owned()
     }
 }
 
@@ -139,7 +149,8 @@ impl ToSql<Text, Pg> for MemoryType {
 
 impl FromSql<Text, Pg> for MemoryType {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
-        Ok(Self(std::str::from_utf8(value.as_bytes())?.to_owned()))
+        let name = std::str::from_utf8(value.as_bytes())?;
+        Ok(Self(Cow::Owned(name.to_owned())))
     }
 }
 

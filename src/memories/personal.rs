@@ -1,11 +1,13 @@
-//! What the bot remembers of one user in one server.
+//! The bot's memories of one user in one server.
 //!
-//! Every statement names the user and the server: somebody else's memory is not found.
+//! Every statement filters by the user and the server, so another user's memory is not found.
 
 mod bulk;
 mod search;
 
 use chrono::{DateTime, Utc};
+use commonrail::row;
+use commonrail::statements::{RunQueryDsl, update as update_row};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel_async::AsyncPgConnection;
@@ -14,15 +16,14 @@ use tracing::field::Empty;
 use tracing::instrument;
 
 use super::{MemoryContent, MemoryPatch, MemoryType, NewMemory};
-use crate::error::{OrNotFound, Result};
+use crate::error::{ForRead, OrNotFound, Result};
 use crate::functions::{row_before, server_key, user_key};
 use crate::id::{DiscordUserId, GuildId, PersonalMemoryId, ServerId, UserId};
 use crate::page::{Cursor, Keyed, Offset, Page, PageRequest};
 use crate::schema::{personal_memories, servers, users};
-use crate::statements::{RunQueryDsl, row, update as update_row};
 use crate::trace::{counted, one};
 
-pub use bulk::{insert_many, purge};
+pub use bulk::{insert_many, purge, purge_all_servers};
 pub use search::search;
 
 row! {
@@ -32,17 +33,17 @@ row! {
     pub struct PersonalMemory of personal_memories {
         /// Key of this database.
         pub memory_id: PersonalMemoryId,
-        /// Whom the memory is about.
+        /// The user whom the memory is about.
         pub user_id: UserId,
-        /// Where it was learned.
+        /// The server where it was learned.
         pub server_id: ServerId,
         /// The text; `Debug` does not show it.
         pub memory_content: MemoryContent,
-        /// The kind.
+        /// The type.
         pub memory_type: MemoryType,
-        /// When the row was written first.
+        /// When the row was inserted.
         pub created_at: DateTime<Utc>,
-        /// When the row was written last.
+        /// When the row was last updated.
         pub updated_at: DateTime<Utc>,
     }
 }
@@ -115,7 +116,7 @@ pub async fn insert(
 /// ```
 ///
 /// # Errors
-/// `NotFound` when there is none, or it is somebody else's.
+/// `NotFound` when there is none, or it belongs to another user.
 #[instrument(level = "debug", skip_all, fields(table = "personal_memories", %memory, %user, %guild, rows = Empty))]
 pub async fn get(
     mut conn: &AsyncPgConnection,
@@ -129,11 +130,12 @@ pub async fn get(
         .filter(personal_memories::server_id.eq(server_key(guild)))
         .first(&mut conn)
         .await
-        .or_not_found("personal memory")?;
+        .or_not_found("personal memory")
+        .for_read()?;
     Ok(one(row))
 }
 
-/// Lists the memories of a user in a server, newest first, by key.
+/// Lists the memories of a user in a server, newest first, paged by key.
 ///
 /// ```sql
 /// SELECT memory_id, user_id, server_id, memory_content, memory_type, created_at, updated_at
@@ -168,14 +170,15 @@ pub async fn list(
         ))
         .limit(request.limit.probe())
         .load(&mut conn)
-        .await?;
+        .await
+        .for_read()?;
     Ok(counted(Page::from_probe(rows, request.limit)))
 }
 
-/// Lists the memories of a user in a server, newest first, by counting.
+/// Lists the memories of a user in a server, newest first, paged by offset.
 ///
-/// The server reads every row that is skipped: deep pages are slow, and rows move under the page
-/// while others insert and delete. [`list`] has neither trouble.
+/// The server reads every row that is skipped: deep pages are slow, and rows shift between pages
+/// while others insert and delete. [`list`] has neither problem.
 ///
 /// ```sql
 /// SELECT memory_id, user_id, server_id, memory_content, memory_type, created_at, updated_at
@@ -205,7 +208,8 @@ pub async fn list_by_offset(
         .limit(page.limit.get())
         .offset(page.offset)
         .load(&mut conn)
-        .await?;
+        .await
+        .for_read()?;
     Ok(counted(rows))
 }
 
@@ -222,7 +226,7 @@ pub async fn list_by_offset(
 /// ```
 ///
 /// # Errors
-/// `NotFound` when there is none, or it is somebody else's; `InvalidInput` for a patch that
+/// `NotFound` when there is none, or it belongs to another user; `InvalidInput` for a patch that
 /// changes nothing.
 #[instrument(level = "debug", skip_all, fields(table = "personal_memories", %memory, %user, %guild, rows = Empty))]
 pub async fn update(
@@ -249,7 +253,7 @@ pub async fn update(
     Ok(one(row))
 }
 
-/// Deletes a memory of this user in this server; says whether there was one.
+/// Deletes a memory of this user in this server; returns true if there was one.
 ///
 /// ```sql
 /// DELETE FROM personal_memories
@@ -259,7 +263,7 @@ pub async fn update(
 /// ```
 ///
 /// # Errors
-/// Only those of the database; somebody else's memory is not there, and stays.
+/// Only those of the database; another user's memory is not found, and stays.
 #[instrument(level = "debug", skip_all, fields(table = "personal_memories", %memory, %user, %guild, rows = Empty))]
 pub async fn delete(
     mut conn: &AsyncPgConnection,

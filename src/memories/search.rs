@@ -1,4 +1,4 @@
-//! What to search for.
+//! The filters of a search among memories.
 
 use std::fmt;
 
@@ -10,41 +10,43 @@ use crate::error::Result;
 use crate::id::DiscordUserId;
 use crate::input;
 
-/// The most characters of a search term.
+/// The maximum number of characters of a search term.
 pub const MAX_TERM: usize = 200;
 
-/// What to search for among the personal memories of a server.
+/// The filters of a search among the personal memories of a server.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PersonalSearch {
-    /// Text that the memory contains, in any case; `%`, `_` and `\` mean themselves.
+    /// Text that the memory contains, case-insensitive, without the white space around it; `%`, `_`
+    /// and `\` are matched literally.
     pub term: String,
-    /// Of this user alone.
+    /// Only memories of this user.
     pub user: Option<DiscordUserId>,
-    /// Of this type alone.
+    /// Only memories of this type.
     pub memory_type: Option<MemoryType>,
-    /// Written at this time or later.
+    /// Only memories written at this time or later.
     pub from: Option<DateTime<Utc>>,
-    /// Written before this time.
+    /// Only memories written before this time.
     pub before: Option<DateTime<Utc>>,
 }
 
-/// What to search for among the memories of a server as a whole.
+/// The filters of a search among the memories of a server as a whole.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ServerSearch {
-    /// Text that the memory contains, in any case; `%`, `_` and `\` mean themselves.
+    /// Text that the memory contains, case-insensitive, without the white space around it; `%`, `_`
+    /// and `\` are matched literally.
     pub term: String,
-    /// Of this type alone.
+    /// Only memories of this type.
     pub memory_type: Option<MemoryType>,
-    /// Written at this time or later.
+    /// Only memories written at this time or later.
     pub from: Option<DateTime<Utc>>,
-    /// Written before this time.
+    /// Only memories written before this time.
     pub before: Option<DateTime<Utc>>,
 }
 
 impl PersonalSearch {
-    /// A search for this term alone.
+    /// Creates a search for this term only.
     #[must_use]
     pub fn new(term: impl Into<String>) -> Self {
         Self {
@@ -55,7 +57,7 @@ impl PersonalSearch {
 }
 
 impl ServerSearch {
-    /// A search for this term alone.
+    /// Creates a search for this term only.
     #[must_use]
     pub fn new(term: impl Into<String>) -> Self {
         Self {
@@ -65,7 +67,7 @@ impl ServerSearch {
     }
 }
 
-/// The filters without the term, which may be a piece of a memory.
+/// Shows the filters without the term, which may be part of a memory.
 impl fmt::Debug for PersonalSearch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PersonalSearch")
@@ -77,7 +79,7 @@ impl fmt::Debug for PersonalSearch {
     }
 }
 
-/// The filters without the term, which may be a piece of a memory.
+/// Shows the filters without the term, which may be part of a memory.
 impl fmt::Debug for ServerSearch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ServerSearch")
@@ -88,12 +90,14 @@ impl fmt::Debug for ServerSearch {
     }
 }
 
-/// The ILIKE pattern for a term, once the times beside it were found to be within their limits.
+/// Returns the ILIKE pattern for a trimmed term, after checking the limits of the term and the
+/// times.
 pub(super) fn pattern(
     term: &str,
     from: Option<DateTime<Utc>>,
     before: Option<DateTime<Utc>>,
 ) -> Result<String> {
+    let term = term.trim();
     input::text("term", term, 1..=MAX_TERM)?;
     from.map_or(Ok(()), |time| input::moment("from", time))?;
     before.map_or(Ok(()), |time| input::moment("before", time))?;

@@ -1,11 +1,13 @@
-//! What the bot remembers of one server as a whole.
+//! The bot's memories of one server as a whole.
 //!
-//! Every statement names the server: another server's memory is not found.
+//! Every statement filters by the server, so another server's memory is not found.
 
 mod bulk;
 mod search;
 
 use chrono::{DateTime, Utc};
+use commonrail::row;
+use commonrail::statements::{RunQueryDsl, update as update_row};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel_async::AsyncPgConnection;
@@ -14,15 +16,14 @@ use tracing::field::Empty;
 use tracing::instrument;
 
 use super::{MemoryContent, MemoryPatch, MemoryType, NewMemory};
-use crate::error::{OrNotFound, Result};
+use crate::error::{ForRead, OrNotFound, Result};
 use crate::functions::{row_before, server_key};
 use crate::id::{GuildId, ServerId, ServerMemoryId};
 use crate::page::{Cursor, Keyed, Offset, Page, PageRequest};
 use crate::schema::{server_memories, servers};
-use crate::statements::{RunQueryDsl, row, update as update_row};
 use crate::trace::{counted, one};
 
-pub use bulk::{insert_many, purge};
+pub use bulk::{insert_many, purge, purge_all_servers};
 pub use search::search;
 
 row! {
@@ -32,15 +33,15 @@ row! {
     pub struct ServerMemory of server_memories {
         /// Key of this database.
         pub memory_id: ServerMemoryId,
-        /// Which server.
+        /// The server.
         pub server_id: ServerId,
         /// The text; `Debug` does not show it.
         pub memory_content: MemoryContent,
-        /// The kind.
+        /// The type.
         pub memory_type: MemoryType,
-        /// When the row was written first.
+        /// When the row was inserted.
         pub created_at: DateTime<Utc>,
-        /// When the row was written last.
+        /// When the row was last updated.
         pub updated_at: DateTime<Utc>,
     }
 }
@@ -107,7 +108,7 @@ pub async fn insert(
 /// ```
 ///
 /// # Errors
-/// `NotFound` when there is none, or it is another server's.
+/// `NotFound` when there is none, or it belongs to another server.
 #[instrument(level = "debug", skip_all, fields(table = "server_memories", %memory, %guild, rows = Empty))]
 pub async fn get(
     mut conn: &AsyncPgConnection,
@@ -119,11 +120,12 @@ pub async fn get(
         .filter(server_memories::server_id.eq(server_key(guild)))
         .first(&mut conn)
         .await
-        .or_not_found("server memory")?;
+        .or_not_found("server memory")
+        .for_read()?;
     Ok(one(row))
 }
 
-/// Lists the memories of a server, newest first, by key.
+/// Lists the memories of a server, newest first, paged by key.
 ///
 /// ```sql
 /// SELECT memory_id, server_id, memory_content, memory_type, created_at, updated_at
@@ -155,14 +157,15 @@ pub async fn list(
         ))
         .limit(request.limit.probe())
         .load(&mut conn)
-        .await?;
+        .await
+        .for_read()?;
     Ok(counted(Page::from_probe(rows, request.limit)))
 }
 
-/// Lists the memories of a server, newest first, by counting.
+/// Lists the memories of a server, newest first, paged by offset.
 ///
-/// The server reads every row that is skipped: deep pages are slow, and rows move under the page
-/// while others insert and delete. [`list`] has neither trouble.
+/// The server reads every row that is skipped: deep pages are slow, and rows shift between pages
+/// while others insert and delete. [`list`] has neither problem.
 ///
 /// ```sql
 /// SELECT memory_id, server_id, memory_content, memory_type, created_at, updated_at
@@ -189,12 +192,12 @@ pub async fn list_by_offset(
         .limit(page.limit.get())
         .offset(page.offset)
         .load(&mut conn)
-        .await?;
+        .await
+        .for_read()?;
     Ok(counted(rows))
 }
 
-/// Changes the text, the type or both of a memory of this server; returns the stored
-/// row.
+/// Changes the text, the type or both of a memory of this server; returns the stored row.
 ///
 /// ```sql
 /// UPDATE server_memories
@@ -205,7 +208,7 @@ pub async fn list_by_offset(
 /// ```
 ///
 /// # Errors
-/// `NotFound` when there is none, or it is another server's; `InvalidInput` for a patch that
+/// `NotFound` when there is none, or it belongs to another server; `InvalidInput` for a patch that
 /// changes nothing.
 #[instrument(level = "debug", skip_all, fields(table = "server_memories", %memory, %guild, rows = Empty))]
 pub async fn update(
@@ -230,7 +233,7 @@ pub async fn update(
     Ok(one(row))
 }
 
-/// Deletes a memory of this server; says whether there was one.
+/// Deletes a memory of this server; returns true if there was one.
 ///
 /// ```sql
 /// DELETE FROM server_memories
@@ -239,7 +242,7 @@ pub async fn update(
 /// ```
 ///
 /// # Errors
-/// Only those of the database; another server's memory is not there, and stays.
+/// Only those of the database; another server's memory is not found, and stays.
 #[instrument(level = "debug", skip_all, fields(table = "server_memories", %memory, %guild, rows = Empty))]
 pub async fn delete(
     mut conn: &AsyncPgConnection,

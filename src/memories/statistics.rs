@@ -1,6 +1,7 @@
-//! How many memories a server has, of which kinds.
+//! Counts the memories of a server, by category and type.
 
 use chrono::{DateTime, Utc};
+use commonrail::statements::{RunQueryDsl, sql_file};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Double, Text, Timestamptz};
 use diesel_async::AsyncPgConnection;
@@ -9,12 +10,11 @@ use tracing::field::Empty;
 use tracing::instrument;
 
 use super::MemoryType;
-use crate::error::Result;
+use crate::error::{ForRead, Result};
 use crate::id::GuildId;
-use crate::statements::{RunQueryDsl, sql_file};
 use crate::trace::counted;
 
-/// Which table the memories stand in.
+/// The table that the memories are stored in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MemoryCategory {
@@ -29,7 +29,7 @@ pub enum MemoryCategory {
 pub struct CategoryStatistics {
     /// Personal, or of the server as a whole.
     pub category: MemoryCategory,
-    /// How many memories, of all types.
+    /// The number of memories, of all types.
     pub memories: i64,
     /// Their average length in characters.
     pub average_length: f64,
@@ -42,7 +42,7 @@ pub struct CategoryStatistics {
 pub struct TypeStatistics {
     /// The type.
     pub memory_type: MemoryType,
-    /// How many memories.
+    /// The number of memories.
     pub memories: i64,
     /// Their average length in characters.
     pub average_length: f64,
@@ -111,11 +111,12 @@ pub async fn statistics(
         (guild.into_sql::<Text>(),),
     )
     .load(&mut conn)
-    .await?;
+    .await
+    .for_read()?;
     Ok(by_category(counted(rows)))
 }
 
-/// Puts the rows of one category together; they arrive in order.
+/// Groups the rows by category; they arrive in order.
 fn by_category(rows: Vec<Row>) -> Vec<CategoryStatistics> {
     let mut categories: Vec<CategoryStatistics> = Vec::new();
     for (category, memory_type, memories, average_length, newest, total, total_average) in rows {

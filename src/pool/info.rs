@@ -1,16 +1,17 @@
-//! Whether the database answers, and what it says about itself.
+//! Checks whether the database answers, and reads its version, size and tables.
 
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
+use commonrail::Error as ConnectionError;
+use commonrail::statements::{RunQueryDsl, sql_file};
 use diesel::sql_types::{BigInt, Integer, Json, Text, Timestamptz};
 use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::statements::{RunQueryDsl, sql_file};
 
-/// What the database says about itself.
+/// Information about the database.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DatabaseInfo {
@@ -22,12 +23,12 @@ pub struct DatabaseInfo {
     pub database: String,
     /// Bytes on disk.
     pub size_bytes: i64,
-    /// The tables that are not the system's, by schema and name.
+    /// All tables except system tables, by schema and name.
     pub tables: Vec<TableInfo>,
 }
 
-/// What the statistics say about one table. Counts since the last statistics reset; they lag
-/// behind by about a second.
+/// The statistics of one table. Counts since the last statistics reset; they lag behind by about a
+/// second.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TableInfo {
@@ -41,9 +42,9 @@ pub struct TableInfo {
     pub updates: i64,
     /// Rows deleted.
     pub deletes: i64,
-    /// Rows that live now, estimated.
+    /// Live rows, estimated.
     pub live_rows: i64,
-    /// Bytes on disk, indexes included.
+    /// Bytes on disk, including indexes.
     pub size_bytes: i64,
 }
 
@@ -51,7 +52,7 @@ pub struct TableInfo {
 type Columns = (Text, Timestamptz, Text, BigInt, Json);
 type Row = (String, DateTime<Utc>, String, i64, serde_json::Value);
 
-/// Asks for an answer, and returns how long it took.
+/// Sends an empty query, and returns how long the response took.
 ///
 /// ```sql
 /// SELECT 1
@@ -63,11 +64,12 @@ pub async fn ping(mut conn: &AsyncPgConnection) -> Result<Duration> {
     let start = Instant::now();
     sql_file::<Integer, _>("SELECT 1", ())
         .execute(&mut conn)
-        .await?;
+        .await
+        .map_err(|error| ConnectionError::from(error).for_read())?;
     Ok(start.elapsed())
 }
 
-/// Asks what the database is and what its tables hold, in one statement
+/// Reads information about the database and its tables with one statement
 /// (`src/sql/database_info.sql`):
 ///
 /// ```sql
@@ -98,12 +100,13 @@ pub async fn ping(mut conn: &AsyncPgConnection) -> Result<Duration> {
 /// ```
 ///
 /// # Errors
-/// `Corrupt` when a value is not of the form expected.
+/// `Corrupt` when a value does not have the expected form.
 pub async fn info(mut conn: &AsyncPgConnection) -> Result<DatabaseInfo> {
     let (version, server_time, database, size_bytes, tables): Row =
         sql_file::<Columns, _>(include_str!("../sql/database_info.sql"), ())
             .get_result(&mut conn)
-            .await?;
+            .await
+            .map_err(|error| ConnectionError::from(error).for_read())?;
     let tables = serde_json::from_value(tables).map_err(|problem| Error::Corrupt {
         what: "the database".into(),
         field: "statistics".into(),

@@ -1,18 +1,19 @@
-//! Where the database is, and how a pool treats it.
+//! The address of the database and the behaviour of a pool: commonrail's and bb8's settings, with
+//! the defaults of this crate.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::future::Future;
+use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
-use tokio_postgres::Config;
+use commonrail::{Connector, Error as ConnectionError, SettingsBuilder, check_times};
 
-use super::address;
-use super::ssl_mode::SslMode;
 use crate::error::{Error, Result};
 
-/// Where the database is, and how connections and the pool behave.
+/// The address of the database, and the behaviour of connections and the pool.
 ///
-/// Built by [`Settings::from_env`] or [`Settings::from_url`]; every field may be changed after.
+/// Created by [`Settings::from_env`], [`Settings::from_url`] or [`Settings::builder`]; every field
+/// can be changed afterwards, here and in [`commonrail::Settings`], to which it dereferences.
 /// `Debug` shows neither the host nor the user nor the password.
 ///
 /// ```
@@ -21,135 +22,129 @@ use crate::error::{Error, Result};
 ///
 /// let mut settings = Settings::from_url("postgres://tomori:secret@localhost/tomori")?;
 /// settings.max_size = 20;
-/// settings.checkout_timeout = Duration::from_secs(2);
+/// settings.statement_timeout = Some(Duration::from_secs(2));
 /// assert!(!format!("{settings:?}").contains("secret"));
 /// # Ok::<(), tomori_db::Error>(())
 /// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Settings {
-    /// How many connections the pool opens at most. Default: 10.
+    /// The maximum number of connections that the pool opens. Default: 10.
     pub max_size: u32,
     /// How many idle connections the pool keeps ready. Default: none, they are opened on demand.
     pub min_idle: Option<u32>,
-    /// After how long without use a connection is closed. Default: 10 minutes.
+    /// How long a connection may be idle before it is closed. Default: 10 minutes.
     pub idle_timeout: Option<Duration>,
-    /// After how long a connection is replaced. Default: 30 minutes.
+    /// The age at which a connection is replaced. Default: 30 minutes.
     pub max_lifetime: Option<Duration>,
     /// How long `Pool::get` waits for a connection. Default: 5 seconds.
     pub checkout_timeout: Duration,
-    /// How long one address may take to connect, authentication included. Default: 10 seconds,
-    /// or `connect_timeout` of the URL.
-    pub connect_timeout: Duration,
-    /// After how long the server gives up a statement; `None`: never. Default: 30 seconds.
-    pub statement_timeout: Option<Duration>,
-    /// After how long the server gives up waiting for a lock. Default: none (the statement
-    /// timeout ends it).
-    pub lock_timeout: Option<Duration>,
-    /// After how long the server ends a session that idles inside a transaction.
-    /// Default: 60 seconds.
-    pub idle_in_transaction_timeout: Option<Duration>,
-    /// How often a busy server looks whether this process is still there (PostgreSQL 14 and
-    /// later; left out for older ones). Default: 500 milliseconds.
-    pub client_check_interval: Option<Duration>,
-    /// The name in `pg_stat_activity`. Default: `tomori-db`, or `application_name` of the URL.
-    pub application_name: String,
-    /// How the connection is encrypted. Default: `Prefer`, or `sslmode` of the URL.
-    pub ssl_mode: SslMode,
-    /// A PEM file of the certificate authorities to trust instead of the system's. Default: the
-    /// system's, or `sslrootcert` of the URL.
-    pub root_certificate: Option<PathBuf>,
-    /// What stands between this process and the server. Default: `Direct`.
-    pub pooler: Pooler,
-    /// When a returned connection's session state is reset. Default: `WhenTouched`.
-    pub reset: Reset,
-    /// How many prepared statements a connection may keep when it is returned; above, all are
-    /// dropped. Default: 256.
-    pub statement_cache: usize,
-    /// How long `migrate` waits for another process that migrates. Default: 60 seconds.
+    /// How long `migrate` waits for another migrating process. Default: 60 seconds.
     pub migration_wait: Duration,
-    pub(super) config: Config,
+    connection: commonrail::Settings,
 }
-
-/// What stands between this process and the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pooler {
-    /// Nothing, or a pooler that keeps one server connection for each client (session mode).
-    Direct,
-    /// A pooler such as PgBouncer that gives each *transaction* its own server connection.
-    ///
-    /// Statements are then sent unnamed, each with its text, and no start-up `options` are sent,
-    /// because such poolers refuse them: `statement_timeout`, `lock_timeout` and the like must
-    /// be set on the role (`ALTER ROLE … SET statement_timeout = '30s'`). Session state is not
-    /// reset, since there is no session: use `SET LOCAL`. Migrations need a direct URL.
-    Transaction,
-}
-
-/// When a returned connection's session state is reset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reset {
-    /// After statements that look as if they changed it: anything but plain reads and writes,
-    /// and calls of `set_config` or of advisory locks. A function of your own that changes the
-    /// session invisibly (`SELECT f()` with a `SET` inside) needs `Always`.
-    WhenTouched,
-    /// After every use: one more round trip, made after the connection was returned.
-    Always,
-}
-
-/// The most milliseconds of a time: as many as PostgreSQL's settings hold.
-const LONGEST: u128 = 24 * 24 * 60 * 60 * 1_000;
 
 impl Settings {
-    /// Reads `DATABASE_URL`, else `DB_HOST`, `DB_PORT` (5432), `DB_NAME`, `DB_USER` and
-    /// `DB_PASSWORD`. The password may hold any character; in the URL it must be
-    /// percent-encoded.
+    /// Reads `DATABASE_URL`, else `DB_HOST` and related variables, else libpq's variables; see
+    /// [`commonrail::Settings::from_env`].
     ///
     /// # Errors
-    /// `Configuration`, naming what to set, when neither is there or one cannot be read.
+    /// `Configuration`, naming what to set, when none of them is set or one cannot be read.
     pub fn from_env() -> Result<Self> {
-        Self::from_variables(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        Ok(commonrail::Settings::from_env()?.into())
     }
 
-    /// Reads a URL (`postgres://user:password@host:5432/database?sslmode=verify-full`) or the
-    /// `host=… user=…` form. Beside what tokio-postgres knows, `sslmode` may be `verify-ca` or
-    /// `verify-full`, and `sslrootcert` names a PEM file.
+    /// Reads a URL or the `host=… user=…` form, by the rules of libpq; see
+    /// [`commonrail::Settings::from_url`].
     ///
     /// # Errors
-    /// `Configuration` when it cannot be read; the text is not repeated, it holds a password.
+    /// `Configuration` when it cannot be read; the text is not repeated, because it contains a
+    /// password.
     pub fn from_url(url: &str) -> Result<Self> {
-        let address = address::parse(url)?;
-        let mut settings = Self::with_config(address.config);
-        settings.ssl_mode = address.ssl_mode.unwrap_or(settings.ssl_mode);
-        settings.root_certificate = address.root_certificate;
-        Ok(settings)
+        Ok(commonrail::Settings::from_url(url)?.into())
     }
 
-    fn from_variables(read: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        if let Some(url) = read("DATABASE_URL") {
-            return Self::from_url(&url);
-        }
-        let need = |name: &str| {
-            read(name).ok_or_else(|| {
-                Error::Configuration(format!("set `DATABASE_URL`, or `{name}` and its like"))
-            })
-        };
-        let mut config = Config::new();
-        config
-            .host(need("DB_HOST")?)
-            .dbname(need("DB_NAME")?)
-            .user(need("DB_USER")?);
-        let port = read("DB_PORT").unwrap_or_else(|| "5432".into());
-        let port = port.parse().map_err(|_| {
-            Error::Configuration("`DB_PORT` must be a number from 1 to 65535".into())
-        })?;
-        config.port(port);
-        if let Some(password) = read("DB_PASSWORD") {
-            config.password(password);
-        }
-        Ok(Self::with_config(config))
+    /// Starts a builder that sets the parts one by one. What it builds converts into `Settings`.
+    ///
+    /// ```
+    /// use tomori_db::pool::{Settings, SslMode};
+    ///
+    /// let builder = Settings::builder().host("db.example.com").database("bot").user("bot");
+    /// let settings: Settings = builder.ssl_mode(SslMode::VerifyFull).build()?.into();
+    /// assert_eq!(settings.application_name, "tomori-db");
+    /// # Ok::<(), tomori_db::Error>(())
+    /// ```
+    #[must_use]
+    pub fn builder() -> SettingsBuilder {
+        commonrail::Settings::builder()
     }
 
-    fn with_config(config: Config) -> Self {
+    /// Sets a function that fetches the password whenever a connection is opened; see
+    /// [`commonrail::Settings::fetch_password`].
+    ///
+    /// ```
+    /// use tomori_db::pool::Settings;
+    ///
+    /// # async fn token() -> tomori_db::Result<String> { Ok("a token".into()) }
+    /// let mut settings = Settings::from_url("postgres://bot@db.example.com/bot")?;
+    /// settings.fetch_password(|| async { token().await });
+    /// # Ok::<(), tomori_db::Error>(())
+    /// ```
+    pub fn fetch_password<F>(&mut self, fetch: impl Fn() -> F + Send + Sync + 'static)
+    where
+        F: Future<Output = Result<String>> + Send + 'static,
+    {
+        self.connection.fetch_password(move || {
+            let fetched = fetch();
+            async move { fetched.await.map_err(not_fetched) }
+        });
+    }
+
+    /// Returns bb8's builder with these settings.
+    pub(super) fn builder_of_pool(&self) -> bb8::Builder<Connector> {
+        bb8::Pool::builder()
+            .max_size(self.max_size)
+            .min_idle(self.min_idle)
+            .idle_timeout(self.idle_timeout)
+            .max_lifetime(self.max_lifetime)
+            .connection_timeout(self.checkout_timeout)
+    }
+
+    /// Refuses sizes and times with which no pool can work.
+    pub(super) fn check(&self) -> Result<()> {
+        let refuse = |problem: &str| Err(Error::Configuration(problem.into()));
+        if self.max_size == 0 {
+            return refuse("`max_size` must be at least 1");
+        }
+        if self.min_idle > Some(self.max_size) {
+            return refuse("`min_idle` must be at most `max_size`");
+        }
+        check_times(&[
+            ("checkout_timeout", Some(self.checkout_timeout)),
+            ("idle_timeout", self.idle_timeout),
+            ("max_lifetime", self.max_lifetime),
+            (
+                "migration_wait",
+                Some(self.migration_wait.max(Duration::from_millis(1))),
+            ),
+        ])?;
+        Ok(())
+    }
+}
+
+/// Converts an error of fetching the password into commonrail's.
+fn not_fetched(error: Error) -> ConnectionError {
+    match error {
+        Error::Configuration(problem) => ConnectionError::Configuration(problem),
+        Error::Unavailable { reason } => ConnectionError::Unavailable { reason },
+        other => ConnectionError::Unavailable {
+            reason: format!("no password could be fetched: {other}"),
+        },
+    }
+}
+
+impl From<commonrail::Settings> for Settings {
+    fn from(connection: commonrail::Settings) -> Self {
         let seconds = Duration::from_secs;
         Self {
             max_size: 10,
@@ -157,58 +152,23 @@ impl Settings {
             idle_timeout: Some(seconds(600)),
             max_lifetime: Some(seconds(1_800)),
             checkout_timeout: seconds(5),
-            connect_timeout: config.get_connect_timeout().copied().unwrap_or(seconds(10)),
-            statement_timeout: Some(seconds(30)),
-            lock_timeout: None,
-            idle_in_transaction_timeout: Some(seconds(60)),
-            client_check_interval: Some(Duration::from_millis(500)),
-            application_name: config.get_application_name().unwrap_or("tomori-db").into(),
-            ssl_mode: SslMode::Prefer,
-            root_certificate: None,
-            pooler: Pooler::Direct,
-            reset: Reset::WhenTouched,
-            statement_cache: 256,
             migration_wait: seconds(60),
-            config,
+            connection: connection.with_default_name("tomori-db"),
         }
     }
+}
 
-    /// Refuses sizes and times that no pool can work with.
-    pub(super) fn check(&self) -> Result<()> {
-        let refuse = |problem: &str| Err(Error::Configuration(problem.into()));
-        match self {
-            _ if self.max_size == 0 => refuse("`max_size` must be at least 1"),
-            _ if self.min_idle > Some(self.max_size) => {
-                refuse("`min_idle` must be at most `max_size`")
-            }
-            _ => self.times().iter().try_for_each(|(name, time)| match time {
-                Some(time) if time.as_millis() == 0 || time.as_millis() > LONGEST => refuse(
-                    &format!("`{name}` must be 1 millisecond to 24 days, or none"),
-                ),
-                _ => Ok(()),
-            }),
-        }
+impl Deref for Settings {
+    type Target = commonrail::Settings;
+
+    fn deref(&self) -> &commonrail::Settings {
+        &self.connection
     }
+}
 
-    /// Every time there is, by name.
-    fn times(&self) -> [(&'static str, Option<Duration>); 9] {
-        [
-            ("checkout_timeout", Some(self.checkout_timeout)),
-            ("connect_timeout", Some(self.connect_timeout)),
-            (
-                "migration_wait",
-                Some(self.migration_wait.max(Duration::from_millis(1))),
-            ),
-            ("idle_timeout", self.idle_timeout),
-            ("max_lifetime", self.max_lifetime),
-            ("statement_timeout", self.statement_timeout),
-            ("lock_timeout", self.lock_timeout),
-            (
-                "idle_in_transaction_timeout",
-                self.idle_in_transaction_timeout,
-            ),
-            ("client_check_interval", self.client_check_interval),
-        ]
+impl DerefMut for Settings {
+    fn deref_mut(&mut self) -> &mut commonrail::Settings {
+        &mut self.connection
     }
 }
 
@@ -220,12 +180,7 @@ impl fmt::Debug for Settings {
             .field("idle_timeout", &self.idle_timeout)
             .field("max_lifetime", &self.max_lifetime)
             .field("checkout_timeout", &self.checkout_timeout)
-            .field("connect_timeout", &self.connect_timeout)
-            .field("statement_timeout", &self.statement_timeout)
-            .field("lock_timeout", &self.lock_timeout)
-            .field("ssl_mode", &self.ssl_mode)
-            .field("pooler", &self.pooler)
-            .field("reset", &self.reset)
+            .field("connection", &self.connection)
             .finish_non_exhaustive()
     }
 }
@@ -233,37 +188,6 @@ impl fmt::Debug for Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn from(pairs: &[(&str, &str)]) -> Result<Settings> {
-        Settings::from_variables(|name| {
-            let pair = pairs.iter().find(|(known, _)| *known == name);
-            pair.map(|(_, value)| (*value).to_owned())
-        })
-    }
-
-    #[test]
-    fn a_missing_variable_is_named() {
-        let problem = from(&[("DB_HOST", "h"), ("DB_NAME", "n")]).unwrap_err();
-        assert_eq!(
-            problem.to_string(),
-            "set `DATABASE_URL`, or `DB_USER` and its like"
-        );
-    }
-
-    #[test]
-    fn a_password_variable_may_hold_any_character() {
-        let word = "p@ss:w/ord?%20 '\\";
-        let settings = from(&[
-            ("DB_HOST", "h"),
-            ("DB_NAME", "n"),
-            ("DB_USER", "u"),
-            ("DB_PASSWORD", word),
-        ])
-        .unwrap();
-        assert_eq!(settings.config.get_password(), Some(word.as_bytes()));
-        assert_eq!(settings.config.get_ports(), [5432]);
-        assert!(!format!("{settings:?}").contains(word));
-    }
 
     #[test]
     fn sizes_and_times_of_zero_are_refused() {
@@ -274,22 +198,8 @@ mod tests {
         settings.min_idle = None;
         settings.max_size = 0;
         assert!(settings.check().is_err());
-    }
-
-    #[test]
-    fn times_that_the_server_would_take_for_none_are_refused() {
-        let sound = Settings::from_url("postgres://u@h/n").unwrap();
-        for time in [Duration::ZERO, Duration::from_micros(500), Duration::MAX] {
-            let mut settings = sound.clone();
-            settings.statement_timeout = Some(time);
-            let problem = settings.check().unwrap_err().to_string();
-            assert_eq!(
-                problem,
-                "`statement_timeout` must be 1 millisecond to 24 days, or none"
-            );
-            let mut settings = sound.clone();
-            settings.checkout_timeout = time;
-            assert!(settings.check().is_err());
-        }
+        settings.max_size = 10;
+        settings.checkout_timeout = Duration::from_micros(500);
+        assert!(settings.check().is_err());
     }
 }

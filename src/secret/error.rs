@@ -1,4 +1,4 @@
-//! What can be wrong with a secret, or with a message encrypted with one. Never holds values.
+//! The errors of secrets and of messages encrypted with one. They never contain values.
 
 /// Why a secret cannot be used, or a stored message cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -15,7 +15,7 @@ pub enum SecretError {
     /// The sealed format needs a longer secret.
     #[error("the secret has fewer than 32 characters, too few for the sealed format")]
     TooShort,
-    /// PostgreSQL takes neither an empty secret nor a NUL character.
+    /// PostgreSQL accepts neither an empty secret nor a NUL character.
     #[error("the secret is empty or contains the NUL character, which pgcrypto does not take")]
     Unusable,
     /// An API key is outside its limits; nothing was sent.
@@ -36,17 +36,17 @@ pub enum SecretError {
     /// Some byte of the message is not what was sealed.
     #[error("the message was altered")]
     Altered,
-    /// Sealed for another table, server or provider: somebody pasted it into this row.
+    /// Sealed for another table, server or provider: it was pasted into this row.
     #[error("the message belongs to another row")]
     Moved,
     /// Neither the sealed format of a known version, nor an OpenPGP message.
     #[error("the message has an unknown format")]
     UnknownFormat,
-    /// An OpenPGP message that was written with `disable-mdc`: altered, it would open as a wrong
-    /// plaintext, so it is not opened at all.
+    /// An OpenPGP message that was written with `disable-mdc`: if altered, it would decrypt to a
+    /// wrong plaintext, so it is not opened at all.
     #[error("the message has no integrity protection")]
     Unprotected,
-    /// An OpenPGP message that no secret of the ring opens. pgcrypto cannot tell why.
+    /// An OpenPGP message that no secret of the ring opens. pgcrypto does not report the reason.
     #[error("the secret is wrong, or the message was altered")]
     WrongSecretOrAltered,
 }

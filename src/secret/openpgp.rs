@@ -1,8 +1,8 @@
-//! What an OpenPGP message tells without its secret: whether it is whole and protected.
+//! Checks without the secret whether an OpenPGP message is complete and integrity-protected.
 //!
-//! pgcrypto says the same of a wrong secret, a truncated and an altered message, and it opens
-//! messages without a checksum of their content. So both are looked at before it is asked.
-//! Packets: <https://www.rfc-editor.org/rfc/rfc4880#section-4.2>.
+//! pgcrypto reports a wrong secret, a truncated and an altered message in the same way, and it
+//! opens messages without a checksum of their content. So both are checked before pgcrypto is
+//! called. Packets: <https://www.rfc-editor.org/rfc/rfc4880#section-4.2>.
 
 use super::SecretError;
 
@@ -10,7 +10,7 @@ use super::SecretError;
 const PROTECTED: u8 = 18;
 /// "Symmetrically Encrypted Data": what it writes with `disable-mdc`.
 const UNPROTECTED: u8 = 9;
-/// "Symmetric-Key Encrypted Session Key" and "Marker": what may stand before.
+/// "Symmetric-Key Encrypted Session Key" and "Marker": the packets that may come first.
 const BEFORE: [u8; 2] = [3, 10];
 
 /// Refuses a message that pgcrypto should not be asked to open.
@@ -35,7 +35,7 @@ pub(crate) fn check(mut message: &[u8]) -> Result<(), SecretError> {
     }
 }
 
-/// How a packet says its length.
+/// How a packet encodes its length.
 #[derive(Clone, Copy)]
 enum Length {
     /// In the packet's first bytes, or in pieces.
@@ -45,7 +45,7 @@ enum Length {
 }
 
 impl Length {
-    /// What follows the packet.
+    /// Returns the bytes after the packet.
     fn skip(self, body: &[u8]) -> Result<&[u8], SecretError> {
         match self {
             Self::New => skip_new(body),
@@ -68,7 +68,7 @@ fn skip_new(mut body: &[u8]) -> Result<&[u8], SecretError> {
                 let first = usize::from(first - 192);
                 return after(rest, (first << 8) + second + 192);
             }
-            // A piece: another length follows it.
+            // A partial length: another length follows the part.
             224..255 => body = after(rest, 1 << (first & 0x1f))?,
             255 => {
                 let (length, rest) = number(rest, 4)?;
@@ -119,7 +119,7 @@ mod tests {
         let mut unprotected = MESSAGE.to_vec();
         unprotected[15] = 0xc0 | UNPROTECTED;
         assert_eq!(check(&unprotected), Err(SecretError::Unprotected));
-        // The same in the old form of a packet, its length in one byte.
+        // The same in the old packet format, its length in one byte.
         unprotected[15] = 0x80 | UNPROTECTED << 2;
         assert_eq!(check(&unprotected), Err(SecretError::Unprotected));
     }

@@ -1,4 +1,4 @@
-//! The secrets that are in use at once: the newest writes, all read.
+//! The secrets that are in use at the same time: the newest encrypts, all decrypt.
 
 use std::env;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::sealed::{KeyId, SealingKey};
 use super::{CryptoSecret, SecretError, VARIABLE, VARIABLE_PREVIOUS};
 
-/// One secret or several: the newest encrypts, every one of them decrypts.
+/// One or more secrets: the newest encrypts, every one of them decrypts.
 ///
 /// Keys are derived once, when a secret is added. Clones are cheap and share them.
 #[derive(Clone)]
@@ -16,7 +16,7 @@ pub struct KeyRing {
     older: Vec<Arc<Entry>>,
 }
 
-/// A secret and what is derived from it; a short secret has no sealing key.
+/// A secret and its derived keys; a short secret has no sealing key.
 struct Entry {
     secret: CryptoSecret,
     sealing: Option<SealingKey>,
@@ -32,8 +32,8 @@ impl Entry {
 }
 
 impl KeyRing {
-    /// A ring with one secret, of any length: a short one reads and writes the pgcrypto format
-    /// only, and sealing with it is refused.
+    /// Creates a ring with one secret, of any length: a short one reads and writes the pgcrypto
+    /// format only, and sealing with it is refused.
     #[must_use]
     pub fn new(secret: CryptoSecret) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl KeyRing {
         }
     }
 
-    /// Adds a secret that only reads.
+    /// Adds a secret that only decrypts.
     #[must_use]
     pub fn and_older(mut self, secret: CryptoSecret) -> Self {
         self.older.push(Entry::new(secret));
@@ -56,7 +56,7 @@ impl KeyRing {
     ///
     /// # Errors
     /// `Environment` when `CRYPTO_SECRET` is not set or has fewer than 32 characters, or one of
-    /// them is not UTF-8. A program that keeps to the pgcrypto format with a short secret says
+    /// them is not UTF-8. A program that uses only the pgcrypto format, with a short secret, calls
     /// `KeyRing::new(CryptoSecret::from_env()?)`.
     pub fn from_env() -> Result<Self, SecretError> {
         let secret = CryptoSecret::from_env()?;
@@ -76,12 +76,12 @@ impl KeyRing {
         )
     }
 
-    /// The key that seals.
+    /// Returns the key that seals.
     pub(super) fn sealing(&self) -> Result<&SealingKey, SecretError> {
         self.newest.sealing.as_ref().ok_or(SecretError::TooShort)
     }
 
-    /// The key that opens what the key with this id sealed.
+    /// Returns the key that opens what the key with this id sealed.
     pub(super) fn opening(&self, id: KeyId) -> Result<&SealingKey, SecretError> {
         let mut keys = self.entries().filter_map(|entry| entry.sealing.as_ref());
         let missing = if keys.clone().next().is_none() {
@@ -92,7 +92,7 @@ impl KeyRing {
         keys.find(|key| key.id() == id).ok_or(missing)
     }
 
-    /// Whether the newest secret is long enough to seal.
+    /// Checks that the newest secret is long enough to seal.
     ///
     /// # Errors
     /// `TooShort` when it is not.
@@ -100,17 +100,17 @@ impl KeyRing {
         self.sealing().map(|_| ())
     }
 
-    /// The text of the newest secret, for pgcrypto.
+    /// Returns the text of the newest secret, for pgcrypto.
     ///
     /// # Errors
-    /// `Unusable` when PostgreSQL does not take it.
+    /// `Unusable` when PostgreSQL does not accept it.
     pub(crate) fn pgcrypto_secret(&self) -> Result<&str, SecretError> {
         Some(self.newest.secret.text())
             .filter(|text| is_usable(text))
             .ok_or(SecretError::Unusable)
     }
 
-    /// The texts of all secrets that pgcrypto takes, newest first.
+    /// Returns the texts of all secrets that pgcrypto accepts, newest first.
     pub(crate) fn pgcrypto_secrets(&self) -> Vec<&str> {
         self.entries()
             .map(|entry| entry.secret.text())

@@ -1,6 +1,6 @@
 //! The sealed format: AES-256-GCM, bound to a row.
 //!
-//! | bytes | what |
+//! | bytes | content |
 //! | --- | --- |
 //! | 3 | `TDS` |
 //! | 1 | version, 1 |
@@ -8,12 +8,13 @@
 //! | 8 | tag of the row, derived from the secret and the row |
 //! | 4 | length of the plaintext in bytes, most significant first |
 //! | 12 | random nonce |
-//! | 4 | checksum of all before: the beginning of their SHA-256 |
+//! | 4 | checksum of the fields before it: the beginning of their SHA-256 |
 //! | length + 16 | ciphertext and tag |
 //!
-//! Key, key id and row tag come from the secret by HKDF-SHA256. Header and row are additional
-//! data, so the tag alone decides what opens; key id, row tag, length and checksum only tell the
-//! reasons apart. The length of the plaintext is no secret: the message's own length tells it.
+//! Key, key id and row tag are derived from the secret by HKDF-SHA256. Header and row are
+//! additional data, so the authentication tag alone decides whether a message opens; key id, row
+//! tag, length and checksum only distinguish the reasons of a failure. The length of the plaintext
+//! is no secret: it follows from the length of the message.
 //!
 //! A random nonce of 96 bits is safe for 2³² messages under one secret
 //! (<https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf>, 8.3).
@@ -29,7 +30,7 @@ use zeroize::Zeroizing;
 
 use super::{ApiKey, KeyRing, SecretError};
 
-/// What every sealed message begins with.
+/// The beginning of every sealed message.
 pub(super) const MAGIC: [u8; 3] = *b"TDS";
 
 const VERSION: u8 = 1;
@@ -42,7 +43,7 @@ const INFO_KEY_ID: &[u8] = b"key id";
 const INFO_CIPHER: &[u8] = b"aes-256-gcm";
 const INFO_ROW: &[u8] = b"row tag";
 
-/// By which a message names its key.
+/// The id by which a message names its key.
 pub(super) type KeyId = [u8; 8];
 
 /// The row that a message belongs to.
@@ -57,7 +58,7 @@ pub struct RowContext<'a> {
 }
 
 impl RowContext<'_> {
-    /// Appends the row, in a form that no other row has: texts carry their length.
+    /// Appends the row, in an unambiguous form: texts are preceded by their length.
     fn write(&self, out: &mut Vec<u8>) {
         for text in [self.table, self.provider] {
             out.extend((text.len() as u64).to_be_bytes());
@@ -67,7 +68,7 @@ impl RowContext<'_> {
     }
 }
 
-/// What is derived from one secret.
+/// The keys that are derived from one secret.
 pub(super) struct SealingKey {
     id: KeyId,
     cipher: Aes256Gcm,
@@ -129,7 +130,7 @@ impl Header {
         out
     }
 
-    /// Reads the header, and hands on what follows.
+    /// Reads the header, and returns it with the bytes after it.
     fn read(message: &[u8]) -> Result<(Self, &[u8]), SecretError> {
         if !message.starts_with(&MAGIC) && !MAGIC.starts_with(message) {
             return Err(SecretError::UnknownFormat);
@@ -160,7 +161,8 @@ fn take<const N: usize>(bytes: &mut &[u8]) -> Result<[u8; N], SecretError> {
     Ok(*first)
 }
 
-/// Not a protection, anybody can compute it: it tells an altered header from a wrong secret.
+/// Computes the checksum, which tells an altered header from a wrong secret. It protects nothing,
+/// because anyone can compute it.
 fn checksum(bytes: &[u8]) -> [u8; 4] {
     let [a, b, c, d, ..] = <[u8; 32]>::from(Sha256::digest(bytes));
     [a, b, c, d]
@@ -170,7 +172,7 @@ fn checksum(bytes: &[u8]) -> [u8; 4] {
 ///
 /// # Errors
 /// `TooShort` when that secret has fewer than 32 characters, `NoRandomness` when the operating
-/// system has none, `ApiKey` for 4 GiB or more.
+/// system provides none, `ApiKey` for 4 GiB or more.
 pub fn seal(ring: &KeyRing, row: &RowContext<'_>, plaintext: &str) -> Result<Vec<u8>, SecretError> {
     let key = ring.sealing()?;
     let nonce = Nonce::<U12>::try_generate().map_err(|_| SecretError::NoRandomness)?;
@@ -182,7 +184,8 @@ pub fn seal(ring: &KeyRing, row: &RowContext<'_>, plaintext: &str) -> Result<Vec
         nonce: nonce.into(),
     };
     let mut message = header.write();
-    // Room for the tag from the start: growing would leave a copy of the plaintext behind.
+    // Room for the tag from the start: growing the buffer would leave a copy of the plaintext
+    // behind.
     let mut body = Zeroizing::new(Vec::with_capacity(plaintext.len() + TAG));
     body.extend_from_slice(plaintext.as_bytes());
     key.cipher
@@ -200,8 +203,9 @@ const TOO_LONG: SecretError = SecretError::ApiKey {
 ///
 /// # Errors
 /// `UnknownFormat`, `Truncated`, `Altered`, `WrongSecret` or `Moved`, in this order: an altered
-/// message may also be called truncated, of an unknown format, or moved when the altered byte says
-/// so, but it never opens. `TooShort` when every secret of the ring has fewer than 32 characters.
+/// message may also be reported as truncated, of an unknown format, or moved, depending on the
+/// altered byte, but it never opens. `TooShort` when every secret of the ring has fewer than 32
+/// characters.
 pub fn open(ring: &KeyRing, row: &RowContext<'_>, message: &[u8]) -> Result<ApiKey, SecretError> {
     let (header, body) = Header::read(message)?;
     // At most 4 GiB and 16 bytes.
@@ -224,7 +228,8 @@ pub fn open(ring: &KeyRing, row: &RowContext<'_>, message: &[u8]) -> Result<ApiK
     Ok(ApiKey::opened(Zeroizing::new(text)))
 }
 
-/// The additional data: what is not encrypted, and still must be what it was.
+/// Returns the additional data of the encryption: header and row, which are authenticated but not
+/// encrypted.
 fn bound_to(header: &[u8], row: &RowContext<'_>) -> Vec<u8> {
     let mut data = header.to_vec();
     row.write(&mut data);

@@ -1,5 +1,5 @@
-//! The settings of a server: every one stands once, in the list below, and its type, default,
-//! limits, patch and checks come from there. The same limits are CHECK constraints of `servers`.
+//! The settings of a server, listed once below; their types, defaults, limits, patch and checks are
+//! generated from the list. The same limits are CHECK constraints of `servers`.
 
 use diesel::expression::AsExpression;
 use diesel::pg::Pg;
@@ -17,8 +17,8 @@ macro_rules! settings {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $default:expr, $kind:expr;)*) => {
         /// The settings of a server.
         ///
-        /// A setting that a stored config lacks has its default here; keys that this type does
-        /// not know stay in the database through every write.
+        /// A setting that is missing in a stored config has its default here; keys that this type
+        /// does not know stay in the database through every write.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, AsExpression)]
         #[diesel(sql_type = Jsonb)]
         #[serde(default)]
@@ -43,7 +43,7 @@ macro_rules! settings {
             }
         }
 
-        /// Some settings at once; what is `None` stays as it is.
+        /// The settings to change; a field that is `None` is left unchanged.
         #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, AsExpression)]
         #[diesel(sql_type = Jsonb)]
         #[serde(deny_unknown_fields)]
@@ -72,7 +72,7 @@ macro_rules! settings {
             }
         }
 
-        /// Every setting: its name and what it may hold.
+        /// Every setting: its name and the values it accepts.
         pub const SETTINGS: &[(&str, SettingKind)] = &[$((stringify!($name), $kind),)*];
     };
 }
@@ -80,11 +80,11 @@ macro_rules! settings {
 use SettingKind::{Color, Integer, Switch, Text};
 
 settings! {
-    /// Who runs the language model.
+    /// The provider of the language model.
     llm_provider: String = "google".into(), LLM_PROVIDER;
-    /// Which language model.
+    /// The name of the language model.
     llm_codename: String = "gemini-2.0-flash-preview-05-20".into(), LLM_CODENAME;
-    /// How freely the model speaks, 0.1 to 2.0.
+    /// The model's temperature, 0.1 to 2.0.
     llm_temperature: f64 = 0.7, LLM_TEMPERATURE;
     /// Whether the bot sends stickers.
     sticker_usage_enabled: bool = true, Switch;
@@ -94,14 +94,16 @@ settings! {
     self_teaching_enabled: bool = true, Switch;
     /// Whether the bot uses emoji.
     emoji_usage_enabled: bool = true, Switch;
-    /// How human the bot writes, 0 to 3.
+    /// How human-like the bot writes, 0 to 3.
     humanizer_degree: u8 = 1, Integer { min: 0, max: 3 };
-    /// The chance in percent that the bot joins in unasked, 0 to 100.
+    /// The chance in percent that the bot joins a conversation unasked, 0 to 100.
     auto_counter_chance: u8 = 10, Integer { min: 0, max: 100 };
     /// The colour of embeds, as `#RRGGBB`.
     embed_color: String = "#9370DB".into(), Color;
-    /// What the bot is called here, 1 to 100 characters.
+    /// The bot's name in this server, 1 to 100 characters.
     tomori_nickname: String = "Tomori".into(), Text { max: 100 };
+    /// The language in which the bot writes, as a BCP 47 tag such as `en-US`; 1 to 35 characters.
+    locale: String = "en-US".into(), Text { max: 35 };
     /// Whether advanced commands are offered.
     advanced_mode_enabled: bool = false, Switch;
     /// Whether debug messages are logged.
@@ -113,8 +115,8 @@ settings! {
 /// Checks a value for the setting at this path.
 ///
 /// # Errors
-/// `InvalidInput` for a path that is no setting, and for a value of a wrong type or out of range,
-/// with the setting's name and its limits.
+/// `InvalidInput` for a path that is not a setting, and for a value of a wrong type or out of
+/// range, with the setting's name and its limits.
 pub(crate) fn check_setting(path: &ConfigPath, value: &Value) -> Result<()> {
     let known = |name: &String| SETTINGS.iter().find(|(setting, _)| setting == name);
     match path.segments() {
@@ -127,7 +129,7 @@ pub(crate) fn check_setting(path: &ConfigPath, value: &Value) -> Result<()> {
 
 fn unknown_setting(path: &ConfigPath) -> Error {
     let names: Vec<&str> = SETTINGS.iter().map(|(name, _)| *name).collect();
-    let problem = format!("is no setting; the settings are {}", names.join(", "));
+    let problem = format!("is not a setting; the settings are {}", names.join(", "));
     Error::invalid(path.to_string(), problem)
 }
 
@@ -142,8 +144,8 @@ impl StoredJson for ServerConfig {
     }
 }
 
-/// Looks again, setting by setting: other writers may store a whole number as `2.0`, which is
-/// within the limits, and what is not is named.
+/// Checks the value again, setting by setting: other writers may store an integer as `2.0`, which
+/// is within the limits; a setting that is not within them is named in the error.
 fn from_other_writer(json: &[u8]) -> Result<ServerConfig> {
     let Some(mut settings) = members(json) else {
         return Err(Error::invalid("config", "must be an object"));
@@ -218,7 +220,7 @@ mod tests {
         for path in ["ui.theme", "llm_temperature.x", "no,such", "\"x\""] {
             let error = check(path, json!(1)).unwrap_err().to_string();
             assert!(
-                error.starts_with(&format!("`{path}` is no setting")),
+                error.starts_with(&format!("`{path}` is not a setting")),
                 "{error}"
             );
         }
@@ -229,7 +231,7 @@ mod tests {
         let error = ServerConfig::from_json(br#"{"humanizer_degree": "two"}"#).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`humanizer_degree` must be a whole number from 0 to 3"
+            "`humanizer_degree` must be an integer from 0 to 3"
         );
         let error = ServerConfig::from_json(br#"{"llm_temperature": 9}"#).unwrap_err();
         assert_eq!(

@@ -2,8 +2,10 @@ DELETE FROM server_memories
 WHERE memory_id = ANY (ARRAY(
     SELECT memory_id
     FROM server_memories
-    WHERE memory_type = $1 AND created_at < $2
+    WHERE server_id = (SELECT server_id FROM servers WHERE discord_server_id = $1)
+        AND memory_type = $2
+        AND created_at < $3
     ORDER BY created_at
-    LIMIT $3
+    LIMIT $4
     FOR UPDATE SKIP LOCKED
 ))

@@ -3,7 +3,27 @@
 //! What must hold for all of them is tested over this list: the SQL of the docs, round trips,
 //! indexes, tenants, rollback, traces. A function that is missing here fails `sql_docs`.
 
+/// `name, round trips, tenant or anybody, the call`.
+macro_rules! calls {
+    ($(
+        $name:literal, $round_trips:literal, $whose:ident, |$conn:ident, $world:ident| $call:expr;
+    )*) => {
+        vec![$(Call {
+            name: $name,
+            round_trips: $round_trips,
+            tenant: $whose,
+            run: |$conn, $world| {
+                Box::pin(async move {
+                    let _ = &$world;
+                    Ok(serde_json::to_value($call)?)
+                })
+            },
+        }),*]
+    };
+}
+
 mod list;
+mod memories;
 mod world;
 
 use anyhow::Result;
@@ -13,6 +33,11 @@ use serde_json::Value;
 
 pub use list::calls;
 pub use world::World;
+
+/// The call works for one tenant.
+const TENANT: bool = true;
+/// The call works for all.
+const ANYBODY: bool = false;
 
 /// One call of one function.
 pub struct Call {

@@ -1,4 +1,5 @@
-//! What holds for every table, read from PostgreSQL's catalogues.
+//! Rules for every table, checked in PostgreSQL's catalogs. Each rule is a file, so that the
+//! README's walk is checked too.
 
 use anyhow::Result;
 
@@ -32,59 +33,46 @@ async fn there_are_eight_tables() -> Result<()> {
 
 #[tokio::test]
 async fn every_foreign_key_says_what_happens_on_delete() -> Result<()> {
-    let silent = "SELECT conname FROM pg_constraint WHERE contype = 'f' AND confdeltype = 'a'";
-    assert_eq!(wrong(silent).await?, "");
+    assert_eq!(
+        wrong(include_str!("catalog/foreign_keys_without_on_delete.sql")).await?,
+        ""
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn every_foreign_key_has_an_index_that_starts_with_it() -> Result<()> {
-    let bare = "SELECT k.conname FROM pg_constraint k WHERE k.contype = 'f' AND NOT EXISTS (
-        SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-        JOIN pg_am a ON a.oid = c.relam AND a.amname = 'btree'
-        WHERE i.indrelid = k.conrelid AND i.indpred IS NULL AND i.indkey[0] = k.conkey[1])";
-    assert_eq!(wrong(bare).await?, "");
+    assert_eq!(
+        wrong(include_str!("catalog/foreign_keys_without_index.sql")).await?,
+        ""
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn every_table_and_column_has_a_comment() -> Result<()> {
-    let mute = format!(
-        "SELECT t.relname || '.' || a.attname FROM ({TABLES}) t
-         JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-         WHERE col_description(t.oid, a.attnum) IS NULL OR obj_description(t.oid) IS NULL"
+    assert_eq!(
+        wrong(include_str!("catalog/columns_without_comment.sql")).await?,
+        ""
     );
-    assert_eq!(wrong(&mute).await?, "");
     Ok(())
 }
 
 #[tokio::test]
 async fn every_table_has_an_identity_key_and_time_stamps_kept_by_a_trigger() -> Result<()> {
-    let other = format!(
-        "SELECT t.relname FROM ({TABLES}) t WHERE NOT EXISTS (
-            SELECT FROM pg_attribute a JOIN pg_constraint k ON k.conrelid = t.oid AND k.contype = 'p'
-            WHERE a.attrelid = t.oid AND a.attnum = k.conkey[1] AND a.attidentity = 'a'
-            AND a.atttypid = 'bigint'::regtype)
-         OR (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attnotnull
-            AND a.atttypid = 'timestamptz'::regtype AND a.attname IN ('created_at', 'updated_at')) <> 2
-         OR NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid
-            AND g.tgname = t.relname || '_set_updated_at')"
+    assert_eq!(
+        wrong(include_str!("catalog/tables_without_key_or_times.sql")).await?,
+        ""
     );
-    assert_eq!(wrong(&other).await?, "");
     Ok(())
 }
 
 #[tokio::test]
 async fn names_follow_the_rule() -> Result<()> {
-    let odd = "SELECT conname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-        WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE '\\_\\_%'
-        AND conname !~ ('^' || c.relname || '_(pkey|[a-z_]+_(key|fkey|check))$')
-        UNION ALL
-        SELECT i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
-        JOIN pg_class c ON c.oid = x.indrelid
-        WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE '\\_\\_%'
-        AND i.relname !~ ('^' || c.relname || '_(pkey|[a-z_]+_(key|idx))$')";
-    assert_eq!(wrong(odd).await?, "");
+    assert_eq!(
+        wrong(include_str!("catalog/names_that_break_the_rule.sql")).await?,
+        ""
+    );
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use tomori_db::id::{ErrorLogId, ServerId};
 use tomori_db::page::PageRequest;
 use tomori_db::servers;
 
-use crate::harness::{add_server, guild, start};
+use crate::harness::{add_server, execute, guild, number, start};
 
 fn entry(server: Option<ServerId>, error_type: &str) -> NewErrorLog {
     NewErrorLog {
@@ -112,5 +112,23 @@ async fn an_entry_outside_its_limits_is_refused() -> Result<()> {
     assert!(
         matches!(unknown, Err(Error::Conflict { constraint }) if constraint == "error_logs_server_id_fkey")
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_purge_takes_the_entries_before_a_time() -> Result<()> {
+    let (_database, conn) = start().await?;
+    for _ in 0..3 {
+        error_log::insert(&conn, &entry(None, "kind")).await?;
+    }
+    execute(
+        &conn,
+        "UPDATE error_logs SET created_at = now() - interval '2 days' WHERE error_log_id <= 2",
+    )
+    .await?;
+    let yesterday = chrono::Utc::now() - chrono::TimeDelta::days(1);
+    assert_eq!(error_log::purge(&conn, yesterday).await?, 2);
+    assert_eq!(error_log::purge(&conn, yesterday).await?, 0);
+    assert_eq!(number(&conn, "SELECT count(*) FROM error_logs").await?, 1);
     Ok(())
 }

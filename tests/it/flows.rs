@@ -28,6 +28,7 @@ fn setup(preset: PresetId) -> Result<ServerSetup> {
         guild: guild(1),
         name: "Tomori".into(),
         preset,
+        locale: "en-US".into(),
         humanizer_degree: 2,
         api_key: ApiKey::new("sk-first")?,
     })
@@ -86,6 +87,7 @@ async fn setting_up_again_changes_the_same_rows() -> Result<()> {
     .await?;
     let again = ServerSetup {
         name: "Tomo".into(),
+        locale: "en-US".into(),
         humanizer_degree: 3,
         api_key: ApiKey::new("sk-second")?,
         ..setup(preset)?
@@ -105,6 +107,26 @@ async fn setting_up_again_changes_the_same_rows() -> Result<()> {
     Ok(())
 }
 
+/// Setups outside the limits, and how each is refused.
+fn bad_setups(preset: PresetId) -> Result<Vec<(ServerSetup, &'static str)>> {
+    type Change = fn(&mut ServerSetup);
+    let changes: [(Change, &'static str); 4] = [
+        (|of| of.name.clear(), "`name` must have 1 to 100"),
+        (
+            |of| of.name = "x".repeat(101),
+            "`name` must have at most 100",
+        ),
+        (|of| of.locale = "x".repeat(36), "`locale` must be"),
+        (|of| of.humanizer_degree = 4, "`humanizer_degree` must be"),
+    ];
+    let changed = changes.into_iter().map(|(change, words)| {
+        let mut bad = setup(preset)?;
+        change(&mut bad);
+        Ok((bad, words))
+    });
+    changed.collect()
+}
+
 #[tokio::test]
 async fn a_refused_setup_leaves_nothing_behind() -> Result<()> {
     let (_database, mut conn) = start().await?;
@@ -117,29 +139,7 @@ async fn a_refused_setup_leaves_nothing_behind() -> Result<()> {
         matches!(error, Error::NotFound { what: "preset" }),
         "{error:?}"
     );
-    for (bad, words) in [
-        (
-            ServerSetup {
-                name: String::new(),
-                ..setup(preset)?
-            },
-            "`name` must have 1 to 100",
-        ),
-        (
-            ServerSetup {
-                name: "x".repeat(101),
-                ..setup(preset)?
-            },
-            "`name` must have at most 100",
-        ),
-        (
-            ServerSetup {
-                humanizer_degree: 4,
-                ..setup(preset)?
-            },
-            "`humanizer_degree` must be",
-        ),
-    ] {
+    for (bad, words) in bad_setups(preset)? {
         let error = setup_server(&mut conn, &ring(), &bad).await.unwrap_err();
         assert!(error.to_string().starts_with(words), "{error}");
     }
@@ -228,8 +228,23 @@ async fn all_memories_of_a_user_in_a_server_are_moved_and_logged() -> Result<()>
         panic!("one entry")
     };
     assert_eq!(entry.error_type, "memory_transfer");
-    let wanted = json!({"from_user": "2001", "to_user": "2002", "transferred_count": 3});
+    let (from, to) = (
+        users::get(&conn, user(1)).await?,
+        users::get(&conn, user(2)).await?,
+    );
+    let wanted = json!({
+        "from_user_id": from.user_id,
+        "to_user_id": to.user_id,
+        "transferred_count": 3,
+    });
     assert_eq!(entry.context()?, &wanted);
+    users::delete(&conn, user(1)).await?;
+    let left = "SELECT count(*) FROM error_logs WHERE error_context::text LIKE '%2001%'";
+    assert_eq!(
+        number(&conn, left).await?,
+        0,
+        "no snowflake outlives its user"
+    );
     Ok(())
 }
 
@@ -309,6 +324,29 @@ async fn test_data_is_created_and_deleted_any_number_of_times() -> Result<()> {
         1,
         "others stay"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn test_data_is_created_once_by_many_at_the_same_moment() -> Result<()> {
+    let (database, conn) = start().await?;
+    let mut settings = database.settings();
+    settings.max_size = 12;
+    let pool = tomori_db::pool::Pool::new(settings).await?;
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..36 {
+        let pool = pool.clone();
+        tasks.spawn(async move { create_test_data(&mut *pool.get().await?).await });
+    }
+    while let Some(created) = tasks.join_next().await {
+        created??;
+    }
+    for table in ["personal_memories", "server_memories"] {
+        assert_eq!(
+            number(&conn, &format!("SELECT count(*) FROM {table}")).await?,
+            1
+        );
+    }
     Ok(())
 }
 

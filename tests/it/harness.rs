@@ -1,5 +1,4 @@
-//! What every test starts from: a database of its own, cloned from a migrated template, and a few
-//! rows in it.
+//! The start of every test: its own database, cloned from a migrated template, with a few rows.
 
 use anyhow::{Context as _, Result};
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};

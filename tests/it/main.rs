@@ -4,6 +4,7 @@
 
 mod calls;
 mod harness;
+mod hostile;
 mod support;
 
 mod api_keys;
@@ -12,6 +13,8 @@ mod error_log;
 mod flows;
 mod instances;
 mod layering;
+mod links;
+mod lost;
 mod memories;
 mod migrations;
 mod pages;
@@ -28,3 +31,4 @@ mod tour;
 mod traces;
 mod ui;
 mod users;
+mod wording;

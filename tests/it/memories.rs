@@ -5,11 +5,12 @@ mod search;
 
 use anyhow::Result;
 use chrono::{DateTime, Duration, Utc};
+use diesel_async::AsyncPgConnection;
 use tomori_db::Error;
 use tomori_db::id::PersonalMemoryId;
 use tomori_db::memories::{
-    MemoryCategory, MemoryContent, MemoryPatch, MemoryType, NewMemory, PersonalSearch, personal,
-    server, statistics,
+    MemoryCategory, MemoryContent, MemoryPatch, MemoryType, NewMemory, PersonalSearch,
+    ServerSearch, personal, server, statistics,
 };
 use tomori_db::page::PageRequest;
 
@@ -180,18 +181,15 @@ async fn a_server_memory_is_changed_and_deleted_in_its_server_alone() -> Result<
     Ok(())
 }
 
-#[tokio::test]
-async fn a_purge_takes_one_type_by_age_in_chunks() -> Result<()> {
-    let (database, conn) = start().await?;
-    add_server(&conn, 1).await?;
-    add_user(&conn, 1).await?;
+/// Adds 12,500 memories of each category, 12,000 of them temporary, and half of them old.
+async fn add_many(conn: &AsyncPgConnection) -> Result<()> {
     for table in ["personal_memories", "server_memories"] {
         let (column, key) = match table {
             "personal_memories" => ("user_id, ", "u.user_id, "),
             _ => ("", ""),
         };
         execute(
-            &conn,
+            conn,
             &format!(
                 "INSERT INTO {table} ({column}server_id, memory_content, memory_type, created_at)
                  SELECT {key}s.server_id, 'fact ' || n,
@@ -202,6 +200,15 @@ async fn a_purge_takes_one_type_by_age_in_chunks() -> Result<()> {
         )
         .await?;
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_purge_takes_one_type_by_age_in_chunks() -> Result<()> {
+    let (database, conn) = start().await?;
+    add_server(&conn, 1).await?;
+    add_user(&conn, 1).await?;
+    add_many(&conn).await?;
     let temporary = MemoryType::new("temporary")?;
     let year = Utc::now() - Duration::days(365);
     let holder = database.connect().await?;
@@ -212,14 +219,23 @@ async fn a_purge_takes_one_type_by_age_in_chunks() -> Result<()> {
     )
     .await?;
     assert_eq!(
-        personal::purge(&conn, &temporary, year).await?,
+        personal::purge_all_servers(&conn, &temporary, year).await?,
         5_993,
         "locked rows are left"
     );
     execute(&holder, "ROLLBACK").await?;
-    assert_eq!(personal::purge(&conn, &temporary, year).await?, 7);
-    assert_eq!(personal::purge(&conn, &temporary, year).await?, 0);
-    assert_eq!(server::purge(&conn, &temporary, year).await?, 6_000);
+    assert_eq!(
+        personal::purge_all_servers(&conn, &temporary, year).await?,
+        7
+    );
+    assert_eq!(
+        personal::purge_all_servers(&conn, &temporary, year).await?,
+        0
+    );
+    assert_eq!(
+        server::purge_all_servers(&conn, &temporary, year).await?,
+        6_000
+    );
     for table in ["personal_memories", "server_memories"] {
         assert_eq!(
             number(&conn, &format!("SELECT count(*) FROM {table}")).await?,
@@ -230,10 +246,50 @@ async fn a_purge_takes_one_type_by_age_in_chunks() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_purge_keeps_to_its_server() -> Result<()> {
+    let (_database, conn) = start().await?;
+    add_user(&conn, 1).await?;
+    for n in 1..=2 {
+        add_server(&conn, n).await?;
+        for memory_type in [MemoryType::TEMPORARY, MemoryType::GENERAL] {
+            let memory = NewMemory::new("old", memory_type)?;
+            personal::insert(&conn, user(1), guild(n), &memory).await?;
+            server::insert(&conn, guild(n), &memory).await?;
+        }
+    }
+    let (temporary, now) = (MemoryType::TEMPORARY, Utc::now() + Duration::seconds(1));
+    assert_eq!(personal::purge(&conn, guild(1), &temporary, now).await?, 1);
+    assert_eq!(server::purge(&conn, guild(1), &temporary, now).await?, 1);
+    assert_eq!(personal::purge(&conn, guild(9), &temporary, now).await?, 0);
+    for table in ["personal_memories", "server_memories"] {
+        let left = format!("SELECT count(*) FROM {table} WHERE memory_type = 'temporary'");
+        assert_eq!(number(&conn, &left).await?, 1, "the other server's");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn white_space_around_a_search_term_does_not_matter() -> Result<()> {
+    let (_database, conn) = start().await?;
+    add_server(&conn, 1).await?;
+    server::insert(&conn, guild(1), &NewMemory::general("likes green tea")?).await?;
+    for term in [" green tea ", "\tGREEN", "tea\u{3000}"] {
+        let search = ServerSearch::new(term);
+        let found = server::search(&conn, guild(1), &search, PageRequest::default()).await?;
+        assert_eq!(found.items.len(), 1, "{term:?}");
+    }
+    let padded = format!("{}{}", " ".repeat(300), "tea");
+    let search = ServerSearch::new(padded);
+    let found = server::search(&conn, guild(1), &search, PageRequest::default()).await?;
+    assert_eq!(found.items.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_time_that_postgres_cannot_hold_is_refused() -> Result<()> {
     let (_database, conn) = start().await?;
     let ancient = DateTime::<Utc>::MIN_UTC;
-    let purge = personal::purge(&conn, &MemoryType::default(), ancient).await;
+    let purge = personal::purge_all_servers(&conn, &MemoryType::default(), ancient).await;
     assert!(
         matches!(purge, Err(Error::InvalidInput { .. })),
         "{purge:?}"

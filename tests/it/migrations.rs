@@ -1,7 +1,8 @@
-//! The folder of migrations: each goes both ways, the data migration keeps its word, and the
-//! stock `diesel` command works on it.
+//! The migrations folder: each migration can be applied and reverted, the data migration works as
+//! described, and the stock `diesel` command works on it.
 
 mod command;
+mod own;
 
 use anyhow::Result;
 use diesel_async::AsyncPgConnection;

@@ -8,7 +8,7 @@ use tomori_db::pool::{Settings, connect};
 
 use crate::calls::{Run, World, calls};
 use crate::harness::{add_server, execute, guild, number};
-use crate::support::Proxy;
+use crate::support::proxy;
 use crate::support::server::migrated;
 use crate::support::sql::text;
 
@@ -70,7 +70,7 @@ async fn every_select_explains_to_an_index() -> Result<()> {
     let conn = database.connect().await?;
     let world = World::new(&conn).await?;
     execute(&conn, MANY_ROWS).await?;
-    let proxy = Proxy::start(&database).await;
+    let proxy = proxy(&database).await;
     let mut explained = 0;
     for call in calls()
         .iter()

@@ -4,13 +4,6 @@
     reason = "what is skipped or measured is said loudly"
 )]
 
-mod bouncer;
-mod cancelled;
-mod checkout;
-mod clean;
-mod encrypted;
-mod errors;
 mod migrations;
 mod overview;
-mod restart;
-mod transactions;
+mod stale;

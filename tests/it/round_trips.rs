@@ -1,5 +1,4 @@
-//! Speed without a clock: how often each function goes to the server once its statements are
-//! prepared, counted by a proxy.
+//! Counts, with a proxy, how many round trips each function takes once its statements are prepared.
 
 use std::time::Duration;
 
@@ -12,14 +11,14 @@ use tomori_db::pool::{Settings, connect};
 
 use crate::calls::{World, calls, run_and_roll_back};
 use crate::harness::{guild, user};
-use crate::support::Proxy;
+use crate::support::proxy;
 use crate::support::server::migrated;
 
 #[tokio::test]
 async fn every_function_takes_its_round_trips_and_prepares_nothing() -> Result<()> {
     let database = migrated().await;
     let world = World::new(&database.connect().await?).await?;
-    let proxy = Proxy::start(&database).await;
+    let proxy = proxy(&database).await;
     let mut conn = connect(&Settings::from_url(&proxy.url())?).await?;
     let mut wrong = Vec::new();
     for call in calls() {
@@ -48,7 +47,7 @@ async fn every_function_takes_its_round_trips_and_prepares_nothing() -> Result<(
 async fn two_calls_joined_on_one_connection_travel_together() -> Result<()> {
     let database = migrated().await;
     World::new(&database.connect().await?).await?;
-    let proxy = Proxy::start(&database).await;
+    let proxy = proxy(&database).await;
     let conn = connect(&Settings::from_url(&proxy.url())?).await?;
     let (state, list) = (
         async || flows::load_state(&conn, guild(1)).await,

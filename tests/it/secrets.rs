@@ -1,4 +1,4 @@
-//! Where secrets come from, and where they must not show.
+//! The sources of secrets, and places where they must not appear.
 
 mod canary;
 

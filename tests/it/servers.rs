@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 use tomori_db::Error;
+use tomori_db::id::ServerId;
 use tomori_db::page::PageRequest;
 use tomori_db::servers::{self, ConfigPatch, ServerConfig};
 
@@ -37,6 +38,109 @@ async fn a_guild_above_the_range_of_bigint_is_stored() -> Result<()> {
     let highest = u64::MAX.to_string().parse()?;
     let stored = servers::upsert(&conn, highest, &ServerConfig::default()).await?;
     assert_eq!(servers::get(&conn, highest).await?, stored);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_customised_server_is_returned_as_it_is() -> Result<()> {
+    let (_database, conn) = start().await?;
+    let made = servers::get_or_insert(&conn, guild(1)).await?;
+    assert_eq!(made.config()?, &ServerConfig::default());
+    let path = "tomori_nickname".parse()?;
+    let changed = servers::update_setting(&conn, guild(1), &path, &json!("Mine")).await?;
+    assert_eq!(servers::get_or_insert(&conn, guild(1)).await?, changed);
+    assert_eq!(number(&conn, "SELECT count(*) FROM servers").await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn many_tasks_make_one_server_at_once() -> Result<()> {
+    let (database, conn) = start().await?;
+    let pool = tomori_db::pool::Pool::new(database.settings()).await?;
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..40 {
+        let pool = pool.clone();
+        tasks.spawn(async move { servers::get_or_insert(&*pool.get().await?, guild(1)).await });
+    }
+    while let Some(made) = tasks.join_next().await {
+        made??;
+    }
+    assert_eq!(number(&conn, "SELECT count(*) FROM servers").await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn servers_are_found_by_the_keys_that_other_rows_hold() -> Result<()> {
+    let (_database, conn) = start().await?;
+    let (first, second) = (add_server(&conn, 1).await?, add_server(&conn, 2).await?);
+    assert_eq!(servers::get_by_key(&conn, first.server_id).await?, first);
+    let keys = [second.server_id, ServerId::new(-1), first.server_id];
+    let found = servers::list_by_keys(&conn, &keys).await?;
+    assert_eq!(found, [first, second]);
+    assert_eq!(servers::list_by_keys(&conn, &[]).await?, []);
+    let missing = servers::get_by_key(&conn, ServerId::new(-1)).await;
+    assert!(matches!(missing, Err(Error::NotFound { what: "server" })));
+    let many = vec![ServerId::new(1); 10_001];
+    let refused = servers::list_by_keys(&conn, &many).await.unwrap_err();
+    assert_eq!(refused.to_string(), "`keys` must be at most 10,000");
+    Ok(())
+}
+
+#[tokio::test]
+async fn settings_that_the_crate_does_not_know_are_read_written_and_removed() -> Result<()> {
+    let (_database, conn) = start().await?;
+    add_server(&conn, 1).await?;
+    let (path, whole) = ("plugin.colours.accent".parse()?, "plugin".parse()?);
+    assert_eq!(
+        servers::find_custom_setting(&conn, guild(1), &path).await?,
+        None
+    );
+    let row = servers::update_custom_setting(&conn, guild(1), &path, &json!(["red"])).await?;
+    assert_eq!(row.config()?, &ServerConfig::default());
+    let found = servers::find_custom_setting(&conn, guild(1), &whole).await?;
+    assert_eq!(found, Some(json!({"colours": {"accent": ["red"]}})));
+    servers::update_custom_setting(&conn, guild(1), &path, &json!(null)).await?;
+    let null = servers::find_custom_setting(&conn, guild(1), &path).await?;
+    assert_eq!(null, Some(json!(null)), "a JSON null is a value");
+    servers::remove_custom_setting(&conn, guild(1), &whole).await?;
+    assert_eq!(
+        servers::find_custom_setting(&conn, guild(1), &whole).await?,
+        None
+    );
+    servers::remove_custom_setting(&conn, guild(1), &whole).await?;
+    let missing = servers::find_custom_setting(&conn, guild(2), &whole).await;
+    assert!(matches!(missing, Err(Error::NotFound { what: "server" })));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_typed_setting_is_no_custom_setting() -> Result<()> {
+    let (_database, conn) = start().await?;
+    add_server(&conn, 1).await?;
+    for path in ["humanizer_degree", "humanizer_degree.x", "locale"] {
+        let path = path.parse()?;
+        for refused in [
+            servers::update_custom_setting(&conn, guild(1), &path, &json!(9))
+                .await
+                .err(),
+            servers::remove_custom_setting(&conn, guild(1), &path)
+                .await
+                .err(),
+            servers::find_custom_setting(&conn, guild(1), &path)
+                .await
+                .err(),
+        ] {
+            let words = refused.map(|error| error.to_string()).unwrap_or_default();
+            assert!(words.contains("is a typed setting"), "{words}");
+        }
+    }
+    let path = "plugin.x".parse()?;
+    servers::update_custom_setting(&conn, guild(1), &"plugin".parse()?, &json!(1)).await?;
+    let through = servers::update_custom_setting(&conn, guild(1), &path, &json!(1)).await;
+    assert_eq!(
+        through.unwrap_err().to_string(),
+        "`plugin.x` leads through a value that is not an object"
+    );
     Ok(())
 }
 
@@ -101,35 +205,35 @@ const REFUSED: [(&str, &str, &str); 9] = [
     (
         "humanizer_degree",
         "\"2\"",
-        "`humanizer_degree` must be a whole number from 0 to 3",
+        "`humanizer_degree` must be an integer from 0 to 3",
     ),
     (
         "humanizer_degree",
         "4",
-        "`humanizer_degree` must be a whole number from 0 to 3",
+        "`humanizer_degree` must be an integer from 0 to 3",
     ),
     (
         "embed_color",
         "\"purple\"",
         "`embed_color` must be a colour as #RRGGBB",
     ),
-    ("ui.theme", "1", "`ui.theme` is no setting"),
+    ("ui.theme", "1", "`ui.theme` is not a setting"),
     (
         "llm_temperature,x",
         "1",
-        "`llm_temperature,x` is no setting",
+        "`llm_temperature,x` is not a setting",
     ),
     (
         "{llm_temperature}",
         "1",
-        "`{llm_temperature}` is no setting",
+        "`{llm_temperature}` is not a setting",
     ),
     (
         "\"llm_temperature\"",
         "1",
-        "`\"llm_temperature\"` is no setting",
+        "`\"llm_temperature\"` is not a setting",
     ),
-    ("温度", "1", "`温度` is no setting"),
+    ("温度", "1", "`温度` is not a setting"),
 ];
 
 #[tokio::test]
@@ -216,7 +320,7 @@ async fn a_config_broken_by_hand_names_the_server_and_the_setting() -> Result<()
     let text = broken[0].to_string();
     assert!(text.contains("guild 1002"), "{text}");
     assert!(
-        text.contains("`humanizer_degree`: must be a whole number from 0 to 3"),
+        text.contains("`humanizer_degree`: must be an integer from 0 to 3"),
         "{text}"
     );
     Ok(())

@@ -20,7 +20,7 @@ use tomori_db::secret::{ApiKey, CryptoSecret, KeyRing};
 
 use crate::harness::{add_server, execute, guild, number, start, user};
 use crate::presets::preset;
-use crate::support::proxy::Proxy;
+use crate::support::proxy;
 
 use client::{Service, send};
 
@@ -254,7 +254,7 @@ async fn a_fault_of_the_service_shows_nothing_of_its_inside() -> Result<()> {
 #[tokio::test]
 async fn health_says_whether_the_database_answers() -> Result<()> {
     let (database, _conn) = start().await?;
-    let proxy = Proxy::start(&database).await;
+    let proxy = proxy(&database).await;
     let service = Service::start(&proxy.url()).await?;
     let request = || Request::get("/health").body(Body::empty());
     let well = send(service.address, request()?).await?;
@@ -340,6 +340,7 @@ async fn set_up(conn: &mut AsyncPgConnection) -> Result<()> {
         preset: presets::insert(conn, &preset("Calm", "en"))
             .await?
             .tomori_preset_id,
+        locale: "en-US".into(),
         humanizer_degree: 1,
         api_key: ApiKey::new("sk-test")?,
     };

@@ -1,15 +1,13 @@
-//! What the tests stand on: a private server, and a proxy that counts and disturbs.
+//! Shared by the tests: a private server, and a proxy that counts.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-pub mod proxy;
 pub mod server;
 pub mod sql;
 
-pub use proxy::Proxy;
-pub use server::{Database, Server, database, server};
+pub use server::{Database, database, proxy};
 
 /// Says loudly that a test has nothing to test with: past the capture of the test's output. With
 /// `TOMORI_SKIP_NOTHING` set, as in CI, that is a failure.

@@ -1,4 +1,4 @@
-//! No tenant sees or touches another's rows, and what a caller rolls back is gone.
+//! No tenant reads or changes another's rows, and a rollback of the caller undoes everything.
 
 use anyhow::{Context as _, Result, ensure};
 use diesel_async::AsyncPgConnection;

@@ -123,7 +123,7 @@ async fn a_tour_that_cannot_connect_names_the_database_without_its_password() ->
     Ok(())
 }
 
-/// What the tour prints when all goes well.
+/// The output of the tour if it succeeds.
 async fn tour_on(database: &Database) -> Result<String> {
     let output = run(&[("DATABASE_URL", &database.url())]).await?;
     let shown = String::from_utf8(output.stdout)?;

@@ -1,5 +1,5 @@
-//! What the crate tells of itself: a span for every call, the SQL at trace level, and never a
-//! secret, a bound value or a memory's text.
+//! Tracing: a span for every call, the SQL at trace level, and never a secret, a bound value or a
+//! memory's text.
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -68,7 +68,7 @@ async fn every_call_tells_its_table_rows_and_sql_but_no_value() -> Result<()> {
         let logged = log.take();
         assert!(!logged.contains("canary"), "{}: {logged}", call.name);
         assert!(
-            logged.contains("TRACE") && logged.contains("tomori_db::sql"),
+            logged.contains("TRACE") && logged.contains("commonrail::sql"),
             "{logged}"
         );
         if ROWLESS.contains(&call.name) {

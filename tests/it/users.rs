@@ -3,6 +3,8 @@
 use anyhow::Result;
 use serde_json::json;
 use tomori_db::Error;
+use tomori_db::id::UserId;
+use tomori_db::memories::{NewMemory, PersonalSearch, personal};
 use tomori_db::page::PageRequest;
 use tomori_db::path::ConfigPath;
 use tomori_db::users;
@@ -25,6 +27,28 @@ async fn a_user_is_made_once() -> Result<()> {
 }
 
 #[tokio::test]
+async fn users_are_found_by_the_keys_that_other_rows_hold() -> Result<()> {
+    let (_database, conn) = start().await?;
+    add_server(&conn, 1).await?;
+    let (first, second) = (add_user(&conn, 1).await?, add_user(&conn, 2).await?);
+    for n in 1..=2 {
+        let memory = NewMemory::learned_by_tomori("likes tea")?;
+        personal::insert(&conn, user(n), guild(1), &memory).await?;
+    }
+    let search = PersonalSearch::new("tea");
+    let hits = personal::search(&conn, guild(1), &search, PageRequest::default()).await?;
+    let keys: Vec<_> = hits.items.iter().map(|hit| hit.user_id).collect();
+    assert_eq!(
+        users::list_by_keys(&conn, &keys).await?,
+        [first.clone(), second]
+    );
+    assert_eq!(users::get_by_key(&conn, first.user_id).await?, first);
+    let missing = users::get_by_key(&conn, UserId::new(-1)).await;
+    assert!(matches!(missing, Err(Error::NotFound { what: "user" })));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_column_that_another_writer_filled_beyond_its_type_is_named() -> Result<()> {
     let (_database, conn) = start().await?;
     add_user(&conn, 1).await?;
@@ -37,6 +61,19 @@ async fn a_column_that_another_writer_filled_beyond_its_type_is_named() -> Resul
     let error = users::get(&conn, user(1)).await.unwrap_err();
     assert!(matches!(&error, Error::Corrupt { field, .. } if field == "created_at"));
     assert!(!error.to_string().contains("infinity"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_user_who_is_there_is_returned_on_a_read_only_server() -> Result<()> {
+    let (_database, conn) = start().await?;
+    let (made, server) = (add_user(&conn, 1).await?, add_server(&conn, 1).await?);
+    execute(&conn, "SET default_transaction_read_only = on").await?;
+    assert_eq!(users::get_or_insert(&conn, user(1)).await?, made);
+    let found = tomori_db::servers::get_or_insert(&conn, guild(1)).await?;
+    assert_eq!(found, server);
+    let refused = users::get_or_insert(&conn, user(2)).await.unwrap_err();
+    assert!(matches!(refused, Error::Unavailable { .. }), "{refused:?}");
     Ok(())
 }
 
@@ -115,8 +152,6 @@ async fn preferences_are_replaced_by_an_object_only() -> Result<()> {
 
 #[tokio::test]
 async fn a_deleted_user_takes_the_memories_along() -> Result<()> {
-    use tomori_db::memories::{NewMemory, personal};
-
     let (_database, conn) = start().await?;
     add_user(&conn, 1).await?;
     add_user(&conn, 2).await?;

@@ -180,7 +180,7 @@ impl Contender for Tomori {
             } => {
                 let conn = pool.get().await?;
                 let memory_type = MemoryType::new(memory_type)?;
-                Box::new(personal::purge(&conn, &memory_type, *before).await?)
+                Box::new(personal::purge_all_servers(&conn, &memory_type, *before).await?)
             }
             Call::Message { user, guild } => {
                 self.message(

@@ -1,28 +1,31 @@
-//! Reads the command line, runs the command, and turns its end into an exit code.
+//! Parses the command line, runs the command, and maps its outcome to an exit code.
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser};
+use clap::error::{ContextKind, ContextValue};
+use clap::{CommandFactory, Parser};
+use glowplug::model::mask;
+use regex::Regex;
 use serde_json::json;
 use tokio::runtime::Builder;
 
 use crate::commands::Command;
 use crate::context::Context;
+use crate::diagnosis;
 use crate::environment::Environment;
-use crate::error::{Ending, Error, Result};
-use crate::global::Global;
-use crate::output::{Output, Paint, complain};
-use crate::{connection, report};
+use crate::error::{Error, Outcome, Result};
+use crate::global::{Global, Presentation};
+use crate::habits;
+use crate::output::{Output, print_error};
+use crate::text::trusted;
 
-/// The schema of a Diesel project on PostgreSQL, SQLite or MySQL: write migrations, apply them in
-/// batches, roll them back, and see who did what
+/// Schema migrations for Diesel projects on PostgreSQL, SQLite and MySQL
 ///
-/// Works on the folders and the table of applied versions that the `diesel` command uses, in any
-/// order with it. Answers go to standard output, everything else to standard error.
+/// Uses the migrations folder and the version table of the `diesel` command; both commands work on
+/// one project, in any order. Results go to standard output, everything else to standard error.
 #[derive(Parser)]
 #[command(
     name = "glowplug",
@@ -33,17 +36,17 @@ use crate::{connection, report};
     arg_required_else_help = true,
     after_help = "\
 Examples:
-  glowplug init                       make the folders and the database
-  glowplug new create_users           write a migration
-  glowplug up                         apply what is pending
-  glowplug status                     see what is applied
+  glowplug init                       create the folders and the database
+  glowplug new create_users           create an empty migration
+  glowplug up                         apply pending migrations
+  glowplug status                     show what is applied and what is pending
   glowplug down                       revert the last batch
 
 Exit codes:
-  0  done, or nothing to do
-  1  failed
-  2  wrong usage, or a question left open
-  3  a check found something"
+  0  success, or nothing to do
+  1  failure
+  2  wrong usage, or an open question
+  3  a check found differences"
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
@@ -52,120 +55,117 @@ pub(crate) struct Cli {
     command: Command,
 }
 
-/// Everything, from the arguments to the exit code.
+/// The options for presentation alone, among anything else.
+#[derive(Parser)]
+#[command(disable_help_flag = true, disable_version_flag = true)]
+struct Lenient {
+    #[command(flatten)]
+    presentation: Presentation,
+    /// Arguments that are not options.
+    #[arg(hide = true)]
+    rest: Vec<OsString>,
+}
+
+/// Runs the command line. Returns the exit code.
 pub(crate) fn main() -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().collect();
-    let cli = match parse(&arguments) {
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(error) => return misread(&error, asks_for_json(&arguments)),
-    };
-    let fallback = Output::new(&cli.global, &Environment::none());
-    match run(cli) {
-        Ok(ending) => ending.into(),
         Err(error) => {
-            report::tell(&error, fallback);
+            let error = habits::explain(error, &arguments);
+            return misread(&error, presentation(&arguments));
+        }
+    };
+    let fallback = Output::new(&cli.global.presentation, &Environment::none());
+    match run(cli) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            diagnosis::print(&error, fallback);
             error.code()
         }
     }
 }
 
-fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    let command = Cli::command().color(color(arguments));
-    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
-}
-
-fn run(cli: Cli) -> Result<Ending> {
+fn run(cli: Cli) -> Result<Outcome> {
     let context = Context::new(cli.global)?;
-    // One thread is enough for one connection, and quick to start.
+    // One thread is enough for one connection, and starts quickly.
     let runtime = Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|source| Error::Io {
-            action: "start",
-            path: "the runtime".into(),
-            source,
-        })?;
-    let ended = runtime.block_on(cli.command.run(&context));
-    // A statement of SQLite that still runs on a thread of its own must not hold us up: dropping
-    // its future, and with it the runtime, would wait for it.
+        .map_err(Error::io("start", Path::new("the runtime")))?;
+    let outcome = runtime.block_on(cli.command.run(&context, Cli::command));
+    // Dropping the runtime would wait for a SQLite statement that still runs on its own thread.
     std::mem::forget(runtime);
-    ended
+    outcome
 }
 
-/// Tells what is wrong with the arguments, or prints the help that was asked for. An argument may
-/// be an address at the wrong place: no password is repeated.
-fn misread(error: &clap::Error, json: bool) -> ExitCode {
-    let text = if json || !paints(error) {
-        error.render().to_string()
+/// Prints what is wrong with the arguments, or the requested help. An argument may be a database
+/// URL in the wrong position: no password is repeated.
+fn misread(error: &clap::Error, presentation: Presentation) -> ExitCode {
+    let output = Output::new(&presentation, &Environment::none());
+    let is_help = !error.use_stderr();
+    let paint = if is_help {
+        output.paint
     } else {
-        error.render().ansi().to_string()
+        output.error_paint
     };
-    let text = connection::mask(&text);
-    let output = Output::plain(json);
-    if matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-    ) {
+    let text = match paint.is_on() && !output.json {
+        true => trusted(&colors_only(&error.render().ansi().to_string())),
+        false => error.render().to_string(),
+    };
+    let text = mask(&text);
+    if is_help {
         let _ = output.line(text.trim_end());
         return ExitCode::SUCCESS;
     }
-    if json {
+    if output.json {
         let text = text.trim().trim_start_matches("error: ");
         let (message, advice) = text.split_once("\n\n").unwrap_or((text, ""));
         let _ = output.json(&json!({ "error": {
             "kind": "usage", "message": message, "advice": [advice],
         }}));
     } else {
-        complain(text.trim_end());
+        print_error(text.trim_end());
     }
     ExitCode::from(2)
 }
 
-fn paints(error: &clap::Error) -> bool {
-    let terminal = if error.use_stderr() {
-        io::stderr().is_terminal()
-    } else {
-        io::stdout().is_terminal()
+/// Escapes all escape sequences but colors, because arguments are repeated in the text.
+fn colors_only(text: &str) -> String {
+    let colors = Regex::new("\u{1b}(\\[[0-9;]*m)?").expect("a pattern");
+    let kept = |found: &regex::Captures<'_>| match found.get(1) {
+        Some(_) => found[0].to_owned(),
+        None => "\\x1b".to_owned(),
     };
-    match color(&env::args_os().collect::<Vec<_>>()) {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto => terminal && env::var_os("NO_COLOR").is_none_or(|on| on.is_empty()),
-    }
+    colors.replace_all(text, kept).into_owned()
 }
 
-/// Help is printed before the options are read as a whole.
-fn color(arguments: &[OsString]) -> ColorChoice {
-    let after = |name: &str| {
-        let place = arguments.iter().position(|argument| argument == name)?;
-        arguments.get(place + 1)?.to_str()
-    };
-    let choice = arguments
-        .iter()
-        .find_map(|argument| argument.to_str()?.strip_prefix("--color="))
-        .or_else(|| after("--color"));
-    choice
-        .and_then(|choice| choice.parse().ok())
-        .unwrap_or(ColorChoice::Auto)
-}
-
-fn asks_for_json(arguments: &[OsString]) -> bool {
-    arguments
-        .iter()
-        .skip(1)
-        .take_while(|argument| *argument != "--")
-        .any(|argument| argument == "--json")
-}
-
-impl Output {
-    /// For what is said before the options are known.
-    fn plain(json: bool) -> Self {
-        Self {
-            json,
-            quiet: false,
-            verbose: false,
-            paint: Paint::new(false, false),
-            error_paint: Paint::new(false, false),
+/// Returns the options for presentation from arguments that are wrong, or that ask for help: clap
+/// parses only these options, after the arguments it does not know were removed.
+fn presentation(arguments: &[OsString]) -> Presentation {
+    let mut arguments = arguments.to_vec();
+    loop {
+        let error = match Lenient::try_parse_from(&arguments) {
+            Ok(lenient) => return lenient.presentation,
+            Err(error) => error,
+        };
+        let unknown = match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::String(unknown)) => unknown.as_str(),
+            _ => "",
+        };
+        // A short option may be combined with others in one argument, or be followed by a value.
+        let short = unknown
+            .strip_prefix('-')
+            .filter(|rest| rest.chars().count() == 1);
+        let is_unknown = |argument: &OsString| {
+            let argument = argument.to_string_lossy();
+            let is_short = argument.starts_with('-') && !argument.starts_with("--");
+            argument.split('=').next() == Some(unknown)
+                || is_short && short.is_some_and(|short| argument.contains(short))
+        };
+        match arguments.iter().position(is_unknown) {
+            Some(position) => drop(arguments.remove(position)),
+            None => return Presentation::default(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One file per command: its `Args`, with the help, and its `run`.
+//! The commands, one file each: its `Args`, whose docs are the help, and its `run`.
 
 mod check;
 mod completions;
@@ -9,18 +9,15 @@ mod generate;
 mod history;
 mod info;
 mod init;
+mod lint;
 mod local;
 mod mark;
 mod models;
 mod new;
-mod options;
-mod plan;
 mod print_schema;
 mod prove;
 mod query;
-mod ran;
 mod redo;
-mod refresh;
 mod repair;
 mod reset;
 mod status;
@@ -30,7 +27,7 @@ mod up;
 use clap::Subcommand;
 
 use crate::context::Context;
-use crate::error::{Ending, Result};
+use crate::error::{Outcome, Result};
 
 /// The commands, in the order in which help lists them.
 #[derive(Subcommand)]
@@ -40,6 +37,7 @@ pub(crate) enum Command {
     New(new::Args),
     Generate(generate::Args),
     Prove(prove::Args),
+    Lint(lint::Args),
     #[command(visible_alias = "migrate")]
     Up(up::Args),
     #[command(visible_alias = "rollback")]
@@ -64,16 +62,21 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// Runs it.
+    /// Runs the command. `program` is clap's definition of the whole command line.
     ///
     /// # Errors
-    /// Everything in [`Error`](crate::error::Error).
-    pub(crate) async fn run(self, context: &Context) -> Result<Ending> {
+    /// Any [`Error`](crate::error::Error).
+    pub(crate) async fn run(
+        self,
+        context: &Context,
+        program: impl FnOnce() -> clap::Command,
+    ) -> Result<Outcome> {
         match self {
             Self::Init(args) => args.run(context).await,
             Self::New(args) => args.run(context),
             Self::Generate(args) => args.run(context).await,
             Self::Prove(args) => args.run(context).await,
+            Self::Lint(args) => args.run(context),
             Self::Up(args) => args.run(context).await,
             Self::Down(args) => args.run(context).await,
             Self::Redo(args) => args.run(context).await,
@@ -90,8 +93,8 @@ impl Command {
             Self::Describe(args) => args.run(context).await,
             Self::Count(args) => args.run(context).await,
             Self::Query(args) => args.run(context).await,
-            Self::Local(args) => args.run(context),
-            Self::Completions(args) => args.run(context),
+            Self::Local(args) => args.run(context).await,
+            Self::Completions(args) => args.run(context, program()),
         }
     }
 }

@@ -1,40 +1,41 @@
-//! Asks before something is destroyed. What is remote is destroyed only when its name was typed.
+//! Asks before data is destroyed. On a remote database, its name must be typed.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal};
+use std::path::Path;
 
 use clap::Args;
 
 use crate::connection::Target;
 use crate::error::{Error, Question, Result};
-use crate::output::{Output, complain};
+use crate::output::{self, Output, print_error};
 
-/// Answers given in advance.
+/// Confirmation given in advance.
 #[derive(Args)]
-#[command(next_help_heading = "Answers in advance")]
+#[command(next_help_heading = "Confirmation")]
 pub(crate) struct Consent {
-    /// Do not ask; enough for a database on this machine
+    /// Do not ask, for a database on this machine
     #[arg(short, long)]
     pub(crate) yes: bool,
 
-    /// Do not ask; needed for a database on another machine
+    /// Do not ask, for the database of this name, also on another machine
     #[arg(long, value_name = "DATABASE")]
     pub(crate) confirm: Option<String>,
 }
 
-/// How much a local database is worth.
+/// When to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Care {
-    /// It can be made again from the migrations: only a remote one is asked for.
+    /// For a remote database only: a local one can be rebuilt from its migrations.
     Remote,
-    /// Everything goes: a local one is asked for too.
+    /// Always.
     Always,
 }
 
-/// Asks whether to do it, unless the answer is known.
+/// Asks for confirmation, unless an option gives it.
 ///
 /// # Errors
-/// `Question` when nobody can be asked, or the answer was no; `Usage` when `--confirm` names
-/// another database.
+/// `Question` if there is no terminal, or the answer was no; `Usage` if `--confirm` names another
+/// database.
 pub(crate) fn confirm(
     target: &Target,
     output: &Output,
@@ -50,48 +51,46 @@ pub(crate) fn confirm(
             Ok(())
         } else {
             Err(Error::usage(
-                format!("`--confirm` names `{name}`, and the database is `{database}`"),
-                "nothing was done; check that this is the database you mean",
+                format!("`--confirm` names `{name}`, but the database is `{database}`"),
+                "nothing was changed; check that this is the right database",
             ))
         };
     }
     if local && (consent.yes || care == Care::Remote) {
         return Ok(());
     }
-    let place = if local {
-        "on this machine"
-    } else {
-        "which is remote"
-    };
-    let question = Question {
-        message: format!(
-            "{what} the database `{database}` ({}, {place})",
-            target.address
-        ),
-        answer: if local {
-            "--yes".to_owned()
-        } else {
-            format!("--confirm {database}")
-        },
-        database,
-        affected,
-    };
-    ask(question, output, local)
+    ask(question(target, what, affected), output, local)
 }
 
-/// Asks on the terminal: yes or no for what is local, the name for what is remote.
+/// Builds the question whether to change a database.
+fn question(target: &Target, what: &str, affected: Vec<String>) -> Question {
+    let database = target.address.database_name();
+    let (place, answer) = match target.address.is_local() {
+        true => ("on this machine", "--yes".to_owned()),
+        false => ("remote", format!("--confirm {database}")),
+    };
+    let address = &target.address;
+    Question {
+        message: format!("{what} the database `{database}` ({address}, {place})"),
+        answer,
+        database,
+        affected,
+    }
+}
+
+/// Asks at the terminal: yes or no for a local database, the name of a remote one.
 fn ask(question: Question, output: &Output, local: bool) -> Result<()> {
     if output.json || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Err(Error::Question(question));
     }
-    complain(&format!("{}.", question.message));
+    print_error(&format!("{}.", question.message));
     for name in &question.affected {
-        complain(&format!("  {name}"));
+        print_error(&format!("  {name}"));
     }
     let prompt = if local {
-        "Go on? [y/N] ".to_owned()
+        "Continue? [y/N] ".to_owned()
     } else {
-        format!("Type `{}` to go on: ", question.database)
+        format!("Type `{}` to continue: ", question.database)
     };
     let typed = read_line(&prompt)?;
     let agreed = if local {
@@ -109,18 +108,13 @@ fn ask(question: Question, output: &Output, local: bool) -> Result<()> {
 /// Reads a line from the terminal.
 ///
 /// # Errors
-/// A standard input that cannot be read.
+/// If standard input cannot be read.
 pub(crate) fn read_line(prompt: &str) -> Result<String> {
-    let mut stderr = io::stderr();
-    let _ = write!(stderr, "{prompt}").and_then(|()| stderr.flush());
+    output::prompt(prompt);
     let mut line = String::new();
     io::stdin()
         .lock()
         .read_line(&mut line)
-        .map_err(|source| Error::Io {
-            action: "read",
-            path: "standard input".into(),
-            source,
-        })?;
+        .map_err(Error::io("read", Path::new("standard input")))?;
     Ok(line.trim().to_owned())
 }

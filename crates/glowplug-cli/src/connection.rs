@@ -1,4 +1,8 @@
-//! Which database: the one that is named, else the project's own local PostgreSQL.
+//! Chooses the database: the one that is configured, else the project's own local PostgreSQL.
+
+mod fetching;
+mod missing;
+mod own;
 
 use std::path::{Path, PathBuf};
 
@@ -13,10 +17,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::environment::Environment;
 use crate::error::{Error, Result};
 use crate::global::Global;
-use crate::output::{Output, complain};
+use crate::output::Output;
 use crate::project::Project;
 
-/// What stands for itself in a URL.
+/// The characters that are escaped in a URL.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -25,9 +29,9 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// The database that a command works on.
 pub(crate) struct Target {
-    /// Where it is.
+    /// The address.
     pub(crate) address: Address,
-    /// The local PostgreSQL that holds it, when none was named.
+    /// The local PostgreSQL, if the database is on it.
     pub(crate) local: Option<Local>,
 }
 
@@ -43,11 +47,13 @@ impl Target {
     /// Chooses the database. Starts nothing.
     ///
     /// # Errors
-    /// An address that cannot be read; no address, and no project to start a PostgreSQL for.
+    /// An address that cannot be read; no address, and no project whose PostgreSQL could be
+    /// started.
     pub(crate) fn choose(
         global: &Global,
         environment: &Environment,
         project: &Project,
+        output: Output,
     ) -> Result<Self> {
         let named = global
             .database_url
@@ -55,20 +61,70 @@ impl Target {
             .or_else(|| environment.get("DATABASE_URL"))
             .or_else(|| parts(environment));
         if let Some(text) = named {
-            refuse_words(&text)?;
+            refuse_keyword_string(&text)?;
             let address = Address::parse(&text).map_err(glowplug::Error::from)?;
-            return Ok(Self {
-                address,
-                local: None,
-            });
+            let named_by = match environment.get("DATABASE_URL") {
+                Some(_) => "DATABASE_URL",
+                None => "DB_HOST",
+            };
+            let file = match global.database_url {
+                Some(_) => None,
+                None => environment.file_of(named_by),
+            };
+            let local = own::find(output, project, &address, file)?;
+            let address = match local {
+                // The variables of `psql` are for other servers.
+                Some(_) => address,
+                None => completed(address)?,
+            };
+            return Ok(Self { address, local });
         }
-        Self::local(Local::of(project)?)
+        if let Some(other) = project
+            .declared_database()
+            .filter(|it| *it != Database::Postgres)
+        {
+            return Err(unnamed(other, project));
+        }
+        Self::local(Local::of(output, project)?)
     }
 
-    /// The database of the project's own PostgreSQL.
+    /// Returns which database the project is for, without its address.
     ///
     /// # Errors
-    /// An address that cannot be read, which does not happen.
+    /// An address that cannot be read.
+    pub(crate) fn database(
+        global: &Global,
+        environment: &Environment,
+        project: &Project,
+    ) -> Result<Database> {
+        let named = global
+            .database_url
+            .clone()
+            .or_else(|| environment.get("DATABASE_URL"))
+            .or_else(|| parts(environment));
+        if let Some(text) = named {
+            let address = Address::parse(&text).map_err(glowplug::Error::from)?;
+            return Ok(address.database());
+        }
+        Ok(project.declared_database().unwrap_or(Database::Postgres))
+    }
+
+    /// Returns the database in a SQLite file.
+    ///
+    /// # Errors
+    /// A path that is not an address, which does not happen.
+    pub(crate) fn file(path: &Path) -> Result<Self> {
+        let address = Address::parse(&path.to_string_lossy()).map_err(glowplug::Error::from)?;
+        Ok(Self {
+            address,
+            local: None,
+        })
+    }
+
+    /// Returns the database of the project's own PostgreSQL.
+    ///
+    /// # Errors
+    /// A URL that is not an address, which does not happen.
     pub(crate) fn local(local: Local) -> Result<Self> {
         let url = local.cluster.url(&local.database);
         Ok(Self {
@@ -77,10 +133,10 @@ impl Target {
         })
     }
 
-    /// A runner on a connection of its own.
+    /// Returns a runner on a connection of its own.
     ///
     /// # Errors
-    /// What hinders the connection, or the start of the local PostgreSQL.
+    /// Anything that prevents the connection, or the start of the local PostgreSQL.
     pub(crate) async fn runner(&mut self, output: &Output, folder: PathBuf) -> Result<Runner> {
         if self.prepare(output)? == Prepared::MayBeMissing {
             match Runner::connect_and_read(&self.address, Migrations::folder(&folder)).await {
@@ -91,31 +147,7 @@ impl Target {
         Ok(Runner::connect_and_read(&self.address, Migrations::folder(folder)).await?)
     }
 
-    /// Whether this is a SQLite file that is missing, which a connection would make.
-    fn is_missing_file(&self) -> bool {
-        let path = self.address.sqlite_path();
-        self.address.database() == Database::Sqlite
-            && path != ":memory:"
-            && !path.starts_with("file:")
-            && !Path::new(path).exists()
-    }
-
-    /// The same, for somebody who only looks: in place of a file that is missing, a database in
-    /// memory, which is as empty.
-    ///
-    /// # Errors
-    /// An address that cannot be read, which does not happen.
-    pub(crate) fn looked_at(mut self, output: &Output) -> Result<Self> {
-        if self.is_missing_file() {
-            if !output.quiet && output.error_paint.terminal() {
-                complain(&format!("`{}` does not exist yet", self.address));
-            }
-            self.address = Address::parse(":memory:").map_err(glowplug::Error::from)?;
-        }
-        Ok(self)
-    }
-
-    /// A session of its own.
+    /// Returns a session of its own.
     ///
     /// # Errors
     /// As [`runner`](Self::runner).
@@ -129,30 +161,29 @@ impl Target {
         Ok(dialect::connect(&self.address).await?)
     }
 
-    /// Starts the local PostgreSQL, if it is to be used and does not run.
+    /// Starts the local PostgreSQL, if it is used and not running.
     ///
     /// # Errors
-    /// What hinders its start.
+    /// Anything that prevents its start.
     pub(crate) fn prepare(&mut self, output: &Output) -> Result<Prepared> {
         let Some(local) = &self.local else {
             return Ok(Prepared::Named);
         };
-        if local.cluster.status().state == State::Running {
-            // Asking it to make the database costs a connection; it is nearly always there.
+        if local.start(output)? == State::Running {
+            // Checking for the database takes a connection, and it nearly always exists.
             return Ok(Prepared::MayBeMissing);
         }
-        local.start(output)?;
         self.create()?;
         Ok(Prepared::Ready)
     }
 
-    /// Makes the database on the local PostgreSQL.
+    /// Creates the database on the local PostgreSQL.
     ///
     /// # Errors
-    /// What the server says.
+    /// The server's error.
     pub(crate) fn create(&mut self) -> Result<()> {
         if let Some(local) = &self.local {
-            // The socket may be at another place since the start.
+            // The socket may have moved since the start.
             let url = local.cluster.ensure_database(&local.database)?;
             self.address = Address::parse(&url).map_err(glowplug::Error::from)?;
         }
@@ -160,59 +191,116 @@ impl Target {
     }
 }
 
-/// How far the database is known to be there.
+/// Whether the database is known to exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Prepared {
-    /// It was named: whether it is there is not our business.
+    /// It was configured: not checked.
     Named,
-    /// The local PostgreSQL runs; the database may be missing.
+    /// The local PostgreSQL is running; the database may be missing.
     MayBeMissing,
-    /// It is there.
+    /// It exists.
     Ready,
 }
 
 impl Local {
-    /// The local PostgreSQL of a project. Starts nothing.
+    /// Returns the local PostgreSQL of a project. Starts nothing.
     ///
     /// # Errors
     /// No project here, or no PostgreSQL programs on this machine.
-    pub(crate) fn of(project: &Project) -> Result<Self> {
+    pub(crate) fn of(output: Output, project: &Project) -> Result<Self> {
         let root = project.root().ok_or_else(|| {
             Error::usage(
                 format!(
-                    "no database is named, and `{}` is in no project that could have its own",
+                    "no database is configured, and `{}` is not in a project that could have its own",
                     project.folder.display()
                 ),
-                "pass `--database-url`, set `DATABASE_URL`, or start a project here with `init`",
+                "pass `--database-url`, set `DATABASE_URL`, or create a project here with `init`",
             )
         })?;
+        Self::at(output, &root, Project::database_name(&root))
+    }
+
+    fn at(output: Output, root: &Path, database: String) -> Result<Self> {
         Ok(Self {
-            cluster: Cluster::development(&root)?,
-            database: Project::database_name(&root),
+            cluster: Cluster::development_with(root, fetching::settings(output))?,
+            database,
         })
     }
 
-    /// Starts it and says so, unless it runs.
+    /// Starts it with a notice, unless it is running. Returns its state before.
     ///
     /// # Errors
-    /// What hinders its start.
+    /// Anything that prevents its start.
     pub(crate) fn start(&self, output: &Output) -> Result<State> {
         let status = self.cluster.status();
         if status.state != State::Running {
             self.cluster.start()?;
-            output.remark(format!(
+            output.notice(format!(
                 "started the project's own PostgreSQL {} in {}",
                 status.version,
                 status.data_dir.display()
             ));
         }
+        self.note_copy(output);
         Ok(status.state)
+    }
+
+    /// Prints a notice if the start found that the project is a copy, with the path of the copied
+    /// data.
+    pub(crate) fn note_copy(&self, output: &Output) {
+        let Some(copied) = self.cluster.copied() else {
+            return;
+        };
+        let mut text = format!(
+            "this project is a copy of `{}`: it has its own PostgreSQL now, which is empty; that of \
+             the original is not touched",
+            copied.from.display()
+        );
+        if let Some(kept) = &copied.kept {
+            text.push_str(&format!(
+                "\nthe copied data is in `{}`; if the server was stopped when it was copied, you can use \
+                 it: run `glowplug local stop`, then replace `{}` with the `data` in it",
+                kept.display(),
+                self.cluster.data_dir().display()
+            ));
+        }
+        output.notice(text);
     }
 }
 
-/// An address of `DB_HOST`, `DB_PORT`, `DB_NAME`, `DB_USER`, `DB_PASSWORD`, if any of them but the
-/// port and the password is set.
-fn parts(environment: &Environment) -> Option<String> {
+/// Returns an address with what `psql` would add to it.
+///
+/// # Errors
+/// A service that no file has.
+pub(crate) fn completed(address: Address) -> Result<Address> {
+    address.completed().map_err(|error| {
+        let advice = "correct the address, or the variables `PG…` and the service that complete it";
+        Error::usage(error.to_string(), advice)
+    })
+}
+
+/// Returns the error for a project without a configured database, for which none can be started.
+fn unnamed(database: Database, project: &Project) -> Error {
+    let name = project.root().map(|root| Project::database_name(&root));
+    let name = name.unwrap_or_default();
+    let (what, advice) = match database {
+        Database::Sqlite => (
+            "SQLite",
+            format!("`glowplug init` creates one, or add `DATABASE_URL={name}.db` to `.env`"),
+        ),
+        _ => (
+            "MySQL",
+            format!("add `DATABASE_URL=mysql://user:password@localhost/{name}` to `.env`"),
+        ),
+    };
+    let message =
+        format!("no database is configured, and Diesel's features in `Cargo.toml` say {what}");
+    Error::usage(message, advice)
+}
+
+/// Returns the URL built from `DB_HOST`, `DB_PORT`, `DB_NAME`, `DB_USER` and `DB_PASSWORD`, if the
+/// host, the name or the user is set.
+pub(crate) fn parts(environment: &Environment) -> Option<String> {
     let [host, name, user] = ["DB_HOST", "DB_NAME", "DB_USER"].map(|name| environment.get(name));
     if host.is_none() && name.is_none() && user.is_none() {
         return None;
@@ -236,7 +324,7 @@ fn parts(environment: &Environment) -> Option<String> {
     Some(url)
 }
 
-/// An IPv6 address stands in brackets; the folder of a socket is encoded.
+/// Formats a host for a URL: an IPv6 address in brackets, the folder of a socket encoded.
 fn host_of_url(host: &str) -> String {
     match host.parse::<std::net::Ipv6Addr>() {
         Ok(address) => format!("[{address}]"),
@@ -244,60 +332,22 @@ fn host_of_url(host: &str) -> String {
     }
 }
 
-/// A text with the passwords of all URLs in it replaced.
-pub(crate) fn mask(text: &str) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("://") {
-        masked.push_str(before);
-        masked.push_str("://");
-        // A password may hold an `@` or a `/`: everything up to the last `@` of the word counts.
-        let end = after
-            .find(|c: char| c.is_whitespace())
-            .unwrap_or(after.len());
-        let word = &after[..end];
-        let credentials = word.rfind('@').unwrap_or(0);
-        match word[..credentials].split_once(':') {
-            Some((user, _)) => {
-                masked.push_str(user);
-                masked.push_str(":***");
-            }
-            None => masked.push_str(&word[..credentials]),
-        }
-        rest = &after[credentials..];
-    }
-    masked.push_str(rest);
-    mask_parameters(&masked)
-}
-
-/// The value of every `password=` replaced.
-fn mask_parameters(text: &str) -> String {
-    let mut parts = text.split("password=");
-    let mut masked = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        masked.push_str("password=***");
-        let end = part.find(|c: char| c.is_whitespace() || "&'\"".contains(c));
-        masked.push_str(&part[end.unwrap_or(part.len())..]);
-    }
-    masked
-}
-
-/// `host=… password=…` would be taken for the path of a SQLite file, and be shown.
-fn refuse_words(text: &str) -> Result<()> {
+/// Refuses `host=… password=…`, which would be read as the path of a SQLite file, and be printed.
+fn refuse_keyword_string(text: &str) -> Result<()> {
     let words = |name: &str| text.split_whitespace().any(|word| word.starts_with(name));
     let is_words = ["host=", "user=", "dbname=", "password="]
         .into_iter()
         .any(words);
     if is_words && !text.contains("://") {
         return Err(Error::usage(
-            "the database's address has the form `name=value`, which is not supported",
+            "database addresses of the form `name=value` are not supported",
             "write it as `postgres://user:password@host:5432/database`",
         ));
     }
     Ok(())
 }
 
-/// Whether a connection failed because there is no such database.
+/// Returns true if a connection failed because the database does not exist.
 pub(crate) fn is_missing(error: &glowplug::Error) -> bool {
     matches!(
         error,
@@ -311,31 +361,10 @@ mod tests {
 
     #[test]
     fn a_libpq_string_is_refused_without_its_password() {
-        let error = refuse_words("host=db password=hunter2").unwrap_err();
+        let error = refuse_keyword_string("host=db password=hunter2").unwrap_err();
         assert!(!error.to_string().contains("hunter2"));
-        assert!(refuse_words("my database=x.db").is_ok());
-        assert!(refuse_words("postgres://h/d?user=x").is_ok());
-    }
-
-    #[test]
-    fn passwords_in_a_text_are_masked() {
-        for (text, masked) in [
-            ("no url: at all@", "no url: at all@"),
-            (
-                "unexpected 'postgres://me:hunter2@host/db' found",
-                "unexpected 'postgres://me:***@host/db' found",
-            ),
-            (
-                "'postgres://host/db?password=hunter2&a=b'",
-                "'postgres://host/db?password=***&a=b'",
-            ),
-            (
-                "a mysql://u:p@ss/w:d@h/d b postgres://h:5432/x",
-                "a mysql://u:***@h/d b postgres://h:5432/x",
-            ),
-        ] {
-            assert_eq!(mask(text), masked);
-        }
+        assert!(refuse_keyword_string("my database=x.db").is_ok());
+        assert!(refuse_keyword_string("postgres://h/d?user=x").is_ok());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What every command gets: options, environment, project, output.
+//! The context of every command: options, environment, project, output.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -13,32 +13,28 @@ use crate::global::Global;
 use crate::output::{Answer, Output};
 use crate::project::Project;
 
-/// The surroundings of a command.
+/// The context of a command.
 pub(crate) struct Context {
-    /// The options that every command takes.
+    /// The global options.
     pub(crate) global: Global,
-    /// The variables.
+    /// The environment variables.
     pub(crate) environment: Environment,
     /// The folders.
     pub(crate) project: Project,
-    /// Where answers go.
+    /// The output for results.
     pub(crate) output: Output,
 }
 
 impl Context {
-    /// Looks around. Connects to nothing.
+    /// Reads the environment and finds the project. Connects to nothing.
     ///
     /// # Errors
     /// A current folder or a `.env` that cannot be read.
     pub(crate) fn new(global: Global) -> Result<Self> {
-        let folder = env::current_dir().map_err(|source| Error::Io {
-            action: "open",
-            path: Path::new(".").to_owned(),
-            source,
-        })?;
+        let folder = env::current_dir().map_err(Error::io("open", Path::new(".")))?;
         let environment = Environment::read(&folder)?;
         let project = Project::find(folder, &global, &environment);
-        let output = Output::new(&global, &environment);
+        let output = Output::new(&global.presentation, &environment);
         Ok(Self {
             global,
             environment,
@@ -47,15 +43,15 @@ impl Context {
         })
     }
 
-    /// The database.
+    /// Returns the database.
     ///
     /// # Errors
     /// As [`Target::choose`].
     pub(crate) fn target(&self) -> Result<Target> {
-        Target::choose(&self.global, &self.environment, &self.project)
+        Target::choose(&self.global, &self.environment, &self.project, self.output)
     }
 
-    /// The folder of the migrations, as seen from here.
+    /// Returns the migrations folder, relative to the current one.
     ///
     /// # Errors
     /// As [`Project::migrations`].
@@ -63,35 +59,45 @@ impl Context {
         Ok(self.project.shown(&self.project.migrations()?))
     }
 
-    /// A runner for the project's migrations on the database.
+    /// Returns a runner for the project's migrations.
     ///
     /// # Errors
-    /// Anything that hinders the connection.
+    /// Anything that prevents the connection.
     pub(crate) async fn runner(&self) -> Result<Runner> {
         let folder = self.migrations()?;
         self.target()?.runner(&self.output, folder).await
     }
 
-    /// A runner that only looks: it makes no SQLite file that is missing.
+    /// Returns a runner that only reads: it creates no missing SQLite file.
     ///
     /// # Errors
     /// As [`runner`](Self::runner).
-    pub(crate) async fn runner_to_look(&self) -> Result<Runner> {
+    pub(crate) async fn read_only_runner(&self) -> Result<Runner> {
         let folder = self.migrations()?;
-        let mut target = self.target()?.looked_at(&self.output)?;
+        let mut target = self.target()?.read_only(&self.output)?;
         target.runner(&self.output, folder).await
     }
 
-    /// A session on the database, to look at it.
+    /// Returns a runner that creates no missing SQLite file.
     ///
     /// # Errors
-    /// Anything that hinders the connection.
+    /// As [`runner`](Self::runner); a missing file.
+    pub(crate) async fn existing_runner(&self) -> Result<Runner> {
+        let folder = self.migrations()?;
+        let mut target = self.target()?.existing()?;
+        target.runner(&self.output, folder).await
+    }
+
+    /// Returns a session on the database that only reads.
+    ///
+    /// # Errors
+    /// Anything that prevents the connection; a missing SQLite file.
     pub(crate) async fn session(&self) -> Result<Box<dyn Session>> {
-        let mut target = self.target()?.looked_at(&self.output)?;
+        let mut target = self.target()?.existing()?;
         target.session(&self.output).await
     }
 
-    /// Prints the answer.
+    /// Prints the result.
     ///
     /// # Errors
     /// Standard output is closed.

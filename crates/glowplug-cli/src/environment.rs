@@ -1,41 +1,56 @@
-//! The variables of the process, and those of the project's `.env`.
+//! Reads environment variables, and those of the project's `.env`.
 
 use std::collections::BTreeMap;
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-/// Variables: the process' own go before those of `.env`. An empty one counts as not set.
+/// Environment variables. Those of the process override those of `.env`; an empty one is treated as
+/// unset.
 pub(crate) struct Environment {
     file: BTreeMap<String, String>,
+    path: Option<PathBuf>,
 }
 
 impl Environment {
     /// Reads the nearest `.env` here or above, as `diesel` does.
     ///
     /// # Errors
-    /// A file that cannot be read, or a line that is no assignment. No error repeats a line: it
-    /// may hold a password.
+    /// A file that cannot be read, or a line that is not an assignment. No error repeats a line: it
+    /// may contain a password.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
         match folder
             .ancestors()
             .map(|folder| folder.join(".env"))
             .find(|path| path.is_file())
         {
-            Some(path) => read_file(&path).map(|file| Self { file }),
+            Some(path) => read_file(&path).map(|file| Self {
+                file,
+                path: Some(path),
+            }),
             None => Ok(Self::none()),
         }
     }
 
-    /// Only the process' own variables.
+    /// Returns only the variables of the process.
     pub(crate) const fn none() -> Self {
         Self {
             file: BTreeMap::new(),
+            path: None,
         }
     }
 
-    /// The value of a variable.
+    /// Returns the `.env` that a variable's value comes from; `None` if the process sets it.
+    pub(crate) fn file_of(&self, name: &str) -> Option<&Path> {
+        let is_set = env::var(name).is_ok_and(|value| !value.is_empty());
+        self.path
+            .as_deref()
+            .filter(|_| !is_set && self.file.contains_key(name))
+    }
+
+    /// Returns the value of a variable.
     pub(crate) fn get(&self, name: &str) -> Option<String> {
         let filled = |value: &String| !value.is_empty();
         env::var(name)
@@ -44,10 +59,15 @@ impl Environment {
             .or_else(|| self.file.get(name).cloned().filter(filled))
     }
 
-    /// The value of a variable that holds a path.
+    /// Returns the value of a variable as a path.
     pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
         self.get(name).map(PathBuf::from)
     }
+}
+
+/// Returns the bytes without a byte order mark.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
 fn read_file(path: &Path) -> Result<BTreeMap<String, String>> {
@@ -55,13 +75,14 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>> {
         path: path.to_owned(),
         message: match error {
             dotenvy::Error::Io(error) => format!("cannot be read: {error}"),
-            _ => "has a line that is not `NAME=value`; values with blanks need quotes".to_owned(),
+            _ => "has a line that is not `NAME=value`; values with spaces need quotes".to_owned(),
         },
     };
     let mut variables = BTreeMap::new();
-    for pair in dotenvy::from_path_iter(path).map_err(unreadable)? {
+    let bytes = fs::read(path).map_err(|error| unreadable(dotenvy::Error::Io(error)))?;
+    for pair in dotenvy::from_read_iter(without_mark(&bytes)) {
         let (name, value) = pair.map_err(unreadable)?;
-        // The first one counts, as when `dotenvy` sets them one after the other.
+        // The first one is used, as with `dotenvy`.
         variables.entry(name).or_insert(value);
     }
     Ok(variables)

@@ -1,3 +1,5 @@
+//! The options that every command takes.
+
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice};
@@ -8,38 +10,45 @@ use clap::{Args, ColorChoice};
 pub(crate) struct Global {
     /// The database: `postgres://…`, `mysql://…`, or the path of a SQLite file
     ///
-    /// Without it: `DATABASE_URL`, also from `.env`; then `DB_HOST`, `DB_PORT`, `DB_NAME`,
-    /// `DB_USER` and `DB_PASSWORD` for PostgreSQL; then the project's own local PostgreSQL, which
-    /// is started on demand.
+    /// Default: `DATABASE_URL`, also from `.env`; then `DB_HOST`, `DB_PORT`, `DB_NAME`, `DB_USER` and
+    /// `DB_PASSWORD` for PostgreSQL; then the project's own local PostgreSQL, which is started on
+    /// demand.
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) database_url: Option<String>,
 
-    /// The folder of the migrations
+    /// The migrations folder
     ///
-    /// Without it: `MIGRATION_DIRECTORY`, then `[migrations_directory] dir` in `diesel.toml`, then
-    /// the nearest `migrations` folder here or above, as `diesel` finds it.
+    /// Default: `MIGRATION_DIRECTORY`, then `[migrations_directory] dir` in `diesel.toml`, then the
+    /// nearest `migrations` folder here or above, as in `diesel`.
     #[arg(long, global = true, value_name = "FOLDER", alias = "migration-dir")]
     pub(crate) migrations_dir: Option<PathBuf>,
 
     /// The `diesel.toml` to use
     ///
-    /// Without it: `DIESEL_CONFIG_FILE`, then `diesel.toml` in the project's folder.
+    /// Default: `DIESEL_CONFIG_FILE`, then `diesel.toml` in the project's folder.
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config_file: Option<PathBuf>,
 
-    /// Print JSON for programs; failures and open questions too
+    #[command(flatten)]
+    pub(crate) presentation: Presentation,
+}
+
+/// How answers and errors are printed.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub(crate) struct Presentation {
+    /// Print JSON, also for errors and open questions
     #[arg(long, global = true)]
     pub(crate) json: bool,
 
-    /// Show every statement of a migration on standard error
+    /// Print each SQL statement to standard error as it runs, and lists in full
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 
-    /// Show neither progress nor remarks
+    /// Print neither progress nor notices
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 
-    /// Whether to use colors; `NO_COLOR` switches them off too
+    /// When to use colors; `NO_COLOR` and `TERM=dumb` turn them off
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
 }

@@ -1,30 +1,43 @@
-//! The `glowplug` command: the schema lifecycle of Diesel projects, from a shell.
+//! The `glowplug` command: the schema lifecycle of Diesel projects.
 //!
-//! | module | what it does |
+//! | module | contents |
 //! | --- | --- |
-//! | `cli` | reads the command line, runs the command, turns its end into an exit code |
+//! | `cli` | parses the command line, runs the command, maps its outcome to an exit code |
 //! | `commands` | one file per command |
-//! | `context` | what every command gets |
-//! | `connection`, `environment` | which database |
-//! | `project` | which folders, `diesel.toml` |
-//! | `confirm` | asks before something is destroyed |
-//! | `watch` | what happens during a run: progress, and what an interrupted run kept |
-//! | `output` | tables, JSON, CSV, words |
-//! | `error`, `report` | what went wrong, and how it is told |
+//! | `run`, `options` | shared by the commands that run migrations |
+//! | `report` | results that several commands share |
+//! | `schema_file` | refreshes `schema.rs` after a run |
+//! | `context` | the context of every command |
+//! | `connection`, `environment` | chooses the database |
+//! | `project` | folders, `diesel.toml`, `.glowplug.toml` |
+//! | `scratch`, `inspect` | scratch databases, reading a database |
+//! | `confirm` | asks before data is destroyed |
+//! | `progress` | shows the progress of a run |
+//! | `output`, `text` | tables, JSON, CSV, text for people |
+//! | `file` | reads and writes whole files |
+//! | `error`, `diagnosis` | errors, and how they are shown |
 
 mod cli;
 mod commands;
 mod confirm;
 mod connection;
 mod context;
+mod diagnosis;
 mod environment;
 mod error;
+mod file;
 mod global;
+mod habits;
+mod inspect;
+mod options;
 mod output;
+mod progress;
 mod project;
 mod report;
+mod run;
+mod schema_file;
 mod scratch;
-mod watch;
+mod text;
 
 fn main() -> std::process::ExitCode {
     cli::main()

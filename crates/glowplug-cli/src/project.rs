@@ -1,6 +1,7 @@
-//! Which folders: the project's root, its `diesel.toml` and its migrations, found as `diesel` 2.3
-//! finds them.
+//! Finds the project's root, its `diesel.toml` and its migrations as `diesel` 2.3 does.
 
+pub(crate) mod boundary;
+mod manifest;
 pub(crate) mod names;
 pub(crate) mod settings;
 mod tables;
@@ -8,28 +9,29 @@ mod tables;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use glowplug::print::PrintSchemas;
+use glowplug_schema::print::PrintSchemas;
 use serde::Deserialize;
 
 use crate::environment::Environment;
 use crate::error::{Error, Result};
+use crate::file::without_mark;
 use crate::global::Global;
 
-/// The text of a new `diesel.toml`, as `diesel setup` writes it.
+/// The content of a new `diesel.toml`, as `diesel setup` writes it.
 pub(crate) const DEFAULT_CONFIG: &str = include_str!("project/diesel.toml");
 
 /// The project around the current folder.
 pub(crate) struct Project {
-    /// Where the command runs.
+    /// The folder in which the command runs.
     pub(crate) folder: PathBuf,
-    /// The `diesel.toml`, which may not be there.
+    /// The `diesel.toml`, which may not exist.
     pub(crate) config: PathBuf,
     /// Whether an option or a variable names it.
     is_config_given: bool,
     given_migrations: Option<PathBuf>,
 }
 
-/// `diesel.toml`. What `diesel` refuses in it is refused here.
+/// The content of `diesel.toml`. Keys that `diesel` rejects are rejected here too.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Config {
@@ -44,7 +46,7 @@ struct MigrationsDirectory {
     dir: PathBuf,
 }
 
-/// The part of `Cargo.toml` that is read here.
+/// The part of `Cargo.toml` that is used.
 #[derive(Deserialize)]
 struct Manifest {
     package: Option<Package>,
@@ -56,7 +58,7 @@ struct Package {
 }
 
 impl Project {
-    /// The project around a folder.
+    /// Finds the project around a folder.
     pub(crate) fn find(folder: PathBuf, global: &Global, environment: &Environment) -> Self {
         let config = global
             .config_file
@@ -79,7 +81,7 @@ impl Project {
         }
     }
 
-    /// The folder that holds `diesel.toml`, else `Cargo.toml`, else the migrations.
+    /// Returns the folder of `diesel.toml`, else of `Cargo.toml`, else of the migrations.
     pub(crate) fn root(&self) -> Option<PathBuf> {
         marked_root(&self.folder).or_else(|| {
             let migrations = nearest(&self.folder, |folder| folder.join("migrations").is_dir());
@@ -87,16 +89,17 @@ impl Project {
         })
     }
 
-    /// The folder of the migrations.
+    /// Returns the migrations folder.
     ///
     /// # Errors
-    /// A `diesel.toml` that cannot be read, or that is named and not there; no folder here or above.
+    /// A `diesel.toml` that cannot be read, or that is configured but missing; no folder here or
+    /// above.
     pub(crate) fn migrations(&self) -> Result<PathBuf> {
         if self.is_config_given && !self.config.exists() {
             return Err(Error::usage(
                 format!("there is no file `{}`", self.config.display()),
                 "`--config-file` and `DIESEL_CONFIG_FILE` name the project's `diesel.toml`; `init` \
-                 makes it",
+                 creates it",
             ));
         }
         if let Some(folder) = self.named_migrations()? {
@@ -111,12 +114,12 @@ impl Project {
                         "there is no folder `migrations` in `{}` or above",
                         self.folder.display()
                     ),
-                    "make one with `init`, or name it with `--migrations-dir`",
+                    "create one with `init`, or name it with `--migrations-dir`",
                 )
             })
     }
 
-    /// The folder of the migrations as an option, a variable or `diesel.toml` names it.
+    /// Returns the migrations folder that an option, a variable or `diesel.toml` sets.
     ///
     /// # Errors
     /// A `diesel.toml` that cannot be read.
@@ -129,13 +132,23 @@ impl Project {
         Ok(section.map(|section| self.base().join(section.dir)))
     }
 
-    /// What is printed as `schema.rs`, and where it is kept.
+    /// Returns the settings for printing `schema.rs`, with its files.
     ///
     /// # Errors
-    /// A `diesel.toml` that cannot be read.
+    /// A `diesel.toml` that cannot be read, or that names files outside of the project.
     pub(crate) fn print_schemas(&self) -> Result<PrintSchemas> {
         let mut schemas = self.config()?.print_schema;
         schemas.set_base(self.base());
+        for settings in schemas.settings.values() {
+            for (key, path) in [
+                ("file", &settings.file),
+                ("patch_file", &settings.patch_file),
+            ] {
+                if let Some(path) = path {
+                    self.demand_inside(&format!("[print_schema] {key}"), path)?;
+                }
+            }
+        }
         Ok(schemas)
     }
 
@@ -146,13 +159,13 @@ impl Project {
         }
     }
 
-    /// The folder that paths of settings start from.
+    /// Returns the folder that paths in settings are relative to.
     pub(crate) fn base(&self) -> &Path {
         self.config.parent().unwrap_or(Path::new(""))
     }
 
-    /// The name for the project's database: that of the package, else of the folder, with
-    /// underscores, so that it needs no quotes.
+    /// Returns the name of the project's database: that of the package, else of the folder, in
+    /// snake_case, so that it needs no quotes.
     pub(crate) fn database_name(root: &Path) -> String {
         let package = read_toml::<Manifest>(&root.join("Cargo.toml"))
             .ok()
@@ -162,16 +175,16 @@ impl Project {
         let name = package.or_else(folder).unwrap_or_default();
         let name = snake_case(&name);
         match name.as_str() {
-            // Databases that PostgreSQL makes for itself.
+            // PostgreSQL's own databases.
             "" | "postgres" | "template0" | "template1" => {
                 format!("app_{name}").trim_end_matches('_').to_owned()
             }
-            // PostgreSQL cuts longer names.
+            // PostgreSQL truncates longer names.
             _ => name.chars().take(63).collect(),
         }
     }
 
-    /// A path as seen from the current folder, where it is below it.
+    /// Returns a path relative to the current folder, if it is below it.
     pub(crate) fn shown(&self, path: &Path) -> PathBuf {
         match path.strip_prefix(&self.folder) {
             Ok(below) if !below.as_os_str().is_empty() => below.to_owned(),
@@ -180,7 +193,7 @@ impl Project {
     }
 }
 
-/// Text in `snake_case`: letters and digits of ASCII, in lower case, with single underscores.
+/// Converts text to `snake_case`: lower-case ASCII letters and digits, with single underscores.
 pub(crate) fn snake_case(text: &str) -> String {
     let mut name = String::with_capacity(text.len() + 4);
     let characters: Vec<char> = text.chars().collect();
@@ -204,8 +217,7 @@ pub(crate) fn snake_case(text: &str) -> String {
     name.trim_matches('_').to_owned()
 }
 
-/// As `diesel` does it: the nearest `diesel.toml` of all folders above goes before any
-/// `Cargo.toml`.
+/// Finds the root as `diesel` does: the nearest `diesel.toml` takes precedence over a `Cargo.toml`.
 fn marked_root(folder: &Path) -> Option<PathBuf> {
     ["diesel.toml", "Cargo.toml"]
         .into_iter()
@@ -217,15 +229,15 @@ fn nearest(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Option<&Path> {
     folder.ancestors().find(|folder| wanted(folder))
 }
 
-fn read_toml<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T> {
-    let text = fs::read_to_string(path).map_err(|source| Error::Io {
-        action: "read",
+/// Reads a TOML file of settings.
+///
+/// # Errors
+/// `Io` if it cannot be read, `File` if it is not valid.
+pub(crate) fn read_toml<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T> {
+    let text = fs::read_to_string(path).map_err(Error::io("read", path))?;
+    toml::from_str(without_mark(&text)).map_err(|error| Error::File {
         path: path.to_owned(),
-        source,
-    })?;
-    toml::from_str(&text).map_err(|error| Error::File {
-        path: path.to_owned(),
-        message: format!("is not in order: {}", error.to_string().trim_end()),
+        message: format!("is not valid: {}", error.to_string().trim_end()),
     })
 }
 

@@ -1,19 +1,23 @@
-//! One private server: where it lives, how to reach it, what state it is in.
+//! A private server: its files, how to connect to it, and its state.
 
 use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
-    sync::atomic::{AtomicU16, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU16, Ordering},
+    },
 };
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
     database,
-    error::{Context, Result},
-    paths::Layout,
-    process::PidFile,
+    error::{Context, Error, Result},
+    fetch::Listener,
+    paths::{Copied, Layout, Standing},
+    process::{PidFile, is_same},
     programs::Programs,
     settings::{Purpose, Settings},
     user::Account,
@@ -40,9 +44,10 @@ pub struct Cluster {
     pub(crate) purpose: Purpose,
     pub(crate) port: AtomicU16,
     pub(crate) watchdog: Option<Watchdog>,
+    pub(crate) copied: OnceLock<Copied>,
 }
 
-/// Whether a cluster exists and runs.
+/// Whether a cluster exists and its server runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
@@ -52,13 +57,17 @@ pub enum State {
     Stopped,
     /// The server runs.
     Running,
+    /// The server runs, but its socket is not where it should be: the project was moved since the
+    /// server was started, or the socket was deleted. [`Cluster::start`] restarts it, on the same
+    /// data.
+    Moved,
 }
 
-/// What [`Cluster::status`] found.
+/// The result of [`Cluster::status`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Status {
-    /// Whether the cluster exists and runs.
+    /// Whether the cluster exists and its server runs.
     pub state: State,
     /// The server's process.
     pub pid: Option<u32>,
@@ -68,16 +77,23 @@ pub struct Status {
     pub url: String,
     /// The folder of the data.
     pub data_dir: PathBuf,
+    /// The project was copied together with a cluster, which the next start will move aside.
+    pub copied: Option<Copied>,
 }
 
 impl Cluster {
     /// Returns the development cluster of a project; [`Cluster::start`] starts it.
     ///
-    /// Its data stays in `.glowplug/postgres`. When root calls and the server's user cannot reach
+    /// Its data stays in `.glowplug/postgres`. If root calls and the server's user cannot access
     /// that folder, the data is below `/var/tmp` and `.glowplug/postgres` is a link to it.
     ///
+    /// A project that was moved keeps its cluster. One that was copied gets a new one: the copied
+    /// files are neither used nor deleted.
+    ///
     /// # Errors
-    /// `Missing` or `UnsupportedVersion` without programs, `Io` when the project is not a folder.
+    /// `Missing` or `UnsupportedVersion` without programs, `Io` when the project is not a folder,
+    /// `NotOurs` or `NotPrivate` when another file or folder is in its place that this crate did
+    /// not create here.
     pub fn development(project: impl AsRef<Path>) -> Result<Self> {
         Self::development_with(project, Settings::default())
     }
@@ -90,7 +106,7 @@ impl Cluster {
         let (layout, account) = Layout::development(project.as_ref())?;
         let programs = match &settings.programs {
             Some(programs) => programs.clone(),
-            None => programs_for(&layout.data())?,
+            None => programs_for(&layout.data(), settings.listener.as_ref())?,
         };
         Ok(Self {
             layout,
@@ -100,10 +116,11 @@ impl Cluster {
             settings,
             purpose: Purpose::Development,
             watchdog: None,
+            copied: OnceLock::new(),
         })
     }
 
-    /// Starts a temporary server, tuned for tests: a crash would lose its data.
+    /// Starts a temporary server with settings for tests: a crash would lose its data.
     ///
     /// # Errors
     /// `Missing` or `UnsupportedVersion` without programs, `Start` when the server does not start.
@@ -118,7 +135,7 @@ impl Cluster {
     pub fn temporary_with(settings: Settings) -> Result<Self> {
         let programs = match &settings.programs {
             Some(programs) => programs.clone(),
-            None => Programs::find()?,
+            None => Programs::find_or_fetch(settings.listener.as_ref())?,
         };
         let account = Account::current()?;
         let layout = Layout::temporary(account, settings.folder.as_deref())?;
@@ -130,20 +147,23 @@ impl Cluster {
             port: AtomicU16::new(if settings.tcp { 0 } else { DEFAULT_PORT }),
             settings,
             purpose: Purpose::Tests,
+            copied: OnceLock::new(),
         };
         cluster.start()?;
         Ok(cluster)
     }
 
-    /// Returns what there is and whether it runs; changes nothing.
+    /// Returns the state of the cluster; changes nothing.
     #[must_use]
     pub fn status(&self) -> Status {
         let data_dir = self.data_dir();
-        let running = PidFile::running(&data_dir);
-        let state = match running {
-            Some(_) => State::Running,
-            None if data_dir.join("PG_VERSION").exists() => State::Stopped,
-            None => State::Absent,
+        let standing = self.layout.standing(self.account);
+        let running = self.server();
+        let state = match (&standing, &running) {
+            (Ok(Standing::Ours), Some(server)) if self.reaches(server) => State::Running,
+            (Ok(Standing::Ours), Some(_)) => State::Moved,
+            (Ok(Standing::Ours), None) if data_dir.join("PG_VERSION").exists() => State::Stopped,
+            _ => State::Absent,
         };
         Status {
             state,
@@ -151,13 +171,47 @@ impl Cluster {
             version: self.programs.version().to_owned(),
             url: self.url("postgres"),
             data_dir,
+            copied: match standing {
+                Ok(Standing::Copy(copied)) => Some(copied),
+                _ => None,
+            },
         }
     }
 
-    /// Starts the server if necessary, creates a database unless it exists, and returns its URL.
+    /// Returns the cluster that was copied together with the project, if the last start found one;
+    /// it is not used.
+    #[must_use]
+    pub fn copied(&self) -> Option<&Copied> {
+        self.copied.get()
+    }
+
+    /// Returns the running server of this cluster's own data folder; a copied folder's pid file
+    /// belongs to the original.
+    pub(crate) fn server(&self) -> Option<PidFile> {
+        match self.layout.standing(self.account) {
+            Ok(Standing::Ours) => PidFile::running(&self.data_dir(), &self.layout.socket_dir),
+            _ => None,
+        }
+    }
+
+    /// Returns true if a server has its socket in the expected folder, and answers.
+    pub(crate) fn reaches(&self, server: &PidFile) -> bool {
+        self.has_socket_in(&server.socket_dir) && server.answers()
+    }
+
+    /// Returns true if a folder is one for the current socket of this cluster. A short one may be
+    /// in the temporary folder of the user who started the server.
+    fn has_socket_in(&self, folder: &Path) -> bool {
+        let ours = &self.layout.socket_dir;
+        let is_short = *ours != self.layout.home;
+        is_same(folder, ours) || is_short && folder.file_name() == ours.file_name()
+    }
+
+    /// Starts the server if it is not running, creates a database unless it exists, and returns its
+    /// URL.
     ///
     /// # Errors
-    /// As [`Cluster::start`]; `Database` when the server refuses.
+    /// As [`Cluster::start`]; `Database` when the server returns an error.
     pub fn ensure_database(&self, name: &str) -> Result<String> {
         self.start()?;
         database::ensure(&self.url("postgres"), name)?;
@@ -167,7 +221,7 @@ impl Cluster {
     /// Returns the URL of a database, over the Unix socket, as the superuser `postgres`.
     ///
     /// The socket's folder is the percent-encoded host, which libpq, tokio-postgres and the
-    /// `diesel` command understand alike. Nothing is started.
+    /// `diesel` command all understand. Nothing is started.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
         format!(
@@ -193,7 +247,7 @@ impl Cluster {
         )))
     }
 
-    /// Returns the password of `postgres` for TCP; the socket needs none.
+    /// Returns the password of `postgres` for TCP; connections over the socket need none.
     ///
     /// # Errors
     /// `Io` when it cannot be read.
@@ -205,17 +259,17 @@ impl Cluster {
     /// Returns the folder of the Unix socket; only the server's user can enter it.
     #[must_use]
     pub fn socket_dir(&self) -> PathBuf {
-        match PidFile::read(&self.data_dir()) {
-            Some(server) if server.socket_dir.is_absolute() => server.socket_dir,
-            _ => self.layout.socket_dir.clone(),
-        }
+        self.server()
+            .map(|server| server.socket_dir)
+            .filter(|folder| self.has_socket_in(folder))
+            .unwrap_or_else(|| self.layout.socket_dir.clone())
     }
 
-    /// Returns the port in the socket's name, which is the TCP port too if there is one.
+    /// Returns the port in the socket's name, which is also the TCP port if there is one.
     #[must_use]
     pub fn port(&self) -> u16 {
         match self.port.load(Ordering::Relaxed) {
-            0 => PidFile::read(&self.data_dir()).map_or(DEFAULT_PORT, |server| server.port),
+            0 => self.server().map_or(DEFAULT_PORT, |server| server.port),
             port => port,
         }
     }
@@ -226,7 +280,7 @@ impl Cluster {
         self.programs.bin_dir()
     }
 
-    /// Returns the programs the server runs with.
+    /// Returns the programs of the server.
     #[must_use]
     pub fn programs(&self) -> &Programs {
         &self.programs
@@ -238,7 +292,7 @@ impl Cluster {
         self.layout.data()
     }
 
-    /// Returns the file of the server's log.
+    /// Returns the path of the server's log.
     #[must_use]
     pub fn log_path(&self) -> PathBuf {
         self.layout.log()
@@ -254,7 +308,7 @@ impl Cluster {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Returns a command for one of the programs, which finds the cluster by itself.
+    /// Returns a command for one of the programs, with the environment to find the cluster.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = self.account.command(self.programs.path(program));
         command
@@ -270,14 +324,21 @@ impl Cluster {
     }
 }
 
-/// Finds the programs that can read the data, if there is data.
-fn programs_for(data: &Path) -> Result<Programs> {
-    let newest = Programs::find()?;
+/// Finds programs that can read the existing data, if there is any, or fetches them.
+fn programs_for(data: &Path, listener: Option<&Listener>) -> Result<Programs> {
     let made_by = fs::read_to_string(data.join("PG_VERSION"))
         .ok()
-        .and_then(|text| text.trim().parse().ok())
-        .filter(|major| *major != newest.major());
-    Ok(made_by.and_then(Programs::find_major).unwrap_or(newest))
+        .and_then(|text| text.trim().parse().ok());
+    let Some(major) = made_by else {
+        return Programs::find_or_fetch(listener);
+    };
+    match Programs::find() {
+        Ok(newest) if newest.major() == major => Ok(newest),
+        found => match Programs::of_major(major, listener) {
+            Err(Error::Missing(_)) if found.is_ok() => found,
+            other => other,
+        },
+    }
 }
 
 pub(crate) fn encode(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! Starts and stops a server, whatever a previous one left behind.
+//! Starts and stops a server, even if a previous one was killed.
 
 use std::{
     fs::{self, File},
@@ -13,16 +13,16 @@ use crate::{
     cluster::Cluster,
     error::{Context, Error, Result},
     init::last_lines,
-    lock,
-    paths::delete_folder,
-    process::{PidFile, kill_orphans},
+    lock, machine,
+    private::delete_folder,
+    process::kill_orphans,
     settings::{Purpose, render},
 };
 
 const ATTEMPTS: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(20);
 const PATIENCE: Duration = Duration::from_secs(120);
-/// A log beyond this size makes place for a new one at the next start.
+/// The size above which the next start renames the log and begins a new one.
 const LOG_MAX: u64 = 16 << 20;
 
 #[derive(Clone, Copy)]
@@ -32,19 +32,19 @@ enum Mode {
 }
 
 impl Cluster {
-    /// Starts the server and waits until it takes connections; one that runs is left alone.
+    /// Starts the server and waits until it accepts connections; does nothing if it is running.
     ///
-    /// Creates the cluster at the first start. Any number of processes may call this at once.
+    /// Creates the cluster at the first start. Any number of processes may call this concurrently.
     ///
     /// # Errors
     /// `Start` with the end of the server's log, `Program` when `initdb` fails, `Locked` after
-    /// three minutes behind another process.
+    /// waiting three minutes for another process.
     pub fn start(&self) -> Result<()> {
         let _lock = self.lock()?;
         self.start_locked()
     }
 
-    /// Stops the server after breaking its connections; does nothing when none runs.
+    /// Stops the server and closes its connections; does nothing if it is not running.
     ///
     /// # Errors
     /// `Program` when it does not stop.
@@ -53,7 +53,7 @@ impl Cluster {
         self.stop_locked(Mode::Fast)
     }
 
-    /// Stops the server as a power cut would; the next start recovers its data.
+    /// Stops the server without a shutdown, like a power failure; the next start recovers its data.
     ///
     /// # Errors
     /// As [`Cluster::stop`].
@@ -80,18 +80,22 @@ impl Cluster {
         let _lock = self.lock()?;
         self.stop_locked(Mode::Immediate)?;
         match self.purpose {
-            Purpose::Development => self.layout.delete(),
+            Purpose::Development => self.layout.delete(self.account),
             Purpose::Tests => delete_folder(&self.data_dir()),
         }
     }
 
     fn lock(&self) -> Result<File> {
         self.layout.create_base()?;
-        lock::acquire(&self.layout.lock)
+        let lock = lock::acquire(&self.layout.lock)?;
+        machine::check(&self.layout.home, &self.data_dir())?;
+        Ok(lock)
     }
 
     fn start_locked(&self) -> Result<()> {
-        self.layout.create_home(self.account)?;
+        if let Some(copied) = self.layout.create_home(self.account)? {
+            let _ = self.copied.set(copied);
+        }
         if self.adopt()? {
             return Ok(());
         }
@@ -101,14 +105,14 @@ impl Cluster {
             match self.launch()? {
                 Ok(()) => return Ok(()),
                 Err(_) if self.adopt()? => return Ok(()),
-                // Backends that outlived a killed server end when they notice, or are ended.
+                // Backends that outlived a killed server end when they notice that, or are killed.
                 Err(log) if log.contains("is still in use") => {
                     thread::sleep(PAUSE * attempt);
                     if attempt > 3 {
                         kill_orphans(&self.data_dir());
                     }
                 }
-                // Somebody took the free port in the meantime.
+                // Another process took the free port in the meantime.
                 Err(log) if self.settings.tcp && log.contains("Address already in use") => {
                     self.port.store(0, Ordering::Relaxed);
                 }
@@ -119,11 +123,11 @@ impl Cluster {
         Err(self.start_error(last_lines(&log)))
     }
 
-    /// Takes over a running server once it is ready; one that nobody can reach is stopped.
+    /// Takes over a running server once it is ready; one that cannot be reached is stopped.
     fn adopt(&self) -> Result<bool> {
         let deadline = Instant::now() + PATIENCE;
-        while let Some(server) = PidFile::running(&self.data_dir()) {
-            if server.ready && server.answers() {
+        while let Some(server) = self.server() {
+            if server.ready && self.reaches(&server) {
                 self.port.store(server.port, Ordering::Relaxed);
                 return Ok(true);
             }
@@ -138,7 +142,7 @@ impl Cluster {
 
     /// Runs `pg_ctl start`; the inner error is the end of the server's log.
     ///
-    /// The log and the data are not arguments, because `pg_ctl` puts those into a shell's line.
+    /// Log and data are not passed as arguments, because `pg_ctl` puts those into a shell command.
     fn launch(&self) -> Result<Result<(), String>> {
         self.configure()?;
         let begin = self.rotate_log();
@@ -161,6 +165,7 @@ impl Cluster {
             self.port.store(free_port()?, Ordering::Relaxed);
         }
         let home = &self.layout.home;
+        self.write_private(&home.join(machine::NAME), machine::text().as_bytes())?;
         if let Some((certificate, key)) = &self.settings.tls {
             for (from, name) in [(certificate, "server.crt"), (key, "server.key")] {
                 let content = fs::read(from).context("read", from)?;
@@ -174,7 +179,7 @@ impl Cluster {
 
     fn stop_locked(&self, mode: Mode) -> Result<()> {
         let data = self.data_dir();
-        if PidFile::running(&data).is_none() {
+        if self.server().is_none() {
             return Ok(());
         }
         let mode = match mode {
@@ -184,18 +189,18 @@ impl Cluster {
         let mut command = self.command("pg_ctl");
         command.args(["stop", "-w", "-s", "-t", "120", "-m", mode]);
         match self.run(command)? {
-            Err(output) if PidFile::running(&data).is_some() => Err(Error::Program {
+            Err(output) if self.server().is_some() => Err(Error::Program {
                 program: "pg_ctl",
                 data,
                 output,
             }),
-            // It ended by itself in between.
+            // It ended on its own in the meantime.
             _ => Ok(()),
         }
     }
 
-    /// Deletes the pid file and the sockets of a server that is gone. PostgreSQL would do so too,
-    /// unless another process has got the same pid since.
+    /// Deletes the pid file and the sockets of a server that is gone. PostgreSQL does so too,
+    /// unless another process now has the same pid.
     fn delete_stale_files(&self) -> Result<()> {
         let socket_dir = &self.layout.socket_dir;
         let mut stale = vec![self.data_dir().join("postmaster.pid")];
@@ -225,7 +230,7 @@ impl Cluster {
         Error::Start { data, log }
     }
 
-    /// Returns where the log of this start begins.
+    /// Rotates a large log; returns the offset at which the log of this start begins.
     fn rotate_log(&self) -> u64 {
         let path = self.log_path();
         let length = fs::metadata(&path).map_or(0, |file| file.len());
@@ -255,7 +260,7 @@ impl Drop for Cluster {
         };
         drop(watchdog);
         if self.layout.home.exists() {
-            // Somebody killed the watchdog. Nobody is left to hear about a failure.
+            // The watchdog was killed. There is no caller to report a failure to.
             let _ = self.stop_locked(Mode::Immediate);
             let _ = delete_folder(&self.layout.home);
         }

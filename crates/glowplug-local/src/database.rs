@@ -16,7 +16,7 @@ use crate::{
 const ATTEMPTS: u32 = 250;
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The databases of one server, and a few open connections to work on them.
+/// The databases of one server, and a few open connections for creating and dropping them.
 #[derive(Debug)]
 pub(crate) struct Databases {
     url: String,
@@ -26,20 +26,20 @@ pub(crate) struct Databases {
 
 /// How the server copies a template.
 ///
-/// Copying the files is faster by half where nothing waits for the disk, which such a copy makes
-/// a server with `fsync` do twice; versions before 15 know no other way.
+/// Copying the files takes half the time, except on a server with `fsync`, where such a copy waits
+/// for the disk twice; versions before 15 have no other strategy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Strategy {
     Default,
     CopyFiles,
 }
 
-/// What is done to which database; for the error's text.
+/// An action and the database it is applied to, for the error message.
 #[derive(Clone, Copy)]
 pub(crate) struct Task<'a>(pub(crate) &'static str, pub(crate) &'a str);
 
 impl Databases {
-    /// Takes the URL of a database to work from; connects when first needed.
+    /// Creates a value for the server of this URL; connects when first needed.
     pub(crate) fn new(url: String, strategy: Strategy) -> Self {
         Self {
             url,
@@ -75,8 +75,8 @@ impl Databases {
         })
     }
 
-    /// Makes a template once, however many threads and processes ask: one builds it under an
-    /// advisory lock, the others wait. `build` fills the empty database of the given name.
+    /// Creates a template once, however many threads and processes ask for it: one builds it under
+    /// an advisory lock, the others wait. `build` fills the empty database with the given name.
     pub(crate) fn template(
         &self,
         name: &str,
@@ -85,7 +85,7 @@ impl Databases {
         const LOCK: &str = "SELECT pg_advisory_lock(hashtextextended($1, 0))::text";
         let task = Task("lock", name);
         let session = Session::open(&self.url)?;
-        // The server releases the lock when this session is dropped, by any way out of here.
+        // The server releases the lock when this session is dropped, on every path out of here.
         session
             .texts(LOCK, vec![name.to_owned()])?
             .map_err(|error| task.failed(error))?;
@@ -97,13 +97,14 @@ impl Databases {
         self.create(&unfinished, None)?;
         let built = build(&unfinished).and_then(|()| self.seal(&unfinished, name));
         if built.is_err() {
-            // The caller hears why the template failed, not why its rest could not be dropped.
+            // The caller gets the error of the template, not that of dropping what is left of it.
             let _ = self.drop(&unfinished);
         }
         built
     }
 
-    /// Gives a template its name and closes it: an open connection would forbid cloning it.
+    /// Renames a finished template and closes it to connections, because an open one would prevent
+    /// cloning.
     fn seal(&self, unfinished: &str, name: &str) -> Result<()> {
         const DISCONNECT: &str = "SELECT pg_terminate_backend(pid)::text \
                                   FROM pg_stat_activity WHERE datname::text = $1";
@@ -122,7 +123,7 @@ impl Databases {
         )
     }
 
-    /// Runs a statement; waits while somebody uses the database it is about.
+    /// Runs a statement; waits while the database is in use.
     fn run(&self, task: Task<'_>, sql: &str) -> Result<()> {
         for _ in 0..ATTEMPTS {
             match self.with(task, |session| session.execute(sql.to_owned())) {
@@ -133,7 +134,8 @@ impl Databases {
         self.with(task, |session| session.execute(sql.to_owned()))
     }
 
-    /// Lends an open connection, or a new one where none is idle or the idle one is dead.
+    /// Runs `work` with an idle connection, or with a new one if none is idle or the idle one is
+    /// dead.
     fn with<T>(
         &self,
         task: Task<'_>,
@@ -171,7 +173,7 @@ impl Task<'_> {
     }
 }
 
-/// Creates a database unless it exists; somebody else may create it at the same time.
+/// Creates a database unless it exists; another process may create it at the same time.
 pub(crate) fn ensure(url: &str, name: &str) -> Result<()> {
     let databases = Databases::new(url.to_owned(), Strategy::Default);
     if databases.list(name)?.iter().any(|found| found == name) {
@@ -183,7 +185,7 @@ pub(crate) fn ensure(url: &str, name: &str) -> Result<()> {
     }
 }
 
-/// Returns whether a name is taken; two who create it at once collide in the index.
+/// Returns true if the name is taken; concurrent creators collide in the unique index.
 pub(crate) fn exists_already(error: &Error) -> bool {
     has_code(error, &SqlState::DUPLICATE_DATABASE) || has_code(error, &SqlState::UNIQUE_VIOLATION)
 }
@@ -192,7 +194,7 @@ fn has_code(error: &Error, code: &SqlState) -> bool {
     matches!(error, Error::Database { source, .. } if source.code() == Some(code))
 }
 
-/// Returns whether the server ended the connection, so that a new one may work.
+/// Returns true if the server ended the connection, so that a new one may work.
 fn is_lost(error: &tokio_postgres::Error) -> bool {
     match error.code() {
         Some(code) => [

@@ -1,20 +1,20 @@
-//! The one error of this crate: what failed, where, and what to do next.
+//! The error type of this crate: each variant says what failed, where, and what to do next.
 
 use std::{io, path::PathBuf};
 
 use crate::install::Missing;
 
-/// The result of everything fallible in this crate.
+/// The result of every fallible function of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What can go wrong with a private PostgreSQL.
+/// The errors of running a private PostgreSQL.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// No PostgreSQL programs on this machine; the text names the package to install.
     #[error("{0}")]
     Missing(Missing),
-    /// Programs are there, of a version this crate does not know.
+    /// There are programs, but of a version that this crate does not support.
     #[error(
         "`{}` is PostgreSQL `{found}`, versions 13 to 18 are supported; install one of them or set \
          GLOWPLUG_PG_BIN to its folder",
@@ -23,12 +23,12 @@ pub enum Error {
     UnsupportedVersion {
         /// The folder of the programs.
         bin_dir: PathBuf,
-        /// What `postgres --version` said.
+        /// The output of `postgres --version`.
         found: String,
     },
-    /// The data was made by another major version, and its programs are not installed.
+    /// The data was created by another major version, whose programs are not installed.
     #[error(
-        "`{}` was made by PostgreSQL {made_by}, the programs are of version {programs}; install \
+        "`{}` was created by PostgreSQL {made_by}, the programs are of version {programs}; install \
          PostgreSQL {made_by} or reset the cluster",
         data.display()
     )]
@@ -43,43 +43,74 @@ pub enum Error {
     /// The files of the cluster could not be read or written.
     #[error("cannot {action} `{}`", path.display())]
     Io {
-        /// What was tried, as an infinitive.
+        /// The action that failed, as an infinitive.
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
         /// The cause.
         source: io::Error,
     },
-    /// A folder that must be private belongs to someone else or is open to others.
-    #[error("`{}` must be a folder of user id {uid} with mode 0700; remove it and try again", path.display())]
+    /// A folder that must be private belongs to another user or is accessible to others.
+    #[error(
+        "`{}` must be a folder of user id {uid} with mode 0700, and is not, so it is left alone; work \
+         as its owner, or move it away",
+        path.display()
+    )]
     NotPrivate {
         /// The folder.
         path: PathBuf,
         /// The user who must own it.
         uid: u32,
     },
+    /// The file or folder in the cluster's place was not created there by this crate.
+    #[error(
+        "`{}` {what}, so it is not used, changed or deleted; look what it is, and move it away",
+        path.display()
+    )]
+    NotOurs {
+        /// The folder or link.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// The data is on a file system that other machines share, and one of them is using it.
+    #[error(
+        "`{}` was last started on `{host}`, and not stopped there; stop it there, or delete \
+         `postmaster.pid` in it if that machine no longer runs",
+        data.display()
+    )]
+    Elsewhere {
+        /// The data folder.
+        data: PathBuf,
+        /// The machine's name.
+        host: String,
+    },
     /// PostgreSQL refuses to run as root, and the machine has no other user for it.
     #[error(
         "PostgreSQL does not run as root, and there is no user `postgres` or `nobody`; add one"
     )]
     NoUser,
-    /// No folder for the Unix socket is short enough and within reach of the server's user.
+    /// No folder for the Unix socket has a short enough path and is accessible to the server's
+    /// user.
     #[error("no folder is short enough for a Unix socket; set TMPDIR to a short path")]
     NoSocketFolder,
-    /// Another process holds the cluster's lock for too long.
-    #[error("another process is still starting or stopping the cluster; it holds `{}`", path.display())]
+    /// Another process has held the cluster's lock for too long.
+    #[error(
+        "another process is using the cluster or fetching PostgreSQL; it holds the lock `{}`",
+        path.display()
+    )]
     Locked {
         /// The lock file.
         path: PathBuf,
     },
-    /// `initdb` or `pg_ctl` ended with an error.
+    /// `initdb` or `pg_ctl` failed.
     #[error("`{program}` failed on `{}`: {output}", data.display())]
     Program {
         /// The program's name.
         program: &'static str,
         /// The data folder.
         data: PathBuf,
-        /// The end of what it wrote.
+        /// The end of its output.
         output: String,
     },
     /// The server did not start.
@@ -90,18 +121,18 @@ pub enum Error {
         /// The last lines of the server's log.
         log: String,
     },
-    /// The server answered a statement with an error, or could not be reached.
+    /// A statement failed, or the server could not be reached.
     #[error("cannot {action} `{object}`")]
     Database {
-        /// What was tried, as an infinitive.
+        /// The action that failed, as an infinitive.
         action: &'static str,
-        /// The database it was about.
+        /// The database that the action was applied to.
         object: String,
         /// The cause.
         source: tokio_postgres::Error,
     },
-    /// The thread that speaks to the server ended.
-    #[error("the connection to the server is gone")]
+    /// The thread of the connection to the server ended.
+    #[error("the connection to the server was lost")]
     Disconnected,
     /// The function that prepares a template database failed.
     #[error("cannot prepare the template database")]
@@ -112,14 +143,14 @@ pub enum Error {
     /// A connection string is not a `postgres://` URL.
     #[error("`{variable}` must be a URL that begins with postgres:// or postgresql://")]
     Url {
-        /// Where the string came from.
+        /// The variable that contains the string.
         variable: &'static str,
     },
 }
 
-/// Names the action and the path of an I/O error.
+/// Adds the action and the path to an I/O error.
 pub(crate) trait Context<T> {
-    /// Turns an [`io::Error`] into [`Error::Io`].
+    /// Converts an [`io::Error`] into [`Error::Io`].
     fn context(self, action: &'static str, path: impl Into<PathBuf>) -> Result<T>;
 }
 

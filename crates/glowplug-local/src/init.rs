@@ -1,5 +1,5 @@
-//! Makes the data folder, all or nothing: `initdb` works in a sibling folder that is renamed when
-//! it is complete, so a killed process never leaves a half-made cluster under the real name.
+//! Creates the data folder atomically: `initdb` works in a sibling folder that is renamed when it
+//! is complete, so a killed process never leaves an incomplete cluster under the final name.
 
 use std::{
     fs::{self, OpenOptions},
@@ -13,7 +13,8 @@ use std::{
 use crate::{
     cluster::Cluster,
     error::{Context, Error, Result},
-    paths::{delete_folder, random_hex},
+    paths::random_hex,
+    private::delete_folder,
     process::wait_for_initdb,
     settings::Purpose,
 };
@@ -21,7 +22,7 @@ use crate::{
 const INCLUDE: &str = "\ninclude_if_exists = '../glowplug.conf'\n";
 
 impl Cluster {
-    /// Makes the data folder unless a complete one is there.
+    /// Creates the data folder unless a complete one exists.
     pub(crate) fn initialise(&self) -> Result<()> {
         self.delete_leftovers()?;
         let data = self.layout.data();
@@ -43,7 +44,7 @@ impl Cluster {
         fs::rename(&new, &data).context("rename to", data)
     }
 
-    /// Runs `initdb`, with the locale C where the system has no C.UTF-8.
+    /// Runs `initdb`, with the locale C if the system has no C.UTF-8.
     fn initdb(&self, data: &Path) -> Result<()> {
         let mut output = String::new();
         for locale in ["C.UTF-8", "C"] {
@@ -81,7 +82,7 @@ impl Cluster {
         command
     }
 
-    /// Runs a program to its end; the inner error is the end of what it wrote.
+    /// Runs a program until it ends; the inner error is the end of its output.
     pub(crate) fn run(&self, mut command: Command) -> Result<Result<(), String>> {
         let program = command.get_program().to_owned();
         let child = command
@@ -138,7 +139,7 @@ impl Cluster {
         Ok(())
     }
 
-    /// Moves an incomplete data folder away: it may be all somebody has left of their data.
+    /// Moves an incomplete data folder aside, because it may be the only copy of its data.
     fn set_aside(&self, data: &Path) -> Result<()> {
         if fs::symlink_metadata(data).is_err() || fs::remove_dir(data).is_ok() {
             return Ok(());

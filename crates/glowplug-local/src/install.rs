@@ -1,4 +1,4 @@
-//! What to install where PostgreSQL is missing, the running system's line first.
+//! What to install if PostgreSQL is missing, with the running system's command first.
 
 use std::{fmt, fs, path::PathBuf};
 
@@ -6,9 +6,9 @@ use std::{fmt, fs, path::PathBuf};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum System {
-    /// Debian, Ubuntu and what is built on them.
+    /// Debian, Ubuntu and their derivatives.
     Debian,
-    /// Fedora, Red Hat Enterprise Linux and their relatives; contrib is a package of its own.
+    /// Fedora, Red Hat Enterprise Linux and related systems; contrib is a separate package.
     Fedora,
     /// Arch Linux.
     Arch,
@@ -64,6 +64,8 @@ pub struct Missing {
     pub system: System,
     /// The folders that were searched; a `*` stands for any version.
     pub searched: Vec<PathBuf>,
+    /// Why no build was fetched; `None` if that was not tried.
+    pub not_fetched: Option<String>,
 }
 
 impl fmt::Display for Missing {
@@ -80,7 +82,11 @@ impl fmt::Display for Missing {
         f.write_str("or set GLOWPLUG_PG_BIN to the folder that holds them; searched:")?;
         self.searched
             .iter()
-            .try_for_each(|folder| write!(f, "\n  {}", folder.display()))
+            .try_for_each(|folder| write!(f, "\n  {}", folder.display()))?;
+        match &self.not_fetched {
+            Some(why) => write!(f, "\nno build of PostgreSQL was fetched: {why}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -94,6 +100,7 @@ mod tests {
             let text = Missing {
                 system,
                 searched: vec!["/nowhere".into()],
+                not_fetched: None,
             }
             .to_string();
             assert!(text.lines().nth(1).unwrap().ends_with(own), "{text}");

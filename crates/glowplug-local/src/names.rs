@@ -1,10 +1,11 @@
-//! Names of test databases, which tell whose they are, and URLs of databases on a given server.
+//! Names of test databases, which contain their process and host, and URLs of databases on a
+//! server.
 
 use std::{fs, sync::OnceLock};
 
 use crate::{paths::hash, process::is_alive};
 
-/// How the names of test databases begin.
+/// The prefix of the names of test databases.
 pub(crate) const PREFIX: &str = "glowplug_test_";
 
 /// Returns the name of the `number`th database of this process.
@@ -12,7 +13,7 @@ pub(crate) fn database(number: u64) -> String {
     format!("{PREFIX}{}_{}_{number}", std::process::id(), host())
 }
 
-/// Returns whether a database belongs to a process of this host that is gone.
+/// Returns true if a database belongs to a process of this host that has ended.
 pub(crate) fn is_stale(name: &str) -> bool {
     owner(name).is_some_and(|(pid, tag)| tag == host() && !is_alive(pid))
 }
@@ -22,7 +23,7 @@ fn owner(name: &str) -> Option<(u32, &str)> {
     Some((parts.next()?.parse().ok()?, parts.next()?))
 }
 
-/// Eight digits for the place where our pids mean something: the host and its pid namespace.
+/// Returns eight digits that identify the scope of our pids: the host and its pid namespace.
 fn host() -> &'static str {
     static HOST: OnceLock<String> = OnceLock::new();
     HOST.get_or_init(|| {

@@ -1,8 +1,8 @@
-//! What runs: reads `postmaster.pid` and asks the kernel whether it is still true.
+//! Detects running servers: reads `postmaster.pid` and asks the kernel whether it is still correct.
 
 use std::{
     fs,
-    os::unix::net::UnixStream,
+    os::unix::{fs::MetadataExt, net::UnixStream},
     path::{Path, PathBuf},
     process::Command,
     thread,
@@ -11,18 +11,18 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
-/// What a server writes to `postmaster.pid`.
+/// The content of `postmaster.pid`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct PidFile {
     pub(crate) pid: u32,
     pub(crate) port: u16,
     pub(crate) socket_dir: PathBuf,
-    /// Whether recovery is over and the server takes connections.
+    /// Whether recovery is over and the server accepts connections.
     pub(crate) ready: bool,
 }
 
 impl PidFile {
-    /// Returns the file of a data folder, or nothing when there is none or it is cut short.
+    /// Returns the file of a data folder, or `None` if there is none or it is incomplete.
     pub(crate) fn read(data: &Path) -> Option<Self> {
         Self::parse(&fs::read_to_string(data.join("postmaster.pid")).ok()?)
     }
@@ -41,19 +41,23 @@ impl PidFile {
         })
     }
 
-    /// Returns the running server of a data folder; a pid that now belongs to another does not count.
-    pub(crate) fn running(data: &Path) -> Option<Self> {
-        Self::read(data).filter(|file| file.answers() || is_server(file.pid, data))
+    /// Returns the running server of a data folder that is known not to be a copy. A pid that now
+    /// belongs to another process is ignored, and so is a server whose socket is not in
+    /// `socket_dir`.
+    pub(crate) fn running(data: &Path, socket_dir: &Path) -> Option<Self> {
+        Self::read(data).filter(|file| {
+            is_server(file.pid, data) || is_same(&file.socket_dir, socket_dir) && file.answers()
+        })
     }
 
-    /// Returns whether somebody listens on the socket.
+    /// Returns true if a server listens on the socket.
     pub(crate) fn answers(&self) -> bool {
         let name = format!(".s.PGSQL.{}", self.port);
         self.socket_dir.is_absolute() && UnixStream::connect(self.socket_dir.join(name)).is_ok()
     }
 }
 
-/// Returns whether a process lives; one that is dead and not yet waited for does not.
+/// Returns true if a process is alive; a zombie is not.
 pub(crate) fn is_alive(pid: u32) -> bool {
     if Path::new("/proc/self/stat").exists() {
         return fs::read_to_string(format!("/proc/{pid}/stat"))
@@ -63,12 +67,22 @@ pub(crate) fn is_alive(pid: u32) -> bool {
     to_pid(pid).is_some_and(exists)
 }
 
-/// Reads the state's letter behind the program's name, which may hold brackets itself.
+/// Returns the state's letter, which follows the program's name, which may contain brackets itself.
 fn state(stat: &str) -> Option<char> {
     stat.rsplit_once(") ")?.1.chars().next()
 }
 
-/// Returns whether a process is a server of this data folder, which is then its current folder.
+/// Returns true if two paths lead to the same folder.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    let found = |path| {
+        fs::metadata(path)
+            .map(|found| (found.dev(), found.ino()))
+            .ok()
+    };
+    found(one).is_some_and(|one| found(other) == Some(one))
+}
+
+/// Returns true if a process is a server of this data folder, which is then its working directory.
 fn is_server(pid: u32, data: &Path) -> bool {
     if !is_alive(pid) {
         return false;
@@ -76,7 +90,7 @@ fn is_server(pid: u32, data: &Path) -> bool {
     if Path::new("/proc/self/cwd").exists() {
         return works_in(pid, data);
     }
-    Command::new("ps")
+    Command::new("/bin/ps")
         .args(["-o", "command=", "-p", &pid.to_string()])
         .output()
         .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("postgres"))
@@ -87,17 +101,18 @@ fn works_in(pid: u32, data: &Path) -> bool {
         .is_ok_and(|cwd| fs::canonicalize(data).is_ok_and(|data| data == cwd))
 }
 
-/// Kills what a dead server left behind: backends in the midst of a statement outlive it, and hold
-/// the shared memory that the next server needs. Only where `/proc` tells whose they are.
+/// Kills the backends that a dead server left behind: those in the middle of a statement outlive
+/// it, and hold the shared memory that the next server needs. Only where `/proc` shows whose they
+/// are.
 pub(crate) fn kill_orphans(data: &Path) {
     for pid in processes_in(data, "postgres").filter_map(to_pid) {
-        // It may have ended by itself in the meantime.
+        // It may have ended on its own in the meantime.
         let _ = kill_process(pid, Signal::KILL);
     }
 }
 
-/// Waits for an `initdb` whose starter was killed: without its files it would crash, and leave its
-/// shared memory behind.
+/// Waits for an `initdb` whose parent was killed: if its files were deleted it would crash, and
+/// leave its shared memory behind.
 pub(crate) fn wait_for_initdb(home: &Path) {
     let deadline = Instant::now() + Duration::from_secs(30);
     while processes_in(home, "initdb").next().is_some() && Instant::now() < deadline {
@@ -105,7 +120,7 @@ pub(crate) fn wait_for_initdb(home: &Path) {
     }
 }
 
-/// Returns the living processes of a program whose current folder this is.
+/// Returns the living processes of a program whose working directory this is.
 fn processes_in(folder: &Path, program: &str) -> impl Iterator<Item = u32> {
     fs::read_dir("/proc")
         .into_iter()
@@ -114,7 +129,8 @@ fn processes_in(folder: &Path, program: &str) -> impl Iterator<Item = u32> {
         .filter(move |pid| works_in(*pid, folder) && is_named(*pid, program))
 }
 
-/// Somebody's shell may stand in the folder too; its program has another name.
+/// Returns true if a process runs this program. A user's shell may have the same working directory,
+/// but another name.
 fn is_named(pid: u32, program: &str) -> bool {
     fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|name| name.trim() == program)
 }

@@ -1,7 +1,9 @@
-//! Finds `initdb`, `pg_ctl` and `postgres` on this machine.
+//! Finds `initdb`, `pg_ctl` and `postgres` on this machine, or has them fetched.
 //!
-//! Order: `GLOWPLUG_PG_BIN` alone when it is set; else `PATH`, `pg_config --bindir`, then the
-//! usual folders of Debian, Red Hat, Homebrew and Postgres.app, the newest version first.
+//! Order: `GLOWPLUG_PG_BIN` alone if it is set; else those of the system (`PATH`, `pg_config
+//! --bindir`, the usual folders of Debian, Red Hat, Homebrew and Postgres.app, the newest version
+//! first; `GLOWPLUG_PG_SYSTEM=never` skips them), the folder in `GLOWPLUG_POSTGRES`, and the builds
+//! that were fetched earlier.
 
 use std::{
     env, fs,
@@ -11,7 +13,9 @@ use std::{
 };
 
 use crate::{
+    build,
     error::{Context, Error, Result},
+    fetch::{Listener, fetch},
     install::{Missing, System},
 };
 
@@ -38,7 +42,7 @@ pub struct Programs {
     major: u32,
 }
 
-/// Where to look for the programs.
+/// The folders in which programs are searched.
 #[derive(Clone, Debug)]
 pub struct Search {
     places: Vec<PathBuf>,
@@ -53,16 +57,16 @@ impl Search {
         if let Some(folder) = env::var_os("GLOWPLUG_PG_BIN").filter(|folder| !folder.is_empty()) {
             return Self::only([PathBuf::from(folder)], system);
         }
-        let path = env::var_os("PATH").unwrap_or_default();
-        let mut places: Vec<PathBuf> = env::split_paths(&path)
-            .filter(|folder| folder.is_absolute())
-            .collect();
-        places.extend(configured(&places));
-        places.extend(USUAL.map(PathBuf::from));
+        let mut places = match env::var_os("GLOWPLUG_PG_SYSTEM") {
+            Some(value) if value == "never" => Vec::new(),
+            _ => system_places(),
+        };
+        places.extend(named_places());
+        places.extend(build::caches());
         Self::only(places, system)
     }
 
-    /// Returns a search list of these folders and no others; one `*` per path stands for anything.
+    /// Returns a search list of these folders only; one `*` per path matches anything.
     #[must_use]
     pub fn only(places: impl IntoIterator<Item = PathBuf>, system: System) -> Self {
         let mut seen = Vec::new();
@@ -82,7 +86,8 @@ impl Programs {
     /// Finds the programs of this machine.
     ///
     /// # Errors
-    /// `Missing` with what to install; `UnsupportedVersion` when all there is is too old or new.
+    /// `Missing` with what to install; `UnsupportedVersion` when all programs are too old or too
+    /// new.
     pub fn find() -> Result<Self> {
         Self::find_in(&Search::machine())
     }
@@ -103,15 +108,59 @@ impl Programs {
             Error::Missing(Missing {
                 system: search.system,
                 searched: search.places.clone(),
+                not_fetched: None,
             })
         }))
     }
 
-    /// Finds the programs of one major version, for data which that version made.
-    pub(crate) fn find_major(major: u32) -> Option<Self> {
-        candidates(&Search::machine())
+    /// Finds the programs of this machine; if there are none, fetches a build, once.
+    ///
+    /// # Errors
+    /// As [`Programs::find`]; the text of `Missing` gives the reason why no build was fetched.
+    pub(crate) fn find_or_fetch(listener: Option<&Listener>) -> Result<Self> {
+        let is_named = env::var_os("GLOWPLUG_PG_BIN").is_some_and(|folder| !folder.is_empty());
+        match Self::find() {
+            Err(Error::Missing(missing)) if !is_named => Self::fetch(None, missing, listener),
+            // Unusable programs are treated as none.
+            Err(error @ Error::UnsupportedVersion { .. }) if !is_named => {
+                fetch(None, listener)?.map_or(Err(error), inspect)
+            }
+            found => found,
+        }
+    }
+
+    /// Finds the programs of one major version, 13 to 18, on this machine, or fetches a build.
+    ///
+    /// # Errors
+    /// `Missing` if there are none, with the reason why no build was fetched; `Io` if it cannot be
+    /// stored.
+    pub fn of(major: u32) -> Result<Self> {
+        Self::of_major(major, None)
+    }
+
+    /// Finds the programs of one major version as [`Programs::of`] does, and reports the progress
+    /// of a fetch to a listener.
+    pub(crate) fn of_major(major: u32, listener: Option<&Listener>) -> Result<Self> {
+        let search = Search::machine();
+        let found = candidates(&search)
             .filter_map(Result::ok)
-            .find(|programs| programs.major == major)
+            .find(|programs| programs.major == major);
+        let missing = Missing {
+            system: search.system,
+            searched: search.places,
+            not_fetched: None,
+        };
+        found.map_or_else(|| Self::fetch(Some(major), missing, listener), Ok)
+    }
+
+    fn fetch(major: Option<u32>, missing: Missing, listener: Option<&Listener>) -> Result<Self> {
+        match fetch(major, listener)? {
+            Ok(bin_dir) => inspect(bin_dir),
+            Err(why) => Err(Error::Missing(Missing {
+                not_fetched: Some(why),
+                ..missing
+            })),
+        }
     }
 
     /// Returns the folder of the programs.
@@ -137,6 +186,25 @@ impl Programs {
     }
 }
 
+/// Returns the folders in which the system's own programs may be.
+fn system_places() -> Vec<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let mut places: Vec<PathBuf> = env::split_paths(&path)
+        .filter(|folder| folder.is_absolute())
+        .collect();
+    places.extend(configured(&places));
+    places.extend(USUAL.map(PathBuf::from));
+    places
+}
+
+/// Returns the folders of `GLOWPLUG_POSTGRES`: an installation, its programs, or several of them.
+fn named_places() -> Vec<PathBuf> {
+    let folder = env::var_os("GLOWPLUG_POSTGRES").filter(|folder| !folder.is_empty());
+    folder.map(PathBuf::from).map_or_else(Vec::new, |folder| {
+        vec![folder.join("bin"), folder.join("*/bin"), folder]
+    })
+}
+
 fn candidates(search: &Search) -> impl Iterator<Item = Result<Programs>> {
     search
         .places
@@ -146,7 +214,7 @@ fn candidates(search: &Search) -> impl Iterator<Item = Result<Programs>> {
         .map(inspect)
 }
 
-/// Returns the folder the programs really live in: `PATH` may hold a link to one of them only.
+/// Returns the folder of the programs themselves: `PATH` may contain a link to only one of them.
 fn installation(folder: &Path) -> Option<PathBuf> {
     let complete = |folder: &Path| NEEDED.iter().all(|name| folder.join(name).is_file());
     if complete(folder) {
@@ -192,7 +260,7 @@ fn parse_version(text: &str) -> Option<(u32, &str)> {
     Some((version[..digits].parse().ok()?, version))
 }
 
-/// Asks the first `pg_config` of these folders for its folder of programs.
+/// Returns the folder of programs that the first `pg_config` of these folders reports.
 fn configured(folders: &[PathBuf]) -> Option<PathBuf> {
     let program = folders
         .iter()
@@ -203,7 +271,7 @@ fn configured(folders: &[PathBuf]) -> Option<PathBuf> {
     folder.is_absolute().then_some(folder)
 }
 
-/// Replaces the `*` of a path by what is there, the highest number first.
+/// Replaces the `*` of a path by the existing names, the highest number first.
 fn expand(place: &Path) -> Vec<PathBuf> {
     let Some((before, after)) = place.to_str().and_then(|text| text.split_once('*')) else {
         return vec![place.to_owned()];

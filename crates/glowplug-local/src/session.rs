@@ -1,4 +1,4 @@
-//! A blocking connection: one thread with its own runtime, so callers may be inside another.
+//! A blocking connection: a thread with its own runtime, so that callers may be inside another one.
 
 use std::{
     sync::mpsc,
@@ -24,7 +24,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Connects; waits for a server that is still starting.
+    /// Opens a connection; waits for a server that is still starting.
     pub(crate) fn open(url: &str) -> Result<Self> {
         let fail = |source| Error::Database {
             action: "connect to",
@@ -51,7 +51,7 @@ impl Session {
         self.call(move |runtime, client| runtime.block_on(client.batch_execute(&sql)))
     }
 
-    /// Returns the first column of the rows of a query.
+    /// Runs a query, and returns the first column of its rows.
     pub(crate) fn texts(
         &self,
         sql: &'static str,
@@ -73,7 +73,7 @@ impl Session {
     ) -> Result<T> {
         let (answer, result) = mpsc::channel();
         let job: Job = Box::new(move |runtime, client| {
-            // The caller waits for it, so it is there.
+            // The caller waits for the result, so the receiver exists.
             let _ = answer.send(work(runtime, client));
         });
         self.jobs.send(job).map_err(|_| Error::Disconnected)?;

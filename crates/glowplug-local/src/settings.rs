@@ -1,16 +1,20 @@
-//! What a caller may choose about a server, and the `glowplug.conf` that says it to PostgreSQL.
+//! The caller's settings for a server, and the `glowplug.conf` with PostgreSQL's settings.
 
 use std::{
     fmt::Write as _,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use crate::programs::Programs;
+use crate::{
+    fetch::{Listener, Progress},
+    programs::Programs,
+};
 
-/// Choices beyond the defaults.
+/// The caller's settings for a server.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// The programs to run; without it they are searched.
+    /// The programs to run; `None` to search for them.
     pub programs: Option<Programs>,
     /// Lines for `postgresql.conf`, name and value; they override this crate's own.
     pub extra: Vec<(String, String)>,
@@ -18,9 +22,10 @@ pub struct Settings {
     pub tcp: bool,
     /// The certificate and the private key (PEM files) for TLS; they are copied.
     pub tls: Option<(PathBuf, PathBuf)>,
-    /// Where a temporary cluster makes its folder; without it in memory (`/dev/shm`) where there
-    /// is plenty, else in the temporary folder.
+    /// The folder in which a temporary cluster creates its own folder; `None` for the memory
+    /// (`/dev/shm`) if there is plenty, else the temporary folder.
     pub folder: Option<PathBuf>,
+    pub(crate) listener: Option<Listener>,
 }
 
 impl Settings {
@@ -31,7 +36,7 @@ impl Settings {
         self
     }
 
-    /// Listens on a free port of 127.0.0.1 too, where clients need the password.
+    /// Listens on a free port of 127.0.0.1 as well, where clients need the password.
     #[must_use]
     pub fn tcp(mut self) -> Self {
         self.tcp = true;
@@ -45,14 +50,22 @@ impl Settings {
         self.tcp()
     }
 
-    /// Makes the folder of a temporary cluster in this one; its path must be short.
+    /// Creates the folder of a temporary cluster in this one; its path must be short.
     #[must_use]
     pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.folder = Some(folder.into());
         self
     }
 
-    /// Runs these programs instead of searching.
+    /// Sets a callback for the progress of fetching a build, if the machine has no programs.
+    /// Without it, a line on standard error announces the fetch.
+    #[must_use]
+    pub fn on_fetch(mut self, listener: impl Fn(&Progress) + Send + Sync + 'static) -> Self {
+        self.listener = Some(Listener(Arc::new(listener)));
+        self
+    }
+
+    /// Runs these programs instead of searching for some.
     #[must_use]
     pub fn programs(mut self, programs: Programs) -> Self {
         self.programs = Some(programs);
@@ -60,17 +73,17 @@ impl Settings {
     }
 }
 
-/// What a server is for.
+/// The purpose of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// Keeps its data, so writes are as safe as anywhere.
+    /// Development: the data is kept, so writes are as safe as by default.
     Development,
-    /// Is thrown away, so nothing waits for the disk.
+    /// Tests: the data is thrown away, so nothing waits for the disk.
     Tests,
 }
 
-/// Lines of a server whose data nobody needs after a crash. Shared memory in files leaves nothing
-/// in `/dev/shm` when the server is killed.
+/// The settings of a server whose data is not needed after a crash. Shared memory in files leaves
+/// nothing in `/dev/shm` when the server is killed.
 const TESTS: [(&str, &str); 12] = [
     ("fsync", "off"),
     ("synchronous_commit", "off"),

@@ -1,4 +1,4 @@
-//! A server for tests, and databases on it that cost tens of milliseconds.
+//! A server for tests, with databases that take tens of milliseconds to create.
 
 use std::{
     env,
@@ -21,15 +21,15 @@ use crate::{
 
 const VARIABLE: &str = "TEST_DATABASE_URL";
 
-/// A server that tests share. Clones are cheap and mean the same server.
+/// A server that tests share. Clones are cheap and refer to the same server.
 ///
-/// A temporary server goes with its last clone, or when the process ends.
+/// A temporary server is stopped and deleted with its last clone, or when the process ends.
 #[derive(Clone, Debug)]
 pub struct TestServer {
     inner: Arc<Inner>,
 }
 
-/// A prepared database that is only there to be copied.
+/// A prepared database that is only used for copying.
 #[derive(Clone, Debug)]
 pub struct Template {
     inner: Arc<Inner>,
@@ -39,7 +39,7 @@ pub struct Template {
 /// A database of one test, dropped with this value.
 ///
 /// On a temporary server it is dropped in the background; on the server of `TEST_DATABASE_URL`,
-/// which stays, before `drop` returns.
+/// which is permanent, before `drop` returns.
 #[derive(Debug)]
 pub struct TestDatabase {
     inner: Arc<Inner>,
@@ -66,8 +66,8 @@ enum Origin {
 }
 
 impl TestServer {
-    /// Returns the server of this process: that of `TEST_DATABASE_URL` when it is set, else a
-    /// temporary one that the first call starts and the end of the process stops.
+    /// Returns the server of this process: that of `TEST_DATABASE_URL` if it is set, else a
+    /// temporary one that is started by the first call and stopped at the end of the process.
     ///
     /// # Errors
     /// As [`TestServer::connect`] or [`Cluster::temporary`].
@@ -97,7 +97,7 @@ impl TestServer {
             .name("glowplug-drop".to_owned())
             .spawn(move || {
                 for name in inbox {
-                    // What is left goes with the server.
+                    // Databases that are left are deleted with the server.
                     let _ = dropper.drop(&name);
                 }
             })
@@ -110,16 +110,16 @@ impl TestServer {
         Ok(Self::new(databases, Origin::Temporary { cluster, doomed }))
     }
 
-    /// Uses a server that runs already; the role needs the right to create databases.
+    /// Connects to a running server; the role needs the right to create databases.
     ///
     /// Databases are created over a connection without TLS, so the URL must not require it.
     /// Templates stay on the server for the next run; their names begin with
     /// `glowplug_template_`.
     ///
-    /// Databases of test processes of this host that died are dropped first.
+    /// Databases of ended test processes of this host are dropped first.
     ///
     /// # Errors
-    /// `Url` when the string is no URL, `Database` when the server cannot be reached.
+    /// `Url` when the string is not a URL, `Database` when the server cannot be reached.
     pub fn connect(url: &str) -> Result<Self> {
         if names::with_database(url, "x").is_none() {
             return Err(Error::Url { variable: VARIABLE });
@@ -132,7 +132,7 @@ impl TestServer {
         let databases = &server.inner.databases;
         for name in databases.list(names::PREFIX)? {
             if names::is_stale(&name) {
-                // Another process may clean up at the same time, or the role may not own it.
+                // Another process may be cleaning up at the same time, or the role may not own it.
                 let _ = databases.drop(&name);
             }
         }
@@ -153,10 +153,10 @@ impl TestServer {
     /// Returns a template, prepared once per server and key.
     ///
     /// `prepare` gets the URL of an empty database, and must close its connections to it. The key
-    /// stands for what it does there: take a hash of the migrations.
+    /// identifies what `prepare` does: use a hash of the migrations.
     ///
     /// # Errors
-    /// `Prepare` when `prepare` fails, `Database` when the server refuses.
+    /// `Prepare` when `prepare` fails, `Database` when the server returns an error.
     pub fn template<E>(
         &self,
         key: &str,
@@ -180,7 +180,7 @@ impl TestServer {
     /// Creates an empty database.
     ///
     /// # Errors
-    /// `Database` when the server refuses.
+    /// `Database` when the server returns an error.
     pub fn database(&self) -> Result<TestDatabase> {
         TestDatabase::create(&self.inner, None)
     }
@@ -205,7 +205,7 @@ impl Template {
     /// Returns a new database with the template's content.
     ///
     /// # Errors
-    /// `Database` when the server refuses.
+    /// `Database` when the server returns an error.
     pub fn database(&self) -> Result<TestDatabase> {
         TestDatabase::create(&self.inner, Some(&self.name))
     }
@@ -216,7 +216,7 @@ impl TestDatabase {
         loop {
             let name = names::database(inner.next.fetch_add(1, Ordering::Relaxed));
             match inner.databases.create(&name, template) {
-                // Left by a process that had the same pid.
+                // Left behind by a process that had the same pid.
                 Err(error) if exists_already(&error) => {}
                 Err(error) => return Err(error),
                 Ok(()) => {
@@ -246,7 +246,8 @@ impl TestDatabase {
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         match &self.inner.origin {
-            // What cannot be dropped goes with the temporary server, or at the next `connect`.
+            // What cannot be dropped is deleted with the temporary server, or by the next
+            // `connect`.
             Origin::Temporary { doomed, .. } => {
                 let _ = doomed.send(std::mem::take(&mut self.name));
             }

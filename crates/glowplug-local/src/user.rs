@@ -3,7 +3,7 @@
 use std::{
     fs,
     os::unix::{
-        fs::{MetadataExt, chown},
+        fs::{MetadataExt, lchown},
         process::CommandExt,
     },
     path::Path,
@@ -12,7 +12,7 @@ use std::{
 
 use crate::error::{Context, Error, Result};
 
-/// Variables that would change what the programs do.
+/// Environment variables that would change the behaviour of the programs.
 const CLEARED: [&str; 12] = [
     "PGDATA",
     "PGHOST",
@@ -28,7 +28,7 @@ const CLEARED: [&str; 12] = [
     "PGDATESTYLE",
 ];
 
-/// Who owns the cluster and runs its programs.
+/// The user who owns the cluster and runs its programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Account {
     uid: u32,
@@ -59,11 +59,12 @@ impl Account {
         })
     }
 
-    /// Returns the account for a folder that may exist: for root, its owner if that is not root.
+    /// Returns the account for a folder that may exist: for root, the folder's owner if that is not
+    /// root.
     pub(crate) fn for_folder(folder: &Path) -> Result<Self> {
         let account = Self::current()?;
-        match fs::metadata(folder) {
-            Ok(found) if account.becomes && found.uid() != 0 => Ok(Self {
+        match fs::symlink_metadata(folder) {
+            Ok(found) if found.is_dir() && account.becomes && found.uid() != 0 => Ok(Self {
                 uid: found.uid(),
                 gid: found.gid(),
                 becomes: true,
@@ -76,7 +77,7 @@ impl Account {
         self.uid
     }
 
-    /// Returns a command that runs as this user, with no terminal and no `PG…` variable.
+    /// Returns a command that runs as this user, without a terminal and without any `PG…` variable.
     ///
     /// The standard library clears the supplementary groups when it changes the user.
     pub(crate) fn command(self, program: impl AsRef<Path>) -> Command {
@@ -91,15 +92,21 @@ impl Account {
         command
     }
 
-    /// Gives a file to this user.
+    /// Returns the ids that root must set on files and processes, if the caller is root.
+    pub(crate) fn to_become(self) -> Option<(u32, u32)> {
+        self.becomes.then_some((self.uid, self.gid))
+    }
+
+    /// Changes the owner of a file to this user; a symbolic link is not followed.
     pub(crate) fn own(self, path: &Path) -> Result<()> {
         if self.becomes {
-            chown(path, Some(self.uid), Some(self.gid)).context("change the owner of", path)?;
+            lchown(path, Some(self.uid), Some(self.gid)).context("change the owner of", path)?;
         }
         Ok(())
     }
 
-    /// Returns whether this user can enter a folder; the kernel decides, not our reading of modes.
+    /// Returns true if this user can enter a folder; the kernel decides that, not our reading of
+    /// modes.
     pub(crate) fn reaches(self, folder: &Path) -> bool {
         if !self.becomes {
             return folder.is_dir();

@@ -1,4 +1,4 @@
-//! The companion of a temporary cluster: cleans up however the owning process ends.
+//! The companion process of a temporary cluster: cleans up however the owning process ends.
 
 use std::{
     io::Write,
@@ -15,7 +15,7 @@ use crate::{
 
 const SCRIPT: &str = include_str!("watchdog.sh");
 
-/// A shell that waits for the end of this value or of this process.
+/// A shell that waits until this value is dropped or this process ends.
 #[derive(Debug)]
 pub(crate) struct Watchdog {
     shell: Child,
@@ -23,10 +23,10 @@ pub(crate) struct Watchdog {
 }
 
 impl Watchdog {
-    /// Starts to watch: from now on the folder goes when the owner goes.
+    /// Starts the watchdog, which deletes the folder when its owner ends.
     ///
-    /// The shell has its own process group, so Ctrl-C does not reach it, and holds none of the
-    /// owner's standard streams, so `cargo test | cat` ends when the tests end.
+    /// The shell has its own process group, so Ctrl-C does not reach it, and keeps none of the
+    /// owner's standard streams open, so `cargo test | cat` ends when the tests end.
     pub(crate) fn start(account: Account, home: &Path) -> Result<Self> {
         let mut shell = account
             .command("/bin/sh")
@@ -43,17 +43,17 @@ impl Watchdog {
         Ok(Self { shell, pipe })
     }
 
-    /// Tells which program works on the folder now; 0 means none.
+    /// Tells the watchdog which program is using the folder; 0 means none.
     pub(crate) fn tell(&self, program: u32) {
         let mut pipe = self.pipe.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pipe) = pipe.as_mut() {
-            // A shell that is gone needs to know nothing.
+            // A shell that has ended does not need to know.
             let _ = writeln!(pipe, "{program}");
         }
     }
 }
 
-/// Returns the script without its comments, which would fill the list of processes.
+/// Returns the script without its comments, which would clutter the list of processes.
 fn script() -> String {
     SCRIPT
         .lines()
@@ -66,7 +66,7 @@ impl Drop for Watchdog {
     fn drop(&mut self) {
         let pipe = self.pipe.get_mut().unwrap_or_else(PoisonError::into_inner);
         drop(pipe.take());
-        // Nobody is left to hear about a failure.
+        // There is no caller to report a failure to.
         let _ = self.shell.wait();
     }
 }

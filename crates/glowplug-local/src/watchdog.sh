@@ -25,24 +25,37 @@ ours() {
     fi
 }
 
+stopped=
 { read -r pid; read -r _; read -r _; read -r _; read -r _; read -r _; read -r _ memory; } \
     <"$data/postmaster.pid" 2>/dev/null
 if [ -n "$pid" ] && ours "$pid"; then
-    memory=
     kill -QUIT "$pid"
     tries=0
     while ours "$pid" && [ "$tries" -lt 250 ]; do
         sleep 0.02
         tries=$((tries + 1))
     done
-    ours "$pid" && kill -KILL "$pid"
+    if ours "$pid"; then kill -KILL "$pid"; else stopped=yes; fi
 fi
+
+# Whether the server left its shared memory. A segment of another server may have the same number
+# by now, so its creator is asked for. Without /proc, a server that took its leave took it along.
+left_behind() {
+    [ -n "$memory" ] || return 1
+    if [ -r /proc/sysvipc/shm ]; then
+        while read -r _ id _ _ creator _; do
+            [ "$id" = "$memory" ] && [ "$creator" = "$pid" ] && return 0
+        done </proc/sysvipc/shm
+        return 1
+    fi
+    [ -z "$stopped" ]
+}
 
 # A server that was killed leaves its backends and its shared memory behind.
 for process in /proc/[0-9]*; do
     [ "$process/cwd" -ef "$data" ] && kill -KILL "${process#/proc/}"
 done
-[ -n "$memory" ] && ipcrm -m "$memory"
+left_behind && ipcrm -m "$memory"
 
 cd /
 tries=0

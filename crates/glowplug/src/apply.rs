@@ -1,30 +1,36 @@
-//! Does what a plan says, under the lock, and records it.
+//! The runner: applies and reverts migrations under a lock, and records what it did.
 
 mod adopt;
-mod ahead;
+mod commit;
+mod event;
 mod execution;
 mod files;
-mod found;
 mod identity;
+mod interruption;
 mod job;
+mod locate;
 mod lock;
-mod notice;
-mod outcome;
-mod place;
+mod nontransactional;
+mod parsed_script;
+mod pipeline;
 mod prepare;
-mod records;
+mod repair;
 mod report;
 mod run;
 mod script;
-mod steps;
-mod whole;
+mod single_script;
+mod snapshot;
+mod splitting;
+mod transactional;
 
-pub use notice::Notice;
-pub use report::{Done, Mark, Report};
+pub use event::RunEvent;
+pub use report::{Mark, MigrationResult, Report};
 
-use files::Early;
+use files::Prefetch;
+use interruption::Current;
 use run::Request;
 
+use crate::catalog::Catalog;
 use crate::dialect::{self, bookkeeping::Bookkeeping};
 use crate::error::Result;
 use crate::model::{Address, Event};
@@ -35,18 +41,26 @@ use crate::source::Migrations;
 /// Applies and reverts migrations on one database.
 pub struct Runner {
     session: Box<dyn Session>,
-    /// Where to connect again, to learn the outcome of a commit whose answer was lost.
+    /// The address to reconnect to, to learn the outcome of a commit whose answer was lost.
     address: Option<Address>,
     migrations: Migrations,
-    /// The files for the next look, where they are read already.
-    early: Option<Early>,
+    /// The files for the next read of the state, if they were read (or started being read) ahead.
+    early: Option<Prefetch>,
     limits: Limits,
     allow: Allow,
-    listener: Box<dyn FnMut(Notice<'_>) + Send>,
+    listener: Box<dyn FnMut(RunEvent<'_>) + Send>,
+    /// Whether large transactions are split, which is allowed where a failed run's database is
+    /// thrown away.
+    parts: bool,
+    /// Whether the schema is read before a run changes it.
+    remembers: bool,
+    before: Option<Catalog>,
+    /// The migration that is running.
+    current: Current,
 }
 
 impl Runner {
-    /// A runner on a session of its own.
+    /// Opens a session of its own and returns a runner on it.
     ///
     /// # Errors
     /// [`Error::Connect`](crate::Error::Connect).
@@ -57,19 +71,20 @@ impl Runner {
         Ok(runner)
     }
 
-    /// The same for a runner that is used at once: the files are read while the connection is
-    /// opened, and its first look does not see what is written to them after that.
+    /// Connects as [`connect`](Self::connect) does, for a runner that is used immediately: the
+    /// files are read while the connection is being opened, so its first read does not see what is
+    /// written to them after that.
     ///
     /// # Errors
     /// [`Error::Connect`](crate::Error::Connect).
     pub async fn connect_and_read(address: &Address, migrations: Migrations) -> Result<Self> {
-        let early = Early::begin(&migrations, address.database());
+        let early = Prefetch::begin(&migrations, address.database());
         let mut runner = Self::connect(address, migrations).await?;
         runner.early = Some(early);
         Ok(runner)
     }
 
-    /// A runner on a session that somebody else opened.
+    /// Creates a runner on a session that the caller opened.
     pub fn new(session: Box<dyn Session>, migrations: Migrations) -> Self {
         Self {
             session,
@@ -79,82 +94,103 @@ impl Runner {
             limits: Limits::default(),
             allow: Allow::default(),
             listener: Box::new(|_| ()),
+            parts: false,
+            remembers: false,
+            before: None,
+            current: Current::default(),
         }
     }
 
-    /// How long things may take.
+    /// Sets the timeouts and retries.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
+        self.session.set_answer_timeout(limits.statement_timeout);
         self.limits = limits;
         self
     }
 
-    /// Which disagreements between database and files are accepted.
+    /// Sets which inconsistencies between database and files are accepted.
     #[must_use]
     pub fn allow(mut self, allow: Allow) -> Self {
         self.allow = allow;
         self
     }
 
-    /// Hears what happens, as it happens.
+    /// Makes a run read the schema before changing it, for [`before`](Self::before).
     #[must_use]
-    pub fn on_notice(mut self, listener: impl FnMut(Notice<'_>) + Send + 'static) -> Self {
-        self.listener = Box::new(listener);
+    pub const fn remember_before(mut self) -> Self {
+        self.remembers = true;
         self
     }
 
-    /// Every migration, and what needs attention. Writes nothing.
-    ///
-    /// # Errors
-    /// Files that are not in order, or a database that does not answer.
-    pub async fn status(&mut self) -> Result<Status> {
-        Ok(self.look().await?.status)
+    /// Returns the schema as it was before the last run changed it; `None` if nothing was pending.
+    pub const fn before(&self) -> Option<&Catalog> {
+        self.before.as_ref()
     }
 
-    /// What [`up`](Self::up) would do. Writes nothing.
+    /// Sets the listener that is called for each event of a run, as it happens.
+    #[must_use]
+    pub fn on_event(mut self, mut listener: impl FnMut(RunEvent<'_>) + Send + 'static) -> Self {
+        let current = self.current.clone();
+        self.listener = Box::new(move |notice| {
+            current.hear(&notice);
+            listener(notice);
+        });
+        self
+    }
+
+    /// Returns every migration with its state, and the inconsistencies. Writes nothing.
     ///
     /// # Errors
-    /// As `up`, before it runs anything.
+    /// Files that are invalid, or a database that does not answer.
+    pub async fn status(&mut self) -> Result<Status> {
+        Ok(self.read_state().await?.status)
+    }
+
+    /// Returns what [`up`](Self::up) would do. Writes nothing.
+    ///
+    /// # Errors
+    /// The errors of `up` before it runs anything.
     pub async fn plan_up(&mut self, target: &UpTarget) -> Result<Plan> {
         let request = Request::Up(target);
-        self.foresee(&request).await
+        self.dry_run(&request).await
     }
 
-    /// What [`down`](Self::down) would do. Writes nothing.
+    /// Returns what [`down`](Self::down) would do. Writes nothing.
     ///
     /// # Errors
-    /// As `down`, before it runs anything.
+    /// The errors of `down` before it runs anything.
     pub async fn plan_down(&mut self, target: &DownTarget) -> Result<Plan> {
         let request = Request::Down(target);
-        self.foresee(&request).await
+        self.dry_run(&request).await
     }
 
-    /// Applies what is pending, as one batch.
+    /// Applies the pending migrations, as one batch.
     ///
     /// # Errors
-    /// Everything in [`Error`](crate::Error); what was and was not applied stands in it.
+    /// Any [`Error`](crate::Error); it says what was applied and what was not.
     pub async fn up(&mut self, target: &UpTarget) -> Result<Report> {
         self.run_up(target).await
     }
 
-    /// Reverts what the target names, newest first.
+    /// Reverts the migrations that the target selects, newest first.
     ///
     /// # Errors
-    /// Everything in [`Error`](crate::Error); what was and was not reverted stands in it.
+    /// Any [`Error`](crate::Error); it says what was reverted and what was not.
     pub async fn down(&mut self, target: &DownTarget) -> Result<Report> {
         self.locked(Request::Down(target)).await
     }
 
-    /// Reverts and applies again, in one transaction where every migration allows it.
+    /// Reverts and reapplies, in one transaction where every migration allows it.
     ///
     /// # Errors
-    /// As `down` and `up`.
+    /// The errors of `down` and `up`.
     pub async fn redo(&mut self, target: &DownTarget) -> Result<Report> {
         self.locked(Request::Redo(target)).await
     }
 
-    /// Accepts the texts of applied migrations as they are now, and takes note of what Diesel
-    /// applied and reverted. Gives what was changed, in words.
+    /// Accepts the current text of applied migrations, and records what Diesel applied and
+    /// reverted. Returns one line of text per change.
     ///
     /// # Errors
     /// A database that does not answer.
@@ -165,7 +201,7 @@ impl Runner {
         repaired
     }
 
-    /// Sets the record of one version by hand; runs nothing.
+    /// Sets the record of one version without running anything.
     ///
     /// # Errors
     /// [`Error::UnknownVersion`](crate::Error::UnknownVersion).
@@ -176,8 +212,8 @@ impl Runner {
         marked
     }
 
-    /// Marks everything that is pending as applied, each as a batch of its own, for a database
-    /// that was built without migrations.
+    /// Marks all pending migrations as applied, each as a batch of its own, for a database that was
+    /// built without migrations.
     ///
     /// # Errors
     /// A database that does not answer.
@@ -188,7 +224,7 @@ impl Runner {
         marked
     }
 
-    /// The last lines of the history, newest first.
+    /// Returns the latest lines of the history, newest first.
     ///
     /// # Errors
     /// A database that does not answer.
@@ -197,13 +233,19 @@ impl Runner {
         bookkeeping.events(&mut *self.session, limit).await
     }
 
-    /// Goes on with other migrations.
-    pub(crate) fn replace_migrations(&mut self, migrations: Migrations) {
+    /// Replaces the migrations of this runner, and discards files that were read ahead.
+    pub fn replace_migrations(&mut self, migrations: Migrations) {
         self.migrations = migrations;
         self.early = None;
     }
 
-    /// The session, to look at tables.
+    /// Sets whether large transactions are split. Only for a database that is thrown away when
+    /// something fails, so that nothing has to be rolled back.
+    pub const fn split_transactions(&mut self, parts: bool) {
+        self.parts = parts;
+    }
+
+    /// Returns the session, for reading tables.
     pub fn session(&mut self) -> &mut dyn Session {
         &mut *self.session
     }

@@ -1,38 +1,40 @@
-//! What a schema consists of, as plain data, the same for PostgreSQL, SQLite and MySQL; what a
-//! database does not have stays empty there.
+//! A whole schema as plain data, in the same form for PostgreSQL, SQLite and MySQL. What a database
+//! does not have is left empty.
 //!
-//! A catalog is read by [`Inspect::schema`](crate::session::Inspect::schema). It holds the objects
-//! of the project: nothing of the system, of extensions, or of the bookkeeping. Two equal catalogs
-//! are equal schemas: numbers that the server hands out (OIDs) are left out, lists are ordered by
-//! name, and expressions stand as the server writes them, with names qualified only outside of
-//! [`Catalog::default_schema`].
+//! [`Inspect::schema`](crate::session::Inspect::schema) reads a catalog. It contains the objects of
+//! the project, and none of the system, of extensions, or of the bookkeeping. Two schemas are equal
+//! if their catalogs are equal: numbers assigned by the server (OIDs) are left out, lists are
+//! sorted by name, and expressions are in the form in which the server prints them, with names
+//! qualified only outside of [`Catalog::default_schema`].
 //!
-//! What has no place in a catalog is neither compared nor written: it stays as it is where its
-//! object stays, and is lost with an object that is dropped and created again (a view, a function,
-//! a column whose expression changes). On PostgreSQL that is
+//! Most kinds of objects have a type of their own. The remaining kinds of PostgreSQL are an
+//! [`OtherObject`]: compared and written as a whole, by the statements that create it (collations,
+//! operators, casts, publications, statistics, privileges, owners, cluster marks, tablespaces…).
 //!
-//! - who owns an object, and what is granted on it; default privileges, roles, security labels;
-//! - statistics objects (`CREATE STATISTICS`), tablespaces, access methods, the mark of `CLUSTER`;
-//! - foreign tables and servers, event triggers, publications and subscriptions;
-//! - operators, their classes and families, casts, conversions, collations and text search objects
-//!   that the project itself creates;
-//! - that a table is typed (`CREATE TABLE … OF`), defaults of views' columns, whether a
-//!   materialized view is filled, comments on attributes of types and on the indexes of constraints;
-//! - the rows of tables, and where sequences stand.
+//! What a catalog cannot represent is neither compared nor written. [`Catalog::uncompared`] lists
+//! the objects of such kinds that a PostgreSQL database has: base types, parsers and templates of
+//! text search, user mappings and subscriptions (they contain passwords), security labels, large
+//! objects, access methods of tables, materialized views that are not populated, settings of the
+//! database. Not listed are roles, tablespaces and other databases, which belong to the server; the
+//! rows of tables; and the current values of sequences.
 
 mod column;
 mod constraint;
+mod describe;
 mod diesel;
 mod index;
 mod name;
+mod other;
 mod pattern;
 mod policy;
 mod routine;
 mod sequence;
 mod table;
+mod type_usage;
 mod types;
 mod view;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -42,11 +44,13 @@ pub use constraint::{Constraint, ConstraintKind, Deferral, ForeignKey, Match, Re
 pub use diesel::DieselType;
 pub use index::{Index, IndexKey};
 pub use name::{Object, ObjectName, QualifiedName};
+pub use other::{OtherKind, OtherObject, Uncompared, UncomparedList};
 pub use pattern::fits;
 pub use policy::Policy;
-pub use routine::{Function, FunctionKind, Trigger, TriggerState};
+pub use routine::{Function, FunctionKind, Maker, Makers, Trigger, TriggerState};
 pub use sequence::Sequence;
-pub use table::{Belongings, Definition, Partition, Partitioned, RowSecurity, Table};
+pub use table::{Definition, InternalTables, Partition, Partitioned, RowSecurity, Table};
+pub use type_usage::MadeOf;
 pub use types::{Composite, DataType, Domain, DomainCheck, EnumType, Extension, Range, Schema};
 pub use types::{TypeKind, TypeName};
 pub use view::{Rule, View};
@@ -56,51 +60,64 @@ use crate::model::Database;
 /// A whole schema.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalog {
-    /// Which kind of database it stands in.
+    /// The database that it describes.
     pub database: Database,
-    /// The schema whose names stand alone: the first of PostgreSQL's `search_path`; `None` on
-    /// SQLite and MySQL, where names have none.
+    /// The schema whose names need no qualification: the first of PostgreSQL's `search_path`;
+    /// `None` on SQLite and MySQL, where a catalog has no schemas.
     pub default_schema: Option<String>,
-    /// MySQL: the options of a table that says none, which therefore stand in no table:
-    /// `COLLATE=utf8mb4_general_ci ENGINE=InnoDB`. Not part of what is compared.
+    /// MySQL: the options of a table that sets none, which are therefore left out of the tables:
+    /// `COLLATE=utf8mb4_general_ci ENGINE=InnoDB`. Not compared.
     #[serde(skip)]
     pub table_defaults: Definition,
-    /// PostgreSQL: all but the system's.
-    pub schemas: Vec<Schema>,
-    /// PostgreSQL.
-    pub extensions: Vec<Extension>,
-    /// PostgreSQL. An enum of MySQL is the type of its column.
-    pub enums: Vec<EnumType>,
-    /// PostgreSQL.
-    pub domains: Vec<Domain>,
-    /// PostgreSQL: those made by `CREATE TYPE`, not the rows of tables.
-    pub composites: Vec<Composite>,
-    /// PostgreSQL.
-    pub ranges: Vec<Range>,
-    /// PostgreSQL and MariaDB: those that no identity column owns.
-    pub sequences: Vec<Sequence>,
-    /// Tables, with all that stands on them.
-    pub tables: Vec<Table>,
-    /// Tables that belong to something else, and are only printed: those of PostgreSQL's extensions,
-    /// those that SQLite's virtual tables keep for themselves, and these once more with their hidden
-    /// columns. Not part of what is compared.
+    /// MySQL: the definer and `sql_mode` of views, triggers and routines, if they differ from those
+    /// of the session that read the catalog. SQLite: the original text of statements that contain
+    /// comments. Not compared.
     #[serde(skip)]
-    pub belongings: Belongings,
-    /// Views, materialized ones too.
+    pub makers: Makers,
+    /// PostgreSQL: all schemas except the system's.
+    pub schemas: Vec<Schema>,
+    /// PostgreSQL: installed extensions.
+    pub extensions: Vec<Extension>,
+    /// PostgreSQL: enum types. An enum of MySQL is the type of its column.
+    pub enums: Vec<EnumType>,
+    /// PostgreSQL: domains.
+    pub domains: Vec<Domain>,
+    /// PostgreSQL: types created by `CREATE TYPE`, not the row types of tables.
+    pub composites: Vec<Composite>,
+    /// PostgreSQL: range types.
+    pub ranges: Vec<Range>,
+    /// PostgreSQL and MariaDB: sequences that no identity column owns.
+    pub sequences: Vec<Sequence>,
+    /// Tables, with everything that is part of them.
+    pub tables: Vec<Table>,
+    /// Tables that belong to something else and are only printed: those of PostgreSQL's extensions,
+    /// the shadow tables of SQLite's virtual tables, and the virtual tables once more with their
+    /// hidden columns. Not compared.
+    #[serde(skip)]
+    pub internal_tables: InternalTables,
+    /// Views, including materialized views.
     pub views: Vec<View>,
-    /// Functions, procedures, aggregates; on MySQL events too.
+    /// Functions, procedures, aggregates; on MySQL also events.
     pub functions: Vec<Function>,
-    /// What uses what, as far as the server knows, without what follows from the data itself
-    /// (a column from its table, a foreign key from the table it references). Ordered.
+    /// PostgreSQL: objects that are compared and written as a whole: collations, operators,
+    /// publications, privileges…
+    #[serde(default)]
+    pub others: Vec<OtherObject>,
+    /// Objects of kinds that a catalog cannot represent. Not compared.
+    #[serde(skip)]
+    pub uncompared: UncomparedList,
+    /// Which object depends on which, as far as the server knows, without dependencies that follow
+    /// from the data itself (of a column on its table, of a foreign key on the table it
+    /// references). Sorted.
     pub dependencies: Vec<Dependency>,
 }
 
-/// One object that cannot be without another.
+/// A dependency: one object that cannot exist without another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Dependency {
-    /// What would break.
+    /// The dependent object.
     pub object: ObjectName,
-    /// What it uses.
+    /// The object that it depends on.
     pub uses: ObjectName,
 }
 
@@ -113,12 +130,13 @@ impl fmt::Display for Dependency {
 }
 
 impl Catalog {
-    /// A schema without anything in it.
+    /// Returns a schema without any objects.
     pub const fn empty(database: Database) -> Self {
         Self {
             database,
             default_schema: None,
             table_defaults: Definition(String::new()),
+            makers: Makers(BTreeMap::new()),
             schemas: Vec::new(),
             extensions: Vec::new(),
             enums: Vec::new(),
@@ -127,46 +145,67 @@ impl Catalog {
             ranges: Vec::new(),
             sequences: Vec::new(),
             tables: Vec::new(),
-            belongings: Belongings(Vec::new()),
+            internal_tables: InternalTables(Vec::new()),
             views: Vec::new(),
             functions: Vec::new(),
+            others: Vec::new(),
+            uncompared: UncomparedList(Vec::new()),
             dependencies: Vec::new(),
         }
     }
 
-    /// The table of this name.
+    /// Returns the table of this name.
     pub fn table(&self, name: &QualifiedName) -> Option<&Table> {
         self.tables.iter().find(|table| table.name == *name)
     }
 
-    /// The sequence of a `serial` column, if the column is what `serial` would make again. Such a
-    /// sequence is created and dropped with its column.
+    /// Returns the sequence of a `serial` column, if `serial` would create the same sequence again.
+    /// Such a sequence is created and dropped with its column.
     pub fn serial(&self, table: &QualifiedName, column: &Column) -> Option<&Sequence> {
         let name = column.owned_sequence.as_ref()?;
         let sequence = self.sequences.iter().find(|other| other.name == *name)?;
         sequence.is_serial(table, column).then_some(sequence)
     }
 
-    /// The columns of a table's primary key, in its order; a partition has that of the whole.
+    /// Returns the columns of a table's primary key, in order; a partition has that of its parent.
     pub fn primary_key<'a>(&'a self, table: &'a Table) -> &'a [String] {
         let mut keys = self.with_wholes(table).map(Table::primary_key);
         keys.find(|key| !key.is_empty()).unwrap_or_default()
     }
 
-    /// The foreign keys of a table; a partition has those of the whole too.
+    /// Returns the foreign keys of a table; a partition also has those of its parent.
     pub fn foreign_keys<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a ForeignKey> {
         let constraints = self.with_wholes(table).flat_map(|table| &table.constraints);
         constraints.filter_map(Constraint::foreign_key)
     }
 
-    /// A table and what it is a part of.
+    /// Returns a table and its ancestors, if it is a partition.
     fn with_wholes<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a Table> {
         std::iter::successors(Some(table), |table| {
             self.table(&table.partition_of.as_ref()?.parent)
         })
     }
 
-    /// Whether names of this schema stand alone.
+    /// Adds a schema to the names of tables and views that have none.
+    #[cfg(any(feature = "mysql", feature = "sqlite"))]
+    pub(crate) fn qualify(&mut self, schema: &str) {
+        let qualify = |name: &mut QualifiedName| {
+            name.schema.get_or_insert_with(|| schema.to_owned());
+        };
+        for table in self.tables.iter_mut().chain(&mut self.internal_tables.0) {
+            qualify(&mut table.name);
+            for constraint in &mut table.constraints {
+                if let ConstraintKind::Foreign(key) = &mut constraint.kind {
+                    qualify(&mut key.references);
+                }
+            }
+        }
+        self.views
+            .iter_mut()
+            .for_each(|view| qualify(&mut view.name));
+    }
+
+    /// Returns true if names of this schema need no qualification.
     pub fn is_default(&self, schema: Option<&str>) -> bool {
         schema.is_none() || schema == self.default_schema.as_deref()
     }

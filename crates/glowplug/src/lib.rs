@@ -1,37 +1,30 @@
-//! The schema lifecycle of Diesel projects: migrations applied in batches, rolled back, proved and
-//! watched, on PostgreSQL, SQLite and MySQL. This crate is the engine; it prints nothing. The
-//! `glowplug` command is made of it, and so is a service that migrates its own database.
+//! Applies and reverts the migrations of Diesel projects, in batches, on PostgreSQL, SQLite and MySQL.
+//! A service can use it to migrate its own database. This crate prints nothing. Together with
+//! `glowplug-schema`, which compares schemas, generates migrations and verifies them, it is the
+//! library behind the `glowplug` command.
 //!
-//! It works beside the `diesel` command on the same folder and the same table of applied
-//! versions, in any order.
+//! It can be used alongside the `diesel` command, in any order: both share the migrations folder
+//! and the table of applied versions.
 //!
-//! | module | what it does |
+//! | module | contents |
 //! | --- | --- |
 //! | [`model`] | plain data: databases, versions, values, records, tables |
-//! | [`catalog`] | what a schema consists of, as plain data |
-//! | [`change`] | what differs between two catalogs, statements and their hazards |
-//! | [`error`] | the one error, by what the reader can do next |
-//! | [`sql`] | splits scripts into statements, and finds what may not stand in them |
-//! | [`session`] | what the engine asks of a database: the seam between engine and dialects |
+//! | [`catalog`] | a whole schema as plain data |
+//! | [`error`] | the error type, with advice for each kind |
+//! | [`sql`] | splits scripts into statements, and rejects those that may not be in a migration |
+//! | [`session`] | the interface between the runner and a connected database |
 //! | [`dialect`] | PostgreSQL, SQLite, MySQL |
-//! | [`diff`] | what differs between two catalogs, in an order that can be applied; what may be renamed |
-//! | [`declare`] | what a `schema.rs` declares, and which catalog it means |
-//! | [`source`] | migrations from a folder, from the binary, in Rust |
-//! | [`plan`] | what is to be done, as data: status, batches, segments |
-//! | [`apply`] | does it: [`Runner`] |
-//! | [`scratch`] | databases to try things in |
-//! | [`generate`] | migrations from what is declared |
-//! | [`prove`] | whether a migration does what it should, both ways |
-//! | [`drift`] | whether a database is what its migrations build |
-//! | [`models`] | structs for the rows of tables |
+//! | [`source`] | migrations from folders, embedded files and Rust |
+//! | [`plan`] | plans as data: status, batches, segments |
+//! | [`apply`] | the [`Runner`], which applies and reverts migrations |
 //!
-//! A service that migrates its own database when it starts, with its migrations built into the
-//! program ([`Migrations::embedded`](source::Migrations::embedded)) or beside it:
+//! A service that migrates its own database at startup, with its migrations embedded in the program
+//! ([`Migrations::embedded`](source::Migrations::embedded)) or in a folder:
 //!
 //! ```
 //! use glowplug::Runner;
-//! use glowplug::apply::Notice;
-//! use glowplug::model::{Address, AttentionKind};
+//! use glowplug::apply::RunEvent;
+//! use glowplug::model::{Address, InconsistencyKind};
 //! use glowplug::plan::{Allow, DownTarget, UpTarget};
 //! use glowplug::source::Migrations;
 //!
@@ -48,9 +41,9 @@
 //! let mut runner = Runner::connect(&address, Migrations::folder(folder))
 //!     .await?
 //!     // While a new release rolls out, old ones start on a database that is ahead of them.
-//!     .allow(Allow([AttentionKind::Missing].into()))
-//!     .on_notice(|notice| {
-//!         if let Notice::MigrationFinished { name, duration, .. } = notice {
+//!     .allow(Allow([InconsistencyKind::Missing].into()))
+//!     .on_event(|event| {
+//!         if let RunEvent::MigrationFinished { name, duration, .. } = event {
 //!             println!("{name} took {duration:?}");
 //!         }
 //!     });
@@ -63,29 +56,20 @@
 //! # }
 //! ```
 //!
-//! [`Runner::new`] takes a session on a connection that the service opened itself:
+//! [`Runner::new`] takes a session on a connection that the caller opened:
 //! [`PostgresSession`](dialect::postgres::PostgresSession),
 //! [`SqliteSession`](dialect::sqlite::SqliteSession) or
-//! [`MysqlSession`](dialect::mysql::MysqlSession), each from an owned or pooled
-//! connection of diesel-async (as `Box`, or as a pool gives it).
+//! [`MysqlSession`](dialect::mysql::MysqlSession), each from an owned or pooled connection of
+//! diesel-async (a `Box`, or a pool's guard).
 //!
-//! Each database is a feature (`postgres`, `sqlite`, `mysql`); all are on by default.
+//! Each database has a feature (`postgres`, `sqlite`, `mysql`); all are enabled by default.
 
 pub mod apply;
 pub mod catalog;
-pub mod change;
-pub mod declare;
 pub mod dialect;
-pub mod diff;
-pub mod drift;
 pub mod error;
-pub mod generate;
 pub mod model;
-pub mod models;
 pub mod plan;
-pub mod print;
-pub mod prove;
-pub mod scratch;
 pub mod session;
 pub mod source;
 pub mod sql;

@@ -1,11 +1,11 @@
-//! What is to be done, as plain data: nothing here touches a database or a file.
+//! Plans and status as plain data: nothing here accesses a database or a file.
 //!
-//! [`status`] lays files and database side by side. [`pending`] finds what `up` has to do and
-//! [`up`] makes a [`Plan`] of it; [`selected`] and [`down`] do the same for the way back. Between
-//! the two steps the caller reads the scripts that were found, and only those, into [`Surveys`].
+//! [`status`] compares files and database. [`pending`] finds what `up` has to do, and [`up`] makes
+//! a [`Plan`] of it; [`selected`] and [`down`] do the same for reverting. Between the two steps the
+//! caller parses the scripts of the migrations found, and only those, into [`Surveys`].
 //!
-//! A plan and a status are what the command prints as JSON. The names of these fields stay as they
-//! are; new ones may come:
+//! The command prints plans and status as JSON. The existing field names are stable; fields may be
+//! added:
 //!
 //! ```json
 //! {
@@ -25,8 +25,8 @@
 //! }
 //! ```
 //!
-//! `direction` is `up` or `down`, `batch` is `null` on the way down, `kind` is `transaction`,
-//! `rebuild` or `statements`. A status:
+//! `direction` is `up` or `down`, `batch` is `null` for `down`, `kind` is `transaction`, `rebuild`
+//! or `statements`. A status:
 //!
 //! ```json
 //! {
@@ -55,20 +55,20 @@
 //! `kind` is `edited`, `missing`, `out-of-order`, `unfinished`, `applied-by-diesel` or
 //! `reverted-by-diesel`.
 
-mod downward;
+mod down;
 mod find;
-mod known;
+mod recorded;
 #[cfg(test)]
 mod sample;
 mod segment;
 mod status;
 mod target;
-mod upward;
+mod up;
 
-pub use downward::{Down, Revert, down, selected};
+pub use down::{Down, Revert, down, selected};
 pub use find::find;
-pub use known::Known;
+pub use recorded::RecordedState;
 pub use segment::{Plan, Planned, Segment, SegmentKind, Surveys};
 pub use status::{Entry, EntryState, Status, status};
 pub use target::{Allow, DownTarget, UpTarget};
-pub use upward::{Pending, pending, up};
+pub use up::{Pending, pending, up};

@@ -1,22 +1,22 @@
-//! Migrations: from a folder as Diesel lays it out, from the binary, and in Rust, in one order.
+//! Migrations from folders in Diesel's layout, from embedded files, and in Rust, in one order.
 //!
-//! A folder of migrations holds one folder each, `<version>_<name>`, with these files:
+//! A migrations folder contains one folder per migration, `<version>_<name>`, with these files:
 //!
-//! | file | what it is |
+//! | file | contents |
 //! | --- | --- |
-//! | `up.sql` | what the migration does |
-//! | `down.sql` | what reverts it |
+//! | `up.sql` | applies the migration |
+//! | `down.sql` | reverts it |
 //! | `after.sql` | runs after `up`, in the same transaction; Diesel ignores it |
-//! | `up.postgres.sql`, `up.sqlite.sql`, `up.mysql.sql`, and so for the other two | instead of the plain file on that database; Diesel ignores them |
-//! | `metadata.toml` | `run_in_transaction = true` or `false`, and `description = "…"` if you like |
+//! | `up.postgres.sql`, `up.sqlite.sql`, `up.mysql.sql`, and the same for the other two | used instead of the plain file on that database; Diesel ignores them |
+//! | `metadata.toml` | `run_in_transaction = true` or `false`; optionally `description = "…"`, and `irreversible = "…"` with the reason why it cannot be reverted |
 //!
-//! As with Diesel, the version is what stands before the first `_`, without hyphens; files beside
-//! the folders, names that begin with a dot, other files in a folder and folders inside it are
-//! left alone. Where Diesel guesses or picks one of two, we refuse, and say why: two migrations
-//! of one version; a `metadata.toml` without `run_in_transaction` (*no transaction* to Diesel),
-//! with a key that means nothing, or that cannot be read (*in a transaction* to Diesel); a version
-//! without a digit, or longer than Diesel's table holds. We accept one thing that Diesel does not:
-//! a folder that has `up.postgres.sql` and its like, and no `up.sql`.
+//! As in Diesel, the version is the part of the name before the first `_`, without hyphens; files
+//! next to the folders, names that begin with a dot, other files in a folder and nested folders are
+//! ignored. Where Diesel guesses or picks one of two, Glowplug reports an error: for two migrations
+//! with the same version; for a `metadata.toml` without `run_in_transaction` (*no transaction* in
+//! Diesel), with an unknown key, or that cannot be parsed (*in a transaction* in Diesel); for a
+//! version without a digit, or longer than Diesel's table can store. One thing is accepted that
+//! Diesel rejects: a folder with `up.postgres.sql` and the like, but without `up.sql`.
 //!
 //! ```
 //! use glowplug::source::{CodeMigration, CodeSteps, Migrations};
@@ -58,6 +58,7 @@ mod folder;
 mod metadata;
 mod migration;
 mod script;
+mod toml;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -72,29 +73,29 @@ pub use script::Script;
 use crate::error::{Error, FileProblem, Result};
 use crate::model::{Database, Version};
 
-/// How many bytes of scripts are kept in memory, so that they are read once.
+/// How many bytes of scripts are kept in memory, so that they are read only once.
 const KEPT: u64 = 16 * 1_024 * 1_024;
 
-/// Where migrations come from. Folders, embedded files and Rust can be mixed.
+/// A source of migrations. Folders, embedded files and Rust can be combined.
 #[derive(Clone, Debug, Default)]
 pub struct Migrations {
     folders: Vec<PathBuf>,
     embedded: Vec<&'static Dir<'static>>,
     code: Vec<CodeMigration>,
-    texts: Vec<TextMigration>,
+    texts: Vec<InlineMigration>,
     read: Vec<Arc<[Migration]>>,
     only: Option<BTreeSet<Version>>,
 }
 
-/// A migration whose files are not on the disk, or not there yet.
+/// A migration whose files are not on disk, or not yet.
 #[derive(Clone, Debug)]
-struct TextMigration {
+struct InlineMigration {
     name: String,
     files: Vec<(String, Script)>,
 }
 
 impl Migrations {
-    /// The migrations of a folder.
+    /// Creates a source from a folder.
     pub fn folder(path: impl Into<PathBuf>) -> Self {
         Self {
             folders: vec![path.into()],
@@ -102,11 +103,11 @@ impl Migrations {
         }
     }
 
-    /// The migrations of a folder that is built into the program by the macro
-    /// [`include_dir!`](include_dir::include_dir), read and checked as a folder on disk is.
+    /// Creates a source from a folder that is embedded in the program by the macro
+    /// [`include_dir!`](include_dir::include_dir); it is read and checked like a folder on disk.
     ///
-    /// The compiler notices when a file changes, not when one is added: a `build.rs` with
-    /// `println!("cargo::rerun-if-changed=migrations");` makes it.
+    /// The compiler notices when a file changes, but not when one is added; for that, add a
+    /// `build.rs` with `println!("cargo::rerun-if-changed=migrations");`.
     ///
     /// ```
     /// use glowplug::Database;
@@ -135,25 +136,26 @@ impl Migrations {
         self
     }
 
-    /// Adds a migration by the name of its folder and its files, `up.sql` and so on, which are
-    /// read and checked as a folder on disk is.
+    /// Adds a migration by the name of its folder and its files, `up.sql` and so on; they are read
+    /// and checked like a folder on disk.
     #[must_use]
     pub fn with_files(
         mut self,
         name: impl Into<String>,
         files: impl IntoIterator<Item = (String, Script)>,
     ) -> Self {
-        self.texts.push(TextMigration {
+        self.texts.push(InlineMigration {
             name: name.into(),
             files: files.into_iter().collect(),
         });
         self
     }
 
-    /// The same for one database, read from the disk once, now, as far as there is room.
+    /// Reads the migrations for one database from disk, once and now, and keeps as many scripts in
+    /// memory as there is room for.
     ///
     /// # Errors
-    /// As [`load`](Self::load).
+    /// The errors of [`load`](Self::load).
     pub fn in_memory(&self, database: Database) -> Result<Self> {
         Ok(Self {
             read: vec![self.read(database)?.into()],
@@ -161,7 +163,7 @@ impl Migrations {
         })
     }
 
-    /// Leaves out all but these versions.
+    /// Keeps only these versions.
     #[must_use]
     pub fn only(mut self, versions: BTreeSet<Version>) -> Self {
         self.only = Some(versions);
@@ -179,7 +181,8 @@ impl Migrations {
         self
     }
 
-    /// As [`load`](Self::load), with the scripts that apply them, as far as there is room.
+    /// Loads all migrations as [`load`](Self::load) does, and also reads the scripts that apply
+    /// them, as many as there is room for.
     pub(crate) fn read(&self, database: Database) -> Result<Vec<Migration>> {
         let mut migrations = self.load(database)?;
         let mut left = KEPT;
@@ -189,11 +192,11 @@ impl Migrations {
         Ok(migrations)
     }
 
-    /// Reads all of them for one database, ordered by version.
+    /// Loads all migrations for one database, ordered by version.
     ///
     /// # Errors
-    /// [`Error::Files`] with everything that is wrong: two migrations of one
-    /// version, a missing `up`, a `metadata.toml` that says nothing or the wrong thing…
+    /// [`Error::Files`] with all problems: two migrations with the same version, a missing `up`, an
+    /// invalid `metadata.toml`…
     pub fn load(&self, database: Database) -> Result<Vec<Migration>> {
         let mut problems = Vec::new();
         let mut loaded = Vec::new();
@@ -207,7 +210,7 @@ impl Migrations {
             problems.extend(unreadable);
             read(&folders, database, &mut loaded, &mut problems);
         }
-        let texts: Vec<_> = self.texts.iter().map(TextMigration::folder).collect();
+        let texts: Vec<_> = self.texts.iter().map(InlineMigration::folder).collect();
         read(&texts, database, &mut loaded, &mut problems);
         for migrations in &self.read {
             loaded.extend_from_slice(migrations);
@@ -229,7 +232,7 @@ impl Migrations {
     }
 }
 
-impl TextMigration {
+impl InlineMigration {
     fn folder(&self) -> folder::Folder {
         let items = self.files.iter().map(|(name, script)| folder::Item {
             name: name.clone(),
@@ -244,7 +247,7 @@ impl TextMigration {
     }
 }
 
-/// Reads each folder, and notes what is wrong with it.
+/// Reads each folder, and collects the problems.
 fn read(
     folders: &[folder::Folder],
     database: Database,

@@ -1,10 +1,9 @@
-//! Splits scripts into statements, for each database as its own shell would, and finds what may
-//! not stand in them. Reads as a stream: a script of any size needs the memory of its longest
-//! statement.
-
+//! Splits scripts into statements, as the shell of each database does, and rejects what may not be
+//! in a migration. Scripts are streamed: memory is needed only for the longest statement.
 //!
-//! The lexer is our own: those of `sqlparser` and `squawk` want the whole text in memory, and know
-//! no client's rules (`DELIMITER`, backslash commands), while this needs a tenth of their tokens.
+//! The lexers of `sqlparser` and `squawk` are not used because they need the whole text in memory,
+//! and do not know the clients' rules (`DELIMITER`, backslash commands), while splitting needs only
+//! a tenth of their tokens.
 //!
 //! ```
 //! use glowplug::Database;
@@ -18,46 +17,53 @@
 //! # Ok::<(), glowplug::sql::SplitError>(())
 //! ```
 
+mod analysis;
 mod body;
 mod control;
 mod excerpt;
+mod facts;
+mod lexemes;
 mod lexer;
 mod pieces;
 mod rebuild;
-mod refusal;
+mod spans;
 mod statement;
-mod survey;
 mod tokens;
+mod unsupported;
 mod window;
 
 use std::io::BufRead;
 
+pub(crate) use analysis::Analyzer;
+pub use analysis::{Point, ScriptAnalysis, analyze};
 pub use excerpt::excerpt;
+pub use facts::{Classifier, Facts};
+pub use lexemes::{Lexeme, LexemeKind, lexemes};
 pub use pieces::{Piece, PieceKind, Pieces, pieces};
+pub use spans::{Span, SpanKind, spans};
 pub use statement::{Control, Statement};
-pub use survey::{Point, Survey, survey};
 
 use crate::model::Database;
 
-/// Why a script cannot be split.
+/// The reason why a script cannot be split.
 #[derive(Debug, thiserror::Error)]
 pub enum SplitError {
     /// The script cannot be read, or is not UTF-8.
     #[error("cannot read the script")]
     Read(#[from] std::io::Error),
-    /// Something that is not SQL, or has no end.
+    /// The script contains something that is not SQL, or that is not terminated.
     #[error("{0}")]
     Problem(Problem),
 }
 
-/// What is wrong in a script, and where.
+/// A problem in a script, with its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong, for example ``the string that starts here has no end``.
+    /// The problem, for example ``the string that starts here is not terminated``.
     pub message: String,
-    /// What to do.
+    /// How to fix it.
     pub advice: String,
-    /// Where.
+    /// Its position.
     pub point: Point,
 }
 
@@ -67,7 +73,7 @@ impl std::fmt::Display for Problem {
     }
 }
 
-/// The statements of a script, one after the other. After an error there are no more.
+/// An iterator over the statements of a script. It ends after an error.
 pub struct Statements<R> {
     database: Database,
     pieces: Pieces<R>,
@@ -77,9 +83,9 @@ pub struct Statements<R> {
 
 /// Splits a script into statements.
 ///
-/// A byte order mark is dropped; comments and blanks around statements are, too. The text of a
-/// statement is kept byte for byte, line endings included. The servers' defaults are taken for
-/// granted: `standard_conforming_strings` is on, and `sql_mode` has neither `ANSI_QUOTES` nor
+/// A byte order mark is dropped, as are comments and whitespace around statements. The text of a
+/// statement is kept byte for byte, including line endings. The servers' defaults are assumed:
+/// `standard_conforming_strings` is on, and `sql_mode` contains neither `ANSI_QUOTES` nor
 /// `NO_BACKSLASH_ESCAPES`.
 pub fn statements<R: BufRead>(database: Database, reader: R) -> Statements<R> {
     Statements {
@@ -91,8 +97,8 @@ pub fn statements<R: BufRead>(database: Database, reader: R) -> Statements<R> {
 }
 
 impl<R> Statements<R> {
-    /// How much memory the text takes that is being looked at: the longest statement or comment
-    /// so far, and what is read at once.
+    /// Returns the size of the text buffer in bytes: the longest statement or comment so far, plus
+    /// what is read at once.
     pub const fn capacity(&self) -> usize {
         self.pieces.capacity()
     }
@@ -113,7 +119,7 @@ impl<R: BufRead> Iterator for Statements<R> {
             self.number += 1;
             let text = self.pieces.text(&found);
             let statement = Statement::new(self.database, text, self.number, found.point);
-            return Some(match refusal::of_statement(&statement) {
+            return Some(match unsupported::of_statement(&statement) {
                 None => Ok(statement),
                 Some(problem) => {
                     self.over = true;

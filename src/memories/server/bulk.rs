@@ -1,10 +1,11 @@
-//! Many memories of a server at once.
+//! Inserts and deletes many memories of a server at once.
 
 use chrono::{DateTime, Utc};
+use commonrail::statements::{RunQueryDsl, sql_file};
 use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Text};
+use diesel::sql_types::{Array, BigInt, Text, Timestamptz};
 use diesel_async::AsyncPgConnection;
 use tracing::field::Empty;
 use tracing::instrument;
@@ -12,14 +13,15 @@ use tracing::instrument;
 use super::ServerMemory;
 use crate::error::{Error, Result};
 use crate::id::GuildId;
-use crate::memories::{MemoryType, NewMemory, columns, purge};
-use crate::statements::{RunQueryDsl, sql_file};
+use crate::input;
+use crate::memories::{MemoryType, NewMemory, columns};
+use crate::purge::in_chunks;
 use crate::trace::counted;
 
 /// Stores 1 to 10,000 memories of a server with one statement; returns the stored rows.
 ///
-/// The statement is `src/sql/server_memories_insert_many.sql`; arrays of one shape for any
-/// number of rows, so it stays in the statement cache:
+/// The statement is `src/sql/server_memories_insert_many.sql`. It binds arrays, so its text is the
+/// same for any number of rows and it stays in the statement cache:
 ///
 /// ```sql
 /// INSERT INTO server_memories (server_id, memory_content, memory_type)
@@ -32,8 +34,8 @@ use crate::trace::counted;
 /// ```
 ///
 /// # Errors
-/// `InvalidInput` for none or more than 10,000; `NotFound` when the bot was not set
-/// up in this guild.
+/// `InvalidInput` for none or more than 10,000; `NotFound` when the bot was not set up in this
+/// guild.
 #[instrument(level = "debug", skip_all, fields(table = "server_memories", %guild, rows = Empty))]
 pub async fn insert_many(
     mut conn: &AsyncPgConnection,
@@ -57,11 +59,58 @@ pub async fn insert_many(
     Ok(counted(rows))
 }
 
-/// Deletes all memories of servers of a type that were written before a time; says how many went.
+/// Deletes the memories of a server of one type that were written before a time; returns how many
+/// were deleted.
 ///
-/// Sends a statement for each 5,000 rows: outside a transaction each commits by itself, so that a
-/// million rows neither hold a long lock nor need much memory. Rows that somebody else has locked
-/// are left for the next purge. The statement is `src/sql/server_memories_purge.sql`:
+/// Sends one statement for each 5,000 rows; outside a transaction each commits on its own, so that
+/// deleting a million rows neither holds a long lock nor needs much memory. Rows that another
+/// session has locked are left for the next purge. The statement is
+/// `src/sql/server_memories_purge.sql`:
+///
+/// ```sql
+/// DELETE FROM server_memories
+/// WHERE memory_id = ANY (ARRAY(
+///     SELECT memory_id
+///     FROM server_memories
+///     WHERE server_id = (SELECT server_id FROM servers WHERE discord_server_id = $1)
+///         AND memory_type = $2
+///         AND created_at < $3
+///     ORDER BY created_at
+///     LIMIT $4
+///     FOR UPDATE SKIP LOCKED
+/// ))
+/// ```
+///
+/// # Errors
+/// `InvalidInput` for a time before 4712 BC. If a statement fails, the deletions of earlier
+/// statements remain. An unknown guild has no memories.
+#[instrument(level = "debug", skip_all, fields(table = "server_memories", %guild, %memory_type, %before, rows = Empty))]
+pub async fn purge(
+    conn: &AsyncPgConnection,
+    guild: GuildId,
+    memory_type: &MemoryType,
+    before: DateTime<Utc>,
+) -> Result<usize> {
+    input::moment("before", before)?;
+    let text = include_str!("../../sql/server_memories_purge.sql");
+    let purged = in_chunks(conn, text, |limit| {
+        (
+            guild.into_sql::<Text>(),
+            memory_type.into_sql::<Text>(),
+            before.into_sql::<Timestamptz>(),
+            limit.into_sql::<BigInt>(),
+        )
+    });
+    Ok(counted(purged.await?))
+}
+
+/// Deletes the memories of **all servers** of one type that were written before a time; returns how
+/// many were deleted.
+///
+/// For a nightly job, with the defaults [`PURGED_TYPE`](crate::memories::PURGED_TYPE) and
+/// [`PURGE_AGE`](crate::memories::PURGE_AGE); [`purge`] deletes in one server only. It deletes in
+/// chunks of 5,000 rows as [`purge`] does. The statement is
+/// `src/sql/server_memories_purge_all_servers.sql`:
 ///
 /// ```sql
 /// DELETE FROM server_memories
@@ -76,16 +125,22 @@ pub async fn insert_many(
 /// ```
 ///
 /// # Errors
-/// `InvalidInput` for a time before 4712 BC. When the database fails in the midst, what earlier
-/// statements deleted is gone.
+/// `InvalidInput` for a time before 4712 BC. If a statement fails, the deletions of earlier
+/// statements remain.
 #[instrument(level = "debug", skip_all, fields(table = "server_memories", %memory_type, %before, rows = Empty))]
-pub async fn purge(
+pub async fn purge_all_servers(
     conn: &AsyncPgConnection,
     memory_type: &MemoryType,
     before: DateTime<Utc>,
 ) -> Result<usize> {
-    let statement = include_str!("../../sql/server_memories_purge.sql");
-    Ok(counted(
-        purge::in_chunks(conn, statement, memory_type, before).await?,
-    ))
+    input::moment("before", before)?;
+    let text = include_str!("../../sql/server_memories_purge_all_servers.sql");
+    let purged = in_chunks(conn, text, |limit| {
+        (
+            memory_type.into_sql::<Text>(),
+            before.into_sql::<Timestamptz>(),
+            limit.into_sql::<BigInt>(),
+        )
+    });
+    Ok(counted(purged.await?))
 }

@@ -1,5 +1,6 @@
-//! Search among the memories of a server.
+//! Searches the memories of a server.
 
+use commonrail::statements::{RunQueryDsl, sql_file};
 use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -9,20 +10,20 @@ use tracing::field::Empty;
 use tracing::instrument;
 
 use super::ServerMemory;
-use crate::error::Result;
+use crate::error::{ForRead, Result};
 use crate::id::GuildId;
 use crate::memories::{ServerSearch, pattern};
 use crate::page::{Page, PageRequest};
-use crate::statements::{RunQueryDsl, sql_file};
 use crate::trace::counted;
 
-/// Searches the memories of a server for a text, newest first, by key.
+/// Searches the memories of a server for a text, newest first, paged by key.
 ///
-/// Upper and lower case are the same. The statement is `src/sql/server_memories_search.sql`; the
-/// function that it calls is made by the migration `search_newest_memories_first`: it looks through
-/// the newest 200 memories; where that does not fill the page, and two were found or there are fewer
-/// than a thousand others, through the next 1,000; what is missing then comes by the trigram index. A
-/// term of one or two characters has no trigram: where it is rare, all memories are read.
+/// The search is case-insensitive (in a database with the locale `C`, for ASCII letters only), and
+/// ignores white space around the term. The statement is `src/sql/server_memories_search.sql`; the
+/// function that it calls is created by the migration `search_newest_memories_first`. It searches
+/// the newest 200 memories first; if they do not fill the page, and two were found or there are
+/// fewer than a thousand others, the next 1,000; the rest is found by the trigram index. A term of
+/// one or two characters has no trigram: if it is rare, all memories are read.
 ///
 /// ```sql
 /// SELECT memory_id, server_id, memory_content, memory_type, created_at, updated_at
@@ -31,8 +32,7 @@ use crate::trace::counted;
 ///
 /// # Errors
 /// `InvalidInput` for a term that is blank or has more than 200 characters, and for a time before
-/// 4712 BC. An unknown guild has no
-/// memories.
+/// 4712 BC. An unknown guild has no memories.
 #[instrument(level = "debug", skip_all, fields(table = "server_memories", %guild, rows = Empty))]
 pub async fn search(
     mut conn: &AsyncPgConnection,
@@ -57,6 +57,7 @@ pub async fn search(
         ),
     )
     .load(&mut conn)
-    .await?;
+    .await
+    .for_read()?;
     Ok(counted(Page::from_probe(rows, request.limit)))
 }

@@ -1,3 +1,6 @@
+//! Tests of the sealed format: a message from another implementation, altered messages, forged
+//! headers.
+
 use super::*;
 use crate::secret::CryptoSecret;
 use proptest::prelude::*;
@@ -8,8 +11,8 @@ const ROW: RowContext<'static> = RowContext {
     provider: "google",
 };
 
-/// Made by another implementation (Python's `hmac` and `cryptography`) after the module's table,
-/// with the nonce 0, 1, 2… 11.
+/// Created by another implementation (Python's `hmac` and `cryptography`) according to the module's
+/// table, with the nonce 0, 1, 2… 11.
 const KNOWN: &[u8] = b"\
     \x54\x44\x53\x01\x4d\xe0\xef\xa7\x8a\x29\x75\xad\xf9\x10\xcd\x16\x84\x63\x91\x2a\x00\x00\
     \x00\x0a\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x09\x6c\x2f\x97\x3d\x14\xec\x04\
@@ -99,7 +102,7 @@ fn another_row_is_told() {
     }
 }
 
-/// Somebody who can compute the checksum, and who copies the tag of the row he pastes into.
+/// Forges a header: the attacker computes the checksum and copies the tag of the target row.
 #[test]
 fn a_forged_header_never_opens() {
     let other = RowContext { server: 8, ..ROW };

@@ -1,4 +1,4 @@
-//! Stored keys that do not open, and how each reason is told.
+//! Stored keys that cannot be opened, and the error for each reason.
 
 use super::*;
 

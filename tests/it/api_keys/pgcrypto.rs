@@ -1,4 +1,4 @@
-//! The pgcrypto format: together with other programs, and what of it can be told.
+//! The pgcrypto format: use together with other programs, and the errors it can distinguish.
 
 use super::*;
 

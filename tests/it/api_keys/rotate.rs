@@ -1,4 +1,4 @@
-//! Encrypting every key anew.
+//! Re-encrypting every key.
 
 use std::time::{Duration, Instant};
 
@@ -91,7 +91,7 @@ async fn an_empty_table_is_rotated() -> Result<()> {
     Ok(())
 }
 
-/// The broken key stands in the second chunk, so the first one was written already.
+/// The broken key is in the second chunk, so the first one was written already.
 #[tokio::test]
 async fn one_broken_key_and_nothing_is_changed() -> Result<()> {
     let (_database, mut conn, server) = one_server().await?;

@@ -2,51 +2,29 @@
 
 use std::time::Duration;
 
-use chrono::{TimeDelta, Utc};
+use chrono::Utc;
 use serde_json::json;
+use tomori_db::columns::{self, NewColumn};
 use tomori_db::error_log::{ErrorFilter, ErrorLogPatch, NewErrorLog};
 use tomori_db::flows::{self, ServerSetup, TransferScope};
 use tomori_db::instances::{InstancePatch, LlmConfig, NewInstance};
-use tomori_db::memories::{
-    MemoryContent, MemoryPatch, MemoryType, NewMemory, PersonalSearch, ServerSearch,
-};
-use tomori_db::page::{Offset, PageRequest};
+use tomori_db::memories::{MemoryPatch, PersonalSearch};
+use tomori_db::page::PageRequest;
 use tomori_db::presets::{NewPreset, PresetPatch};
 use tomori_db::secret::{ApiKey, KeyFormat};
 use tomori_db::servers::{ConfigPatch, ServerConfig};
 use tomori_db::{api_keys, error_log, instances, memories, pool, presets, servers, users};
 
-use super::Call;
-use super::world::{API_KEY, CONTENT};
+use super::memories::patch;
+use super::world::API_KEY;
+use super::{ANYBODY, Call, TENANT};
 use crate::harness::{guild, user};
-
-/// `name, round trips, tenant or anybody, the call`.
-macro_rules! calls {
-    ($(
-        $name:literal, $round_trips:literal, $whose:ident, |$conn:ident, $world:ident| $call:expr;
-    )*) => {
-        vec![$(Call {
-            name: $name,
-            round_trips: $round_trips,
-            tenant: $whose,
-            run: |$conn, $world| {
-                Box::pin(async move {
-                    let _ = &$world;
-                    Ok(serde_json::to_value($call)?)
-                })
-            },
-        }),*]
-    };
-}
-
-const TENANT: bool = true;
-const ANYBODY: bool = false;
 
 /// Every function.
 pub fn calls() -> Vec<Call> {
-    let mut calls = of_servers_and_users();
-    calls.extend(of_personal_memories());
-    calls.extend(of_server_memories());
+    let mut calls = of_servers();
+    calls.extend(of_users());
+    calls.extend(super::memories::calls());
     calls.extend(of_api_keys());
     calls.extend(of_presets_and_instances());
     calls.extend(of_error_log());
@@ -88,11 +66,30 @@ fn variants() -> Vec<Call> {
     }
 }
 
-fn of_servers_and_users() -> Vec<Call> {
+fn of_servers() -> Vec<Call> {
     calls! {
         "servers::get", 1, TENANT, |conn, world| servers::get(conn, guild(1)).await?;
         "servers::find", 1, TENANT, |conn, world| servers::find(conn, guild(1)).await?;
         "servers::list", 1, ANYBODY, |conn, world| servers::list(conn, PageRequest::default()).await?;
+        "servers::get_by_key", 1, ANYBODY, |conn, world| {
+            servers::get_by_key(conn, world.server).await?
+        };
+        "servers::list_by_keys", 1, ANYBODY, |conn, world| {
+            servers::list_by_keys(conn, &[world.server]).await?
+        };
+        "servers::get_or_insert", 1, TENANT, |conn, world| {
+            servers::get_or_insert(conn, guild(1)).await?
+        };
+        "servers::find_custom_setting", 1, TENANT, |conn, world| {
+            servers::find_custom_setting(conn, guild(1), &"plugin.colour".parse()?).await?
+        };
+        "servers::update_custom_setting", 1, TENANT, |conn, world| {
+            let path = "plugin.colour".parse()?;
+            servers::update_custom_setting(conn, guild(1), &path, &json!("red")).await?
+        };
+        "servers::remove_custom_setting", 1, TENANT, |conn, world| {
+            servers::remove_custom_setting(conn, guild(1), &"plugin.colour".parse()?).await?
+        };
         "servers::upsert", 1, TENANT, |conn, world| {
             servers::upsert(conn, guild(1), &ServerConfig::default()).await?
         };
@@ -105,9 +102,20 @@ fn of_servers_and_users() -> Vec<Call> {
             servers::patch_config(conn, guild(1), &patch).await?
         };
         "servers::delete", 1, TENANT, |conn, world| servers::delete(conn, guild(9)).await?;
+    }
+}
+
+fn of_users() -> Vec<Call> {
+    calls! {
         "users::get", 1, TENANT, |conn, world| users::get(conn, user(1)).await?;
         "users::find", 1, TENANT, |conn, world| users::find(conn, user(1)).await?;
         "users::get_or_insert", 1, TENANT, |conn, world| users::get_or_insert(conn, user(1)).await?;
+        "users::get_by_key", 1, ANYBODY, |conn, world| {
+            users::get_by_key(conn, world.user).await?
+        };
+        "users::list_by_keys", 1, ANYBODY, |conn, world| {
+            users::list_by_keys(conn, &[world.user]).await?
+        };
         "users::list", 1, ANYBODY, |conn, world| users::list(conn, PageRequest::default()).await?;
         "users::update_preference", 1, TENANT, |conn, world| {
             users::update_preference(conn, user(1), &"ui.theme".parse()?, &json!("dark")).await?
@@ -116,86 +124,6 @@ fn of_servers_and_users() -> Vec<Call> {
             users::replace_preferences(conn, user(1), &json!({})).await?
         };
         "users::delete", 1, TENANT, |conn, world| users::delete(conn, user(9)).await?;
-    }
-}
-
-fn patch() -> tomori_db::Result<MemoryPatch> {
-    Ok(MemoryPatch {
-        memory_content: Some(MemoryContent::new(CONTENT)?),
-        memory_type: Some(MemoryType::new("changed")?),
-    })
-}
-
-fn of_personal_memories() -> Vec<Call> {
-    use memories::personal;
-
-    calls! {
-        "memories::personal::insert", 1, TENANT, |conn, world| {
-            personal::insert(conn, user(1), guild(1), &NewMemory::general(CONTENT)?).await?
-        };
-        "memories::personal::insert_many", 1, TENANT, |conn, world| {
-            let memories = vec![NewMemory::general(CONTENT)?; 3];
-            personal::insert_many(conn, user(1), guild(1), &memories).await?
-        };
-        "memories::personal::get", 1, TENANT, |conn, world| {
-            personal::get(conn, user(1), guild(1), world.personal).await?
-        };
-        "memories::personal::list", 1, TENANT, |conn, world| {
-            personal::list(conn, user(1), guild(1), PageRequest::default()).await?
-        };
-        "memories::personal::list_by_offset", 1, TENANT, |conn, world| {
-            personal::list_by_offset(conn, user(1), guild(1), Offset::new(20, 0)?).await?
-        };
-        "memories::personal::search", 1, TENANT, |conn, world| {
-            let search = PersonalSearch { user: Some(user(1)), ..PersonalSearch::new("canary") };
-            personal::search(conn, guild(1), &search, PageRequest::default()).await?
-        };
-        "memories::personal::update", 1, TENANT, |conn, world| {
-            personal::update(conn, user(1), guild(1), world.personal, &patch()?).await?
-        };
-        "memories::personal::delete", 1, TENANT, |conn, world| {
-            personal::delete(conn, user(1), guild(1), world.personal).await?
-        };
-        "memories::personal::purge", 1, ANYBODY, |conn, world| {
-            personal::purge(conn, &MemoryType::new("temporary")?, Utc::now()).await?
-        };
-    }
-}
-
-fn of_server_memories() -> Vec<Call> {
-    use memories::server;
-
-    calls! {
-        "memories::server::insert", 1, TENANT, |conn, world| {
-            server::insert(conn, guild(1), &NewMemory::general(CONTENT)?).await?
-        };
-        "memories::server::insert_many", 1, TENANT, |conn, world| {
-            server::insert_many(conn, guild(1), &vec![NewMemory::general(CONTENT)?; 3]).await?
-        };
-        "memories::server::get", 1, TENANT, |conn, world| {
-            server::get(conn, guild(1), world.of_server).await?
-        };
-        "memories::server::list", 1, TENANT, |conn, world| {
-            server::list(conn, guild(1), PageRequest::default()).await?
-        };
-        "memories::server::list_by_offset", 1, TENANT, |conn, world| {
-            server::list_by_offset(conn, guild(1), Offset::new(20, 0)?).await?
-        };
-        "memories::server::search", 1, TENANT, |conn, world| {
-            let search = ServerSearch::new("canary");
-            server::search(conn, guild(1), &search, PageRequest::default()).await?
-        };
-        "memories::server::update", 1, TENANT, |conn, world| {
-            server::update(conn, guild(1), world.of_server, &patch()?).await?
-        };
-        "memories::server::delete", 1, TENANT, |conn, world| {
-            server::delete(conn, guild(1), world.of_server).await?
-        };
-        "memories::server::purge", 1, ANYBODY, |conn, world| {
-            let before = Utc::now() - TimeDelta::seconds(1);
-            server::purge(conn, &MemoryType::new("temporary")?, before).await?
-        };
-        "memories::statistics", 1, TENANT, |conn, world| memories::statistics(conn, guild(1)).await?;
     }
 }
 
@@ -320,6 +248,7 @@ fn of_error_log() -> Vec<Call> {
             error_log::update(conn, world.entry, &patch).await?
         };
         "error_log::delete", 1, TENANT, |conn, world| error_log::delete(conn, world.entry).await?;
+        "error_log::purge", 1, ANYBODY, |conn, world| error_log::purge(conn, Utc::now()).await?;
     }
 }
 
@@ -331,6 +260,7 @@ fn of_flows() -> Vec<Call> {
                 guild: guild(1),
                 name: "Tomori".into(),
                 preset: world.preset,
+                locale: "en-US".into(),
                 humanizer_degree: 1,
                 api_key: ApiKey::new(API_KEY)?,
             };
@@ -348,6 +278,15 @@ fn of_flows() -> Vec<Call> {
 
 fn of_pool() -> Vec<Call> {
     calls! {
+        "columns::add_column_if_not_exists", 1, ANYBODY, |conn, world| {
+            let column = NewColumn {
+                table: "servers",
+                name: "note",
+                column_type: "text",
+                ..NewColumn::default()
+            };
+            columns::add_column_if_not_exists(conn, column).await?
+        };
         "pool::ping", 1, ANYBODY, |conn, world| {
             let took: Duration = pool::ping(conn).await?;
             took.as_secs()

@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 use diesel_async::AsyncPgConnection;
-use tomori_db::id::{ErrorLogId, PersonalMemoryId, PresetId, ServerId, ServerMemoryId};
+use tomori_db::id::{ErrorLogId, PersonalMemoryId, PresetId, ServerId, ServerMemoryId, UserId};
 use tomori_db::secret::{ApiKey, CryptoSecret, KeyRing};
 use tomori_db::{api_keys, servers};
 
@@ -13,6 +13,7 @@ use crate::harness::{add_server, add_user, execute, guild, number};
 pub struct World {
     pub ring: KeyRing,
     pub server: ServerId,
+    pub user: UserId,
     pub preset: PresetId,
     pub personal: PersonalMemoryId,
     pub of_server: ServerMemoryId,
@@ -31,7 +32,7 @@ impl World {
     pub async fn new(conn: &AsyncPgConnection) -> Result<Self> {
         // The others' rows come first: a look-up that forgets its condition finds them.
         execute(conn, include_str!("others.sql")).await?;
-        add_user(conn, 1).await?;
+        let user = add_user(conn, 1).await?.user_id;
         let server = add_server(conn, 1).await?.server_id;
         let other = servers::get(conn, guild(2)).await?.server_id;
         execute(conn, include_str!("world.sql")).await?;
@@ -52,6 +53,7 @@ impl World {
         Ok(Self {
             ring,
             server,
+            user,
             preset: PresetId::new(
                 key(
                     "tomori_presets",

@@ -1,14 +1,11 @@
 //! Private servers for the tests, with a database for each of them.
 
-use std::io;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use diesel_async::AsyncPgConnection;
-use glowplug_local::{Cluster, Settings as ClusterSettings, TestDatabase, TestServer};
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpStream, UnixStream};
-use tokio_postgres::config::Host;
+use glowplug_local::proxy::Proxy;
+use glowplug_local::{Settings as ClusterSettings, TestDatabase, TestServer};
 use tomori_db::pool::Settings;
 
 /// The server of `TEST_DATABASE_URL`, else one that starts with the first test.
@@ -18,22 +15,13 @@ static SHARED: LazyLock<Server> = LazyLock::new(|| Server(TestServer::shared().u
 #[derive(Clone)]
 pub struct Server(TestServer);
 
-/// A fresh database. It goes when the last clone is dropped.
+/// A fresh database, dropped with its last clone.
 #[derive(Clone)]
 pub struct Database {
     pub name: String,
-    /// The folder of the Unix socket, or the name of the host.
-    pub host: String,
-    pub port: u16,
-    credentials: String,
     url: String,
     _keeps: std::sync::Arc<TestDatabase>,
 }
-
-/// Bytes to and from a server.
-pub trait Link: AsyncRead + AsyncWrite + Unpin + Send {}
-
-impl<S: AsyncRead + AsyncWrite + Unpin + Send> Link for S {}
 
 /// A fresh database on the server that all tests share.
 pub async fn database() -> Database {
@@ -55,13 +43,14 @@ pub async fn server(settings: ClusterSettings) -> Server {
     tokio::task::spawn_blocking(start).await.unwrap()
 }
 
+/// A proxy before the server of a database.
+pub async fn proxy(database: &Database) -> Proxy {
+    Proxy::start(&database.url).await.unwrap()
+}
+
 impl Server {
     fn start(settings: ClusterSettings) -> Self {
         Self(TestServer::start(settings).unwrap())
-    }
-
-    pub fn cluster(&self) -> &Cluster {
-        self.0.cluster().unwrap()
     }
 
     /// A fresh database.
@@ -76,25 +65,11 @@ impl Server {
     }
 
     fn keep(&self, fresh: TestDatabase) -> Database {
-        let config: tokio_postgres::Config = fresh.url().parse().unwrap();
-        let host = match &config.get_hosts()[0] {
-            Host::Tcp(name) => name.clone(),
-            Host::Unix(folder) => folder.to_str().unwrap().to_owned(),
-        };
-        let (start, _) = fresh.url().rsplit_once('@').unwrap();
         Database {
             name: fresh.name().into(),
-            host,
-            port: *config.get_ports().first().unwrap_or(&5432),
-            credentials: start.into(),
             url: fresh.url().into(),
             _keeps: std::sync::Arc::new(fresh),
         }
-    }
-
-    /// Over TCP, with the password.
-    pub fn tcp_url(&self, database: &Database) -> String {
-        self.cluster().tcp_url(&database.name).unwrap().unwrap()
     }
 }
 
@@ -102,22 +77,6 @@ impl Database {
     /// Where it is.
     pub fn url(&self) -> String {
         self.url.clone()
-    }
-
-    /// Over TCP at a port of this machine that leads to the server, such as a proxy's.
-    pub fn url_at(&self, port: u16) -> String {
-        format!("{}@127.0.0.1:{port}/{}", self.credentials, self.name)
-    }
-
-    /// A bare link to the server.
-    pub async fn dial(&self) -> io::Result<Box<dyn Link>> {
-        if self.host.starts_with('/') {
-            let socket = format!("{}/.s.PGSQL.{}", self.host, self.port);
-            return Ok(Box::new(UnixStream::connect(socket).await?));
-        }
-        let stream = TcpStream::connect((self.host.as_str(), self.port)).await?;
-        stream.set_nodelay(true)?;
-        Ok(Box::new(stream))
     }
 
     pub fn settings(&self) -> Settings {
@@ -155,7 +114,7 @@ fn migrate(url: &str) -> Result<(), tomori_db::Error> {
     Ok(())
 }
 
-/// A port that nobody listens on.
+/// A port that no process listens on.
 pub fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()

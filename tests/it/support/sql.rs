@@ -17,7 +17,7 @@ struct Line {
     value: String,
 }
 
-/// Runs statements whose answers nobody reads.
+/// Runs statements without reading their results.
 pub async fn run(mut conn: &AsyncPgConnection, sql: &str) -> Result<(), Error> {
     conn.batch_execute(sql).await
 }
@@ -34,9 +34,4 @@ pub async fn text(mut conn: &AsyncPgConnection, expression: &str) -> String {
     let sql = format!("SELECT ({expression})::text AS value");
     let row: Line = diesel::sql_query(sql).get_result(&mut conn).await.unwrap();
     row.value
-}
-
-/// Whether the session is inside a transaction: its clock then stands still.
-pub async fn in_transaction(conn: &AsyncPgConnection) -> bool {
-    text(conn, "now()").await == text(conn, "now()").await
 }

@@ -5,13 +5,13 @@ use std::fs;
 
 use anyhow::Result;
 use glowplug::catalog::{Catalog, ObjectName};
-use glowplug::declare::{Additions, Open, Source};
-use glowplug::diff::{self, Answers, Question};
-use glowplug::generate::{self, Declaration, Draft, Outcome, Questions, TableFile, Tables};
 use glowplug::model::Address;
-use glowplug::print::{self, PrintSchema};
-use glowplug::prove::{self, Subject};
-use glowplug::scratch::{self, Scratch};
+use glowplug_schema::declare::{Additions, OpenQuestion, Source};
+use glowplug_schema::diff::{self, Answers, Question};
+use glowplug_schema::generate::{self, Declaration, Draft, Outcome, Questions, TableFile, Tables};
+use glowplug_schema::print::{self, PrintSchema};
+use glowplug_schema::prove::{self, ProofRequest};
+use glowplug_schema::scratch::{self, Scratch};
 use regex::RegexSet;
 use tempfile::TempDir;
 
@@ -46,7 +46,7 @@ struct Trial {
     answers: Answers,
     asked: Vec<String>,
     /// When statements are tried: late, as the command does it, or at once where that was too late.
-    when: generate::Trial,
+    when: generate::Verify,
 }
 
 impl Change {
@@ -118,10 +118,10 @@ impl Change {
             tables: self.tables(),
             answers: Answers::default(),
             asked: Vec::new(),
-            when: generate::Trial::InProof,
+            when: generate::Verify::Deferred,
         };
         let source = trial.tables.files[0].source.clone();
-        if let Err(error) = glowplug::declare::read(vec![source]) {
+        if let Err(error) = glowplug_schema::declare::read(vec![source]) {
             return Ok(Verdict::Unusable(told(&error)));
         }
         for _ in 0..ROUNDS {
@@ -136,14 +136,14 @@ impl Change {
     /// Drafts once; `None` when something was asked, and answered.
     async fn round(&self, trial: &mut Trial, shows: bool) -> Result<Option<Verdict>> {
         let declaration = Declaration::Tables(trial.tables.clone());
-        let place = scratch::Place::beside(trial.near.clone());
+        let place = scratch::ScratchConfig::beside(trial.near.clone());
         let migrations = trial.before.migrations();
         let outcome = Scratch::with(&place, migrations, async |scratch| {
             generate::draft(scratch, &declaration, &trial.answers, trial.when).await
         });
         Ok(match outcome.await {
             Err(error) => Some(Verdict::Refused(told(&error))),
-            Ok(Outcome::Nothing) => {
+            Ok(Outcome::Nothing { .. }) => {
                 Some(self.compared(&trial.from, &trial.tables, Verdict::Nothing))
             }
             Ok(Outcome::Blocked(blocked)) => {
@@ -158,7 +158,7 @@ impl Change {
                 }
                 match self.drafted(trial, &draft).await? {
                     Some(Verdict::Refused(_) | Verdict::Wrong(_)) if !draft.is_tried => {
-                        trial.when = generate::Trial::Now;
+                        trial.when = generate::Verify::Eagerly;
                         None
                     }
                     verdict => verdict,
@@ -220,6 +220,7 @@ impl Change {
             values: BTreeMap::new(),
             additions: Additions::all(),
             keep: Vec::new(),
+            defaults: BTreeMap::new(),
         }
     }
 
@@ -283,16 +284,15 @@ impl Change {
         draft: &Draft,
     ) -> Result<Option<Verdict>> {
         let (migrations, versions) = before.with(draft);
-        let subject = Subject {
+        let subject = ProofRequest {
             migrations,
             versions,
             expected: Some(draft.expected.clone()),
             known: draft.known,
             former: Some(draft.former.clone()),
-            may_fail: draft.may_fail(),
             gives_back: draft.gives_back(),
         };
-        let place = scratch::Place::beside(near.clone());
+        let place = scratch::ScratchConfig::beside(near.clone());
         let proof = Scratch::with(&place, before.migrations(), async |scratch| {
             prove::prove(scratch, &subject).await
         });
@@ -354,7 +354,7 @@ fn drops(object: &ObjectName) -> String {
 
 /// Answers what is no rename.
 fn decide(
-    open: &Open,
+    open: &OpenQuestion,
     from: &Catalog,
     theirs: Option<&Catalog>,
     tables: &mut Tables,
@@ -362,7 +362,7 @@ fn decide(
     asked: &mut Vec<String>,
 ) {
     match open {
-        Open::Values { name, .. } => {
+        OpenQuestion::Values { name, .. } => {
             let values = theirs.and_then(|theirs| {
                 let mut enums = theirs.enums.iter();
                 enums.find(|of| of.name.name == name.name)
@@ -371,7 +371,7 @@ fn decide(
             asked.push(format!("values of {name}"));
             tables.values.insert(name.to_string(), values);
         }
-        Open::Unjoined { constraint } => {
+        OpenQuestion::Unjoined { constraint } => {
             let constraint = constraint.clone();
             if theirs.is_some_and(|theirs| goes(from, theirs, &constraint)) {
                 asked.push(format!("drops {constraint}"));
@@ -381,7 +381,7 @@ fn decide(
                 tables.keep.push(pattern(from, &constraint));
             }
         }
-        Open::Used { object, gone } => {
+        OpenQuestion::Used { object, gone } => {
             let stays = theirs.is_some_and(|theirs| !goes(from, theirs, gone));
             if stays && !asked.contains(&drops(gone)) {
                 asked.push(format!("keeps {gone}"));

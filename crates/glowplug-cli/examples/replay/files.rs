@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use glowplug::Version;
 use glowplug::catalog::Catalog;
-use glowplug::generate::Draft;
 use glowplug::model::Address;
-use glowplug::scratch::{Place, Scratch};
 use glowplug::source::{Migrations, Script};
+use glowplug_schema::generate::Draft;
+use glowplug_schema::scratch::{Scratch, ScratchConfig};
 
 use crate::Workshop;
 use crate::history::Repository;
@@ -26,7 +26,7 @@ pub(crate) async fn built(
 ) -> Option<Catalog> {
     let key = files.key(near);
     if !workshop.built.contains_key(&key) {
-        let place = Place::beside(near.clone());
+        let place = ScratchConfig::beside(near.clone());
         let built = Scratch::with(&place, files.migrations(), Scratch::build);
         let built = match built.await {
             Ok(built) => Some(built),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use glowplug::model::Database;
-use glowplug::print::{Docs, PrintSchema, PrintSchemas};
+use glowplug_schema::print::{Docs, PrintSchema, PrintSchemas};
 use serde::Deserialize;
 
 use crate::history::{Repository, Tree};

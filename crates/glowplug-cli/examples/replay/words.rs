@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use glowplug::catalog::{Catalog, ObjectName};
-use glowplug::change::Change as Difference;
-use glowplug::diff;
-use glowplug::generate::{Blocked, Draft};
+use glowplug_schema::change::Change as Difference;
+use glowplug_schema::diff;
+use glowplug_schema::generate::{Blocked, Draft};
 
 /// What a draft drops and the commit's own migrations keep.
 pub(crate) fn kept(from: &Catalog, theirs: &Catalog, draft: &Draft) -> Vec<ObjectName> {
@@ -37,7 +37,7 @@ pub(crate) fn goes(from: &Catalog, theirs: &Catalog, object: &ObjectName) -> boo
 }
 
 pub(crate) fn pattern(from: &Catalog, object: &ObjectName) -> String {
-    let told = object.told(from.default_schema.as_deref());
+    let told = object.display_name(from.default_schema.as_deref());
     format!("{} {told}", object.kind())
 }
 
@@ -64,18 +64,18 @@ pub(crate) fn told(error: &glowplug::Error) -> String {
 
 pub(crate) fn blocking(blocked: &Blocked) -> String {
     match blocked {
-        Blocked::Impossible(all) => {
+        Blocked::Unsupported(all) => {
             let all = all.iter();
             let all =
                 all.map(|one| format!("{} {}: {}", one.object.kind(), one.object, one.reason));
             all.collect::<Vec<_>>().join("; ")
         }
-        Blocked::Refused {
+        Blocked::Rejected {
             step,
             direction,
             error,
         } => format!("{direction:?} is refused: {}: {}", error.message, step.sql),
-        Blocked::Short { direction, changes } => {
+        Blocked::Incomplete { direction, changes } => {
             let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
             format!("{direction:?} falls short: {}", changes.join("; "))
         }

@@ -1,30 +1,36 @@
+//! `check`: compares the database with its migrations and with `schema.rs`.
+
 mod declared;
 
 use std::collections::BTreeSet;
 
-use glowplug::catalog::fits;
-use glowplug::drift::{self, Difference, Finding};
-use glowplug::model::{Attention, AttentionKind};
-use glowplug::plan::EntryState;
-use glowplug::scratch::Scratch;
+use glowplug::catalog::{Uncompared, fits};
+use glowplug::model::{Inconsistency, InconsistencyKind};
+use glowplug::plan::{EntryState, Status};
 use glowplug::source::Migrations;
 use glowplug::{Runner, Version};
+use glowplug_schema::drift::{self, Access, Difference, Finding};
+use glowplug_schema::scratch::Scratch;
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::error::{Ending, Error, Result};
-use crate::output::{Answer, Paint, count};
-use crate::scratch::Place;
+use crate::error::{Outcome, Result};
+use crate::inspect::inspected;
+use crate::output::{Answer, Paint};
+use crate::scratch::ScratchOptions;
+use crate::text::{count, listed, shortened, visible_line};
+use declared::View;
 
-/// Compare the database with what its migrations build, object by object
+/// Compare the database with its migrations and with `schema.rs`, object by object
 ///
-/// The applied migrations are run in a scratch database, and both are inspected: tables, columns,
-/// constraints, indexes and their validity, types, views, functions, triggers, policies, sequences,
-/// comments. Applied migrations are compared with their files, and `schema.rs` with the database:
-/// what `table!` says otherwise, not in which order or words. Writes nothing to the database.
+/// The applied migrations are run in a scratch database, and both databases are compared: tables,
+/// columns, constraints, indexes and their validity, types, views, functions, triggers, policies,
+/// sequences, comments, operators, publications and more. Objects of other kinds are listed as not
+/// compared. Applied migrations are also compared with their files, and `schema.rs` with the database,
+/// by meaning: order and spelling do not matter. The database is not changed.
 ///
-/// Objects are left out by patterns, `*` for any characters: `--ignore`, and `ignore` of `[check]`
-/// in `.glowplug.toml`.
+/// Ignore objects by patterns, with `*` for any characters: `--ignore`, or `ignore` in `[check]` of
+/// `.glowplug.toml`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -35,73 +41,81 @@ Examples:
 In `.glowplug.toml`:
   [check]
   ignore = [\"table audit_*\", \"index *.tmp_*\"]
+  privileges = true  # compare privileges
+  owners = true      # compare owners
 
 Exit codes:
-  0  the database is what its migrations build and `schema.rs` declares
+  0  the database matches its migrations and `schema.rs`
   3  something differs")]
 pub(crate) struct Args {
-    /// Leave out objects: `kind name`, with `*` for any characters
+    /// Ignore objects: `kind name`, with `*` for any characters
     #[arg(long, value_name = "PATTERN")]
     ignore: Vec<String>,
 
     #[command(flatten)]
-    place: Place,
+    scratch: ScratchOptions,
 }
 
 impl Args {
-    pub(super) async fn run(self, context: &Context) -> Result<Ending> {
-        let mut ignored = context.project.settings()?.check.ignore;
-        ignored.extend(self.ignore);
-        let mut target = context.target()?.looked_at(&context.output)?;
+    pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
+        let settings = context.project.settings()?.check;
+        let access = Access {
+            privileges: settings.privileges,
+            owners: settings.owners,
+        };
+        let ignored = [settings.ignore, self.ignore].concat();
+        let mut target = context.target()?.read_only(&context.output)?;
         let folder = context.migrations()?;
         let mut runner = target.runner(&context.output, folder.clone()).await?;
         let status = runner.status().await?;
-        let executed = status.migrations.iter();
-        let executed = executed.filter(|entry| matches!(entry.state, EntryState::Executed { .. }));
-        let applied: BTreeSet<Version> = executed.map(|entry| entry.version.clone()).collect();
-        let pending = status.pending();
-        let mut attention = status.attention;
-        // What Diesel did is taken note of by the next `up`, and is no drift.
-        attention.retain(|attention| is_drift(attention.kind));
-        let place = self.place.choose(context, &mut target)?;
-        let migrations = Migrations::folder(folder).only(applied);
-        let built = Scratch::with(&place, migrations, Scratch::build).await?;
-        let live = live(&mut runner).await?;
-        let mut differences = drift::findings(&built, &live);
-        let all = differences.len();
-        differences.retain(|finding| !is_ignored(finding, &ignored));
-        let mut ignored_count = all - differences.len();
-        let files = declared::compare(context, &live)?;
-        let schema = files.into_iter().map(|mut file| {
-            ignored_count += file.ignore(|finding| is_ignored(finding, &ignored));
-            file
-        });
-        let report = Report {
-            schema: schema.collect(),
-            ignored: ignored_count,
-            pending,
-            attention: attention.iter().map(Named::from).collect(),
-            differences,
+        let place = self.scratch.place(context, &mut target)?;
+        let migrations = Migrations::folder(folder).only(applied(&status));
+        let mut built = Scratch::with(&place, migrations, Scratch::build).await?;
+        let mut live = live(&mut runner).await?;
+        let mut not_compared = Uncompared::seen([&live, &built]);
+        access.leave_out(&mut built);
+        not_compared.extend(access.leave_out(&mut live));
+        let mut report = Report {
+            differences: drift::findings(&built, &live),
+            not_compared,
+            ignored: 0,
+            attention: drifted(&status),
+            schema: declared::compare(context, &live)?,
+            pending: status.pending(),
+            verbose: context.output.verbose,
         };
+        report.ignore(&ignored);
         context.answer(&report)?;
-        Ok(report.ending())
+        Ok(report.outcome())
     }
 }
 
-async fn live(runner: &mut Runner) -> Result<glowplug::catalog::Catalog> {
-    let schema = runner.session().schema().await;
-    schema.map_err(|source| {
-        Error::Engine(glowplug::Error::Server {
-            doing: "reading the schema",
-            source: Box::new(source),
-        })
-    })
+/// Returns the versions of applied migrations.
+fn applied(status: &Status) -> BTreeSet<Version> {
+    let entries = status.migrations.iter();
+    let applied = entries.filter(|entry| matches!(entry.state, EntryState::Executed { .. }));
+    applied.map(|entry| entry.version.clone()).collect()
 }
 
-const fn is_drift(kind: AttentionKind) -> bool {
+/// Returns the applied migrations that differ from their files. Migrations that the `diesel`
+/// command applied are recorded by the next `up`, and are not drift.
+fn drifted(status: &Status) -> Vec<Named> {
+    let attention = status.attention.iter();
+    let drifted = attention.filter(|attention| is_drift(attention.kind));
+    drifted.map(Named::from).collect()
+}
+
+async fn live(runner: &mut Runner) -> Result<glowplug::catalog::Catalog> {
+    inspected(runner.session().schema().await, "reading the schema")
+}
+
+const fn is_drift(kind: InconsistencyKind) -> bool {
     matches!(
         kind,
-        AttentionKind::Edited | AttentionKind::Missing | AttentionKind::Unfinished
+        InconsistencyKind::Edited
+            | InconsistencyKind::Missing
+            | InconsistencyKind::Unfinished
+            | InconsistencyKind::UnfinishedMissing
     )
 }
 
@@ -110,29 +124,37 @@ fn is_ignored(finding: &Finding, patterns: &[String]) -> bool {
     patterns.iter().any(|pattern| fits(pattern, &name))
 }
 
-/// What was found.
+/// The result of the check.
 #[derive(Serialize)]
 struct Report {
     differences: Vec<Finding>,
-    /// How many differences are left out by patterns.
+    /// Objects of kinds that are not compared.
+    not_compared: Vec<Uncompared>,
+    /// The number of differences that patterns ignore.
     ignored: usize,
     attention: Vec<Named>,
-    /// Where `schema.rs` declares something else than the database holds.
+    /// The schema files, with their differences from the database.
     schema: Vec<declared::Compared>,
-    /// How many migrations are not applied; what they build is not expected.
+    /// The number of pending migrations; the objects that they create are not expected.
     pending: usize,
+    /// Whether lists are shown in full.
+    #[serde(skip)]
+    verbose: bool,
 }
+
+/// How many differences are shown.
+const SHOWN: usize = 10;
 
 #[derive(Serialize)]
 struct Named {
     #[serde(flatten)]
-    attention: Attention,
+    attention: Inconsistency,
     message: String,
     advice: &'static str,
 }
 
-impl From<&Attention> for Named {
-    fn from(attention: &Attention) -> Self {
+impl From<&Inconsistency> for Named {
+    fn from(attention: &Inconsistency) -> Self {
         Self {
             attention: attention.clone(),
             message: attention.to_string(),
@@ -142,25 +164,54 @@ impl From<&Attention> for Named {
 }
 
 impl Report {
-    /// How many things are not as a `schema.rs` declares them.
+    /// Returns how many differences there are from the schema files.
     fn undeclared(&self) -> usize {
         self.schema.iter().map(declared::Compared::count).sum()
     }
 
+    fn summary(&self, paint: Paint) -> String {
+        let mut text = match (self.differences.len(), self.undeclared()) {
+            (0, 0) => paint.green(&self.all_same()),
+            (0, found) => paint.bold(&format!("{} from `schema.rs`", differs(found))),
+            (found, _) => paint.bold(&format!(
+                "{} from what the migrations build",
+                differs(found)
+            )),
+        };
+        if self.ignored > 0 {
+            text.push_str(&format!("; {} ignored", count(self.ignored, "difference")));
+        }
+        if self.pending > 0 {
+            text.push_str(&format!("; {} pending", count(self.pending, "migration")));
+        }
+        text
+    }
+
     fn all_same(&self) -> String {
-        let mut same = "The database is what its migrations build".to_owned();
+        let mut same = "The database matches its migrations".to_owned();
         for file in &self.schema {
-            same.push_str(&format!(", and what `{}` declares", file.file));
+            same.push_str(&format!(" and `{}`", file.file));
         }
         same
     }
 
-    fn ending(&self) -> Ending {
+    /// Removes and counts the differences that match a pattern.
+    fn ignore(&mut self, patterns: &[String]) {
+        let all = self.differences.len();
+        self.differences
+            .retain(|finding| !is_ignored(finding, patterns));
+        self.ignored = all - self.differences.len();
+        for file in &mut self.schema {
+            self.ignored += file.ignore(|finding| is_ignored(finding, patterns));
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
         let same = self.differences.is_empty() && self.undeclared() == 0;
         if same && self.attention.is_empty() {
-            Ending::Done
+            Outcome::Done
         } else {
-            Ending::Found
+            Outcome::Found
         }
     }
 }
@@ -172,23 +223,26 @@ impl Answer for Report {
             let message = paint.yellow(&named.message);
             blocks.push(format!("{message}\n    {}", paint.dim(named.advice)));
         }
-        blocks.extend(self.differences.iter().map(|finding| shown(finding, paint)));
-        blocks.extend(self.schema.iter().flat_map(|file| file.blocks(paint)));
-        let mut last = match (self.differences.len(), self.undeclared()) {
-            (0, 0) => paint.green(&self.all_same()),
-            (0, found) => paint.bold(&format!("{} from `schema.rs`", differs(found))),
-            (found, _) => paint.bold(&format!(
-                "{} from what the migrations build",
-                differs(found)
-            )),
+        let (first, more) = shortened(&self.differences, SHOWN, self.verbose);
+        blocks.extend(first.iter().map(|finding| shown(finding, paint)));
+        if more > 0 {
+            let text = format!(
+                "… and {} more (`--verbose` shows all)",
+                count(more, "difference")
+            );
+            blocks.push(paint.dim(&text));
+        }
+        let view = View {
+            paint,
+            verbose: self.verbose,
+            pending: self.pending,
         };
-        if self.ignored > 0 {
-            last.push_str(&format!("; {} ignored", count(self.ignored, "difference")));
+        blocks.extend(self.schema.iter().flat_map(|file| file.blocks(view)));
+        blocks.push(self.summary(paint));
+        if !self.not_compared.is_empty() {
+            let text = format!("Not compared: {}", listed(&self.not_compared));
+            blocks.push(paint.yellow(&text));
         }
-        if self.pending > 0 {
-            last.push_str(&format!("; {} pending", count(self.pending, "migration")));
-        }
-        blocks.push(last);
         blocks.join("\n\n")
     }
 }
@@ -203,10 +257,10 @@ fn differs(found: usize) -> String {
 fn shown(finding: &Finding, paint: Paint) -> String {
     let what = match finding.difference {
         Difference::Missing => "is missing",
-        Difference::Unexpected => "is in no migration",
+        Difference::Unexpected => "is not in any migration",
         Difference::Different => "differs",
     };
-    let title = format!("{} {} {what}", finding.kind, finding.object);
+    let title = format!("{} {} {what}", finding.kind, visible_line(&finding.object));
     let mut lines = vec![paint.yellow(&title)];
     let sides = [("expected", &finding.expected), ("found", &finding.found)];
     for (label, text) in sides {
@@ -216,7 +270,7 @@ fn shown(finding: &Finding, paint: Paint) -> String {
     }
     for (label, statements) in [
         ("to adopt it in a migration", &finding.adopt),
-        ("to put the database right", &finding.restore),
+        ("to restore the database", &finding.restore),
     ] {
         if !statements.is_empty() {
             lines.push(paint.dim(&format!("  {label}:")));
@@ -225,7 +279,7 @@ fn shown(finding: &Finding, paint: Paint) -> String {
         }
     }
     if finding.restore_loses_data {
-        lines.push(paint.red("    putting the database right loses data"));
+        lines.push(paint.red("    restoring the database loses data"));
     }
     lines.join("\n")
 }

@@ -1,11 +1,12 @@
-use clap::CommandFactory;
+//! `completions`: prints a completion script.
+
+use clap::Command;
 use clap_complete::{Shell, generate};
 
-use crate::cli::Cli;
 use crate::context::Context;
-use crate::error::{Ending, Result};
+use crate::error::{Outcome, Result};
 
-/// Print a script that teaches a shell to complete this command
+/// Print a completion script for your shell
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -18,9 +19,9 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(super) fn run(self, context: &Context) -> Result<Ending> {
+    pub(super) fn run(self, context: &Context, mut program: Command) -> Result<Outcome> {
         let mut script = Vec::new();
-        generate(self.shell, &mut Cli::command(), "glowplug", &mut script);
+        generate(self.shell, &mut program, "glowplug", &mut script);
         let script = String::from_utf8_lossy(&script);
         if context.output.json {
             let shell = self.shell.to_string();
@@ -29,6 +30,6 @@ impl Args {
         } else {
             context.output.line(script.trim_end())?;
         }
-        Ok(Ending::Done)
+        Ok(Outcome::Done)
     }
 }

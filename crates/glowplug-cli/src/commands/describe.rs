@@ -1,11 +1,13 @@
+//! `describe`: shows a table.
+
 use glowplug::model::TableDescription;
 use serde::Serialize;
 
-use super::count::unknown_table;
-use super::info::look;
 use crate::context::Context;
-use crate::error::{Ending, Result};
-use crate::output::{Align, Answer, Grid, Paint, plain};
+use crate::error::{Outcome, Result};
+use crate::inspect::{inspected, unknown_table};
+use crate::output::{Align, Answer, Grid, Paint};
+use crate::text::visible;
 
 /// Show a table: columns, indexes, keys, checks and triggers
 #[derive(clap::Args)]
@@ -20,14 +22,14 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(super) async fn run(self, context: &Context) -> Result<Ending> {
+    pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
         let mut session = context.session().await?;
-        let described = look(session.describe(&self.table).await, "describing the table")?;
+        let described = inspected(session.describe(&self.table).await, "describing the table")?;
         let Some(description) = described else {
             return Err(unknown_table(&mut *session, &self.table).await);
         };
         context.answer(&Described(description))?;
-        Ok(Ending::Done)
+        Ok(Outcome::Done)
     }
 }
 
@@ -40,18 +42,16 @@ impl Answer for Described {
         let table = &self.0;
         let schema = table.schema.as_ref().map(|schema| format!("{schema}."));
         let name = format!("{}{}", schema.unwrap_or_default(), table.name);
-        let mut lines = vec![format!("{} ({})", paint.bold(&plain(&name)), table.kind)];
-        lines.extend(table.comment.iter().map(|comment| plain(comment)));
+        let mut lines = vec![format!("{} ({})", paint.bold(&visible(&name)), table.kind)];
+        lines.extend(table.comment.iter().map(|comment| visible(comment)));
         lines.push(String::new());
         lines.push(columns(table, paint));
         let indexes = table.indexes.iter().map(|index| {
             let invalid = if index.valid { "" } else { "  INVALID" };
-            format!("{}: {}{invalid}", index.name, index.definition)
+            named(index.name.as_deref(), &index.definition) + invalid
         });
-        let keys = table.foreign_keys.iter().map(|key| match &key.name {
-            Some(name) => format!("{name}: {}", key.definition),
-            None => key.definition.clone(),
-        });
+        let keys = table.foreign_keys.iter();
+        let keys = keys.map(|key| named(key.name.as_deref(), &key.definition));
         section(&mut lines, paint, "Indexes", indexes);
         section(&mut lines, paint, "Foreign keys", keys);
         section(
@@ -68,6 +68,13 @@ impl Answer for Described {
             table.triggers.iter().cloned(),
         );
         lines.join("\n")
+    }
+}
+
+fn named(name: Option<&str>, definition: &str) -> String {
+    match name {
+        Some(name) => format!("{name}: {definition}"),
+        None => definition.to_owned(),
     }
 }
 
@@ -101,7 +108,7 @@ fn section(
     title: &str,
     items: impl Iterator<Item = String>,
 ) {
-    let items: Vec<String> = items.map(|item| format!("  {}", plain(&item))).collect();
+    let items: Vec<String> = items.map(|item| format!("  {}", visible(&item))).collect();
     if !items.is_empty() {
         lines.push(String::new());
         lines.push(paint.bold(title));

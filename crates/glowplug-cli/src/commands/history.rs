@@ -1,45 +1,47 @@
+//! `history`: shows the history.
+
 use chrono::{DateTime, Utc};
 use glowplug::Version;
-use glowplug::model::{Action, Event, Outcome};
+use glowplug::model::{self, Action, Event};
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::error::{Ending, Result};
-use crate::output::{Align, Answer, Grid, Mark, Paint, duration, milliseconds};
+use crate::error::{Outcome, Result};
+use crate::output::{Align, Answer, Grid, Mark, Paint};
+use crate::text::{duration, milliseconds};
 
-/// Show what was done to the database, newest first: what, when, how long, by whom, and how it
-/// ended
+/// Show what was run on the database, newest first: when, by whom, how long it took, how it ended
 ///
-/// Every up, down, mark, repair and failure is a line that is never changed or deleted.
+/// Every up, down, mark, repair and failure is an entry that is never changed or deleted.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  glowplug history                     the last 10
+  glowplug history                     show the last 10 entries
   glowplug history --limit 50
   glowplug history --all --json")]
 pub(crate) struct Args {
-    /// How many lines
+    /// How many entries to show
     #[arg(long, short = 'n', value_name = "COUNT", default_value_t = 10)]
     limit: usize,
 
-    /// All of it
+    /// Show all entries
     #[arg(long, conflicts_with = "limit")]
     all: bool,
 }
 
 impl Args {
-    pub(super) async fn run(self, context: &Context) -> Result<Ending> {
+    pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
         // The limit is bound as a signed number.
         let limit = if self.all {
             i32::MAX as usize
         } else {
             self.limit
         };
-        let events = context.runner_to_look().await?.history(limit).await?;
+        let events = context.read_only_runner().await?.history(limit).await?;
         context.answer(&History {
             history: events.into_iter().map(Line::from).collect(),
         })?;
-        Ok(Ending::Done)
+        Ok(Outcome::Done)
     }
 }
 
@@ -48,11 +50,11 @@ struct History {
     history: Vec<Line>,
 }
 
-/// One line of the history.
+/// One entry of the history.
 #[derive(Serialize)]
 struct Line {
     action: Action,
-    outcome: Outcome,
+    outcome: model::Outcome,
     version: Version,
     name: String,
     batch: Option<i64>,
@@ -87,42 +89,50 @@ impl From<Event> for Line {
     }
 }
 
+impl Line {
+    fn cells(&self) -> [String; 7] {
+        let outcome = match self.outcome {
+            model::Outcome::Done => "done",
+            model::Outcome::Failed => "failed",
+        };
+        let message = self.message.as_deref().and_then(|text| text.lines().next());
+        let batch = self.batch.map(|batch| batch.to_string());
+        [
+            self.at.format("%Y-%m-%d %H:%M:%S").to_string(),
+            self.action.name().to_owned(),
+            self.name.clone(),
+            batch.unwrap_or_default(),
+            self.took.clone(),
+            format!("{} on {}", self.actor, self.host),
+            match message {
+                Some(message) => format!("{outcome}: {message}"),
+                None => outcome.to_owned(),
+            },
+        ]
+    }
+}
+
 impl Answer for History {
     fn text(&self, paint: Paint) -> String {
         if self.history.is_empty() {
-            return "Nothing was done yet.".to_owned();
+            return "The history is empty.".to_owned();
         }
         let columns = [
             ("at (UTC)", Align::Left),
             ("what", Align::Left),
-            ("migration", Align::Left),
+            ("migration", Align::Name),
             ("batch", Align::Right),
             ("took", Align::Right),
             ("by", Align::Left),
             ("outcome", Align::Left),
         ];
-        let mut grid = Grid::new(paint, &columns).unwrapped();
+        let mut grid = Grid::new(paint, &columns);
         for line in &self.history {
-            let (outcome, mark) = match line.outcome {
-                Outcome::Done => ("done".to_owned(), Mark::Good),
-                Outcome::Failed => ("failed".to_owned(), Mark::Bad),
+            let mark = match line.outcome {
+                model::Outcome::Done => Mark::Good,
+                model::Outcome::Failed => Mark::Bad,
             };
-            let outcome = match line.message.as_deref().and_then(|text| text.lines().next()) {
-                Some(message) => format!("{outcome}: {message}"),
-                None => outcome,
-            };
-            let cells = [
-                line.at.format("%Y-%m-%d %H:%M:%S").to_string(),
-                line.action.name().to_owned(),
-                line.name.clone(),
-                line.batch
-                    .map(|batch| batch.to_string())
-                    .unwrap_or_default(),
-                line.took.clone(),
-                format!("{} on {}", line.actor, line.host),
-                outcome,
-            ];
-            grid.marked_row(&cells, 6, mark);
+            grid.marked_row(&line.cells(), 6, mark);
         }
         grid.text()
     }

@@ -1,15 +1,19 @@
+//! `info`: shows the server, the database and statistics of its tables.
+
 use glowplug::model::{ServerInfo, TableInfo};
 use serde::Serialize;
 
-use super::tables;
 use crate::context::Context;
-use crate::error::{Ending, Result};
-use crate::output::{Answer, Paint, bytes};
+use crate::error::{Outcome, Result};
+use crate::inspect::inspected;
+use crate::output::{Answer, Paint};
+use crate::report::{self, Columns};
+use crate::text::bytes;
 
-/// Show the server, the database, its size, and its tables with what was done to their rows
+/// Show the server, the database, its size, and statistics of its tables
 ///
-/// Rows, inserts, updates and deletes come from the server's statistics, where it keeps some: on
-/// PostgreSQL they lag a little, and a `~` stands before an estimate.
+/// Rows, inserts, updates and deletes come from the server's statistics, if it keeps any: on
+/// PostgreSQL they lag a little. `~` marks an estimate.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -18,32 +22,18 @@ Examples:
 pub(crate) struct Args {}
 
 impl Args {
-    pub(super) async fn run(self, context: &Context) -> Result<Ending> {
-        let mut target = context.target()?.looked_at(&context.output)?;
+    pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
+        let mut target = context.target()?.existing()?;
         let mut session = target.session(&context.output).await?;
-        let server = look(session.info().await, "reading what the server is")?;
-        let tables = look(session.tables().await, "listing the tables")?;
+        let server = inspected(session.info().await, "reading what the server is")?;
+        let tables = inspected(session.tables().await, "listing the tables")?;
         context.answer(&Info {
             address: target.address.to_string(),
             server,
             tables,
         })?;
-        Ok(Ending::Done)
+        Ok(Outcome::Done)
     }
-}
-
-/// The engine's error for a look that failed.
-pub(super) fn look<T>(
-    looked: Result<T, glowplug::error::ServerError>,
-    doing: &'static str,
-) -> Result<T> {
-    looked.map_err(|source| {
-        glowplug::Error::Server {
-            doing,
-            source: Box::new(source),
-        }
-        .into()
-    })
 }
 
 #[derive(Serialize)]
@@ -67,7 +57,7 @@ impl Answer for Info {
         let size = bytes(self.server.size_bytes);
         lines.push(format!("{}      {size}", paint.bold("Size")));
         lines.push(String::new());
-        lines.push(tables::grid(&self.tables, paint, tables::Detail::Activity));
+        lines.push(report::tables(&self.tables, paint, Columns::Activity));
         lines.join("\n")
     }
 }

@@ -1,22 +1,27 @@
+//! `init`: creates what a project needs.
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use glowplug::dialect;
+use glowplug::{Database, dialect};
 use serde::Serialize;
 
-use crate::connection::{Prepared, Target, is_missing};
+use crate::connection::{self, Prepared, Target, is_missing};
 use crate::context::Context;
-use crate::error::{Ending, Error, Result};
+use crate::error::{Error, Outcome, Result};
+use crate::file::{read_or_empty, write};
 use crate::output::{Answer, Paint};
-use crate::project::DEFAULT_CONFIG;
+use crate::project::{DEFAULT_CONFIG, Project};
 
-/// The line that keeps the local PostgreSQL out of git.
+/// The line of `.gitignore` for the local PostgreSQL.
 const IGNORED: &str = "/.glowplug/";
 
-/// Make what a project needs: the migrations' folder, `diesel.toml`, the database
+/// Create what a project needs: the migrations folder, `diesel.toml`, the database
 ///
-/// Leaves alone what is there, so it can be run again. Without a database that is named, it starts
-/// the project's own PostgreSQL in `.glowplug/`, which it adds to `.gitignore`.
+/// Existing files are not changed, so it is safe to run again. If no database is configured, it
+/// starts the project's own PostgreSQL in `.glowplug/`, and adds that folder to `.gitignore`; if
+/// Diesel's features in `Cargo.toml` say `sqlite`, it creates a SQLite file, and writes its path to
+/// `.env`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -25,7 +30,7 @@ Examples:
 pub(crate) struct Args {}
 
 impl Args {
-    pub(super) async fn run(self, context: &Context) -> Result<Ending> {
+    pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
         let project = &context.project;
         let root = project.root().unwrap_or_else(|| project.folder.clone());
         let migrations = match project.migrations() {
@@ -36,13 +41,21 @@ impl Args {
         let mut steps = vec![
             make_folder(&migrations)?,
             make_config(&project.config, &migrations, &root)?,
-            ignore(&root)?,
+            ignore(&root, IGNORED)?,
         ];
+        let file = sqlite_file(context, &root);
+        if let Some(file) = &file {
+            steps.push(name_file(&root, file)?);
+            ignore(&root, &format!("/{file}*"))?;
+        }
         for step in &mut steps {
             step.path = project.shown(&step.path);
         }
-        // The files of the project are there now, so it has a root.
-        let mut target = context.target()?;
+        // Now that the files exist, the project has a root.
+        let mut target = match &file {
+            Some(file) => Target::file(&project.shown(&root.join(file)))?,
+            None => context.target()?,
+        };
         let created = make_database(&mut target, context).await?;
         context.answer(&Made {
             steps,
@@ -51,7 +64,7 @@ impl Args {
                 created,
             },
         })?;
-        Ok(Ending::Done)
+        Ok(Outcome::Done)
     }
 }
 
@@ -59,10 +72,10 @@ fn make_folder(path: &Path) -> Result<Step> {
     if path.is_dir() {
         return Ok(Step::found(path));
     }
-    fs::create_dir_all(path).map_err(|source| failed("make", path, source))?;
-    // So that git keeps the folder, as Diesel does it.
+    fs::create_dir_all(path).map_err(Error::io("create", path))?;
+    // So that git keeps the folder, as with Diesel.
     write(&path.join(".keep"), "")?;
-    Ok(Step::made(path))
+    Ok(Step::created(path))
 }
 
 fn make_config(path: &Path, migrations: &Path, root: &Path) -> Result<Step> {
@@ -73,32 +86,51 @@ fn make_config(path: &Path, migrations: &Path, root: &Path) -> Result<Step> {
     let folder = migrations.strip_prefix(base).unwrap_or(migrations);
     let folder = toml::Value::from(folder.display().to_string()).to_string();
     write(path, &DEFAULT_CONFIG.replace("\"migrations\"", &folder))?;
-    Ok(Step::made(path))
+    Ok(Step::created(path))
 }
 
-fn ignore(root: &Path) -> Result<Step> {
+/// Returns the SQLite file to create, for a project that uses SQLite and names no database.
+fn sqlite_file(context: &Context, root: &Path) -> Option<String> {
+    let is_named = context.global.database_url.is_some()
+        || context.environment.get("DATABASE_URL").is_some()
+        || connection::parts(&context.environment).is_some();
+    let declared = context.project.declared_database();
+    let wanted = !is_named && declared == Some(Database::Sqlite);
+    wanted.then(|| format!("{}.db", Project::database_name(root)))
+}
+
+/// Writes the path of the SQLite file to `.env`, where `diesel` looks for it too.
+fn name_file(root: &Path, file: &str) -> Result<Step> {
+    let path = root.join(".env");
+    let mut text = read_or_empty(&path)?;
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push_str(&format!("DATABASE_URL={file}\n"));
+    // An empty value before it would take precedence.
+    let kept = text.lines().filter(|line| line.trim() != "DATABASE_URL=");
+    let text: String = kept.map(|line| format!("{line}\n")).collect();
+    write(&path, &text)?;
+    Ok(Step::created(&path))
+}
+
+fn ignore(root: &Path, ignored: &str) -> Result<Step> {
     let path = root.join(".gitignore");
-    let mut text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(failed("read", &path, error)),
-    };
-    if text
-        .lines()
-        .any(|line| line.trim().trim_matches('/') == ".glowplug")
-    {
+    let mut text = read_or_empty(&path)?;
+    let is_same = |line: &str| line.trim().trim_matches('/') == ignored.trim_matches('/');
+    if text.lines().any(is_same) {
         return Ok(Step::found(&path));
     }
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    text.push_str(IGNORED);
+    text.push_str(ignored);
     text.push('\n');
     write(&path, &text)?;
-    Ok(Step::made(&path))
+    Ok(Step::created(&path))
 }
 
-/// Makes the database; whether it was missing.
+/// Creates the database. Returns true if it was missing.
 async fn make_database(target: &mut Target, context: &Context) -> Result<bool> {
     if target.local.is_none() {
         return Ok(dialect::create_database(&target.address).await?);
@@ -114,18 +146,6 @@ async fn make_database(target: &mut Target, context: &Context) -> Result<bool> {
     Ok(made || missing)
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).map_err(|source| failed("write", path, source))
-}
-
-fn failed(action: &'static str, path: &Path, source: std::io::Error) -> Error {
-    Error::Io {
-        action,
-        path: path.to_owned(),
-        source,
-    }
-}
-
 #[derive(Serialize)]
 struct Made {
     steps: Vec<Step>,
@@ -135,7 +155,7 @@ struct Made {
 #[derive(Serialize)]
 struct Step {
     path: PathBuf,
-    made: bool,
+    created: bool,
 }
 
 #[derive(Serialize)]
@@ -145,17 +165,17 @@ struct MadeDatabase {
 }
 
 impl Step {
-    fn made(path: &Path) -> Self {
+    fn created(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
-            made: true,
+            created: true,
         }
     }
 
     fn found(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
-            made: false,
+            created: false,
         }
     }
 }
@@ -165,18 +185,19 @@ impl Answer for Made {
         let mut lines = Vec::new();
         for step in &self.steps {
             let ignored = step.path.ends_with(".gitignore");
-            let done = match (step.made, ignored) {
-                (true, true) => "keeps `.glowplug/` out of git now",
-                (true, false) => "made",
-                (false, true) => "keeps `.glowplug/` out of git",
-                (false, false) => "was there",
+            let names = step.path.ends_with(".env");
+            let done = match (step.created, ignored) {
+                _ if names => "set DATABASE_URL",
+                (true, true) => "added /.glowplug/",
+                (true, false) => "created",
+                (false, true) => "contains /.glowplug/",
+                (false, false) => "exists",
             };
             lines.push(format!("{}: {done}", step.path.display()));
         }
-        let done = if self.database.created {
-            "made"
-        } else {
-            "was there"
+        let done = match self.database.created {
+            true => "created",
+            false => "exists",
         };
         lines.push(format!("database {}: {done}", self.database.address));
         lines.join("\n")

@@ -1,16 +1,19 @@
+//! `mark`: marks migrations as applied or pending.
+
 use clap::ArgGroup;
 use glowplug::apply::Mark;
 use glowplug::plan::Planned;
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::error::{Ending, Result};
-use crate::output::{Answer, Paint, count};
+use crate::error::{Outcome, Result};
+use crate::output::{Answer, Paint};
+use crate::text::{count, visible_line};
 
-/// Set the record of a migration by hand; runs nothing
+/// Mark a migration as applied or pending, without running it
 ///
 /// For a change that was made, or undone, without its migration. `--baseline` adopts a database
-/// that was built without migrations: everything pending counts as applied.
+/// that was built without migrations: all pending migrations are marked as applied.
 #[derive(clap::Args)]
 #[command(
     group = ArgGroup::new("as").required(true).args(["applied", "pending", "baseline"]),
@@ -25,21 +28,21 @@ pub(crate) struct Args {
     #[arg(value_name = "VERSION", required_unless_present = "baseline")]
     version: Option<String>,
 
-    /// It counts as applied, without running it
+    /// Mark it as applied, without running it
     #[arg(long)]
     applied: bool,
 
-    /// It counts as pending, without reverting it
+    /// Mark it as pending, without reverting it
     #[arg(long)]
     pending: bool,
 
-    /// Everything that is pending counts as applied
+    /// Mark all pending migrations as applied
     #[arg(long, conflicts_with = "version")]
     baseline: bool,
 }
 
 impl Args {
-    pub(super) async fn run(self, context: &Context) -> Result<Ending> {
+    pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
         let mut runner = context.runner().await?;
         let (mark, state) = if self.pending {
             (Mark::Pending, "pending")
@@ -51,7 +54,7 @@ impl Args {
             None => runner.baseline().await?,
         };
         context.answer(&Marked { state, marked })?;
-        Ok(Ending::Done)
+        Ok(Outcome::Done)
     }
 }
 
@@ -69,7 +72,7 @@ impl Answer for Marked {
         let number = count(self.marked.len(), "migration");
         let mut lines = vec![paint.bold(&format!("Marked {number} as {}:", self.state))];
         let names = self.marked.iter();
-        lines.extend(names.map(|planned| format!("  {}", planned.name)));
+        lines.extend(names.map(|planned| format!("  {}", visible_line(&planned.name))));
         lines.join("\n")
     }
 }

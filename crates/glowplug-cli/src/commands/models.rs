@@ -1,27 +1,29 @@
+//! `models`: generates structs for table rows, and compares existing ones.
+
 mod files;
+mod needs;
 mod shown;
 
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use glowplug::models::{self, Kind, Report, Settings};
-use glowplug::print::PrintSchema;
+use glowplug_schema::models::{self, Kind, Report, Settings};
+use glowplug_schema::print::PrintSchema;
 
-use super::info::look;
-use super::refresh::store;
 use crate::context::Context;
-use crate::error::{Ending, Result};
+use crate::error::{Outcome, Result};
+use crate::inspect::inspected;
 use shown::{Manner, Shown};
 
-/// Write structs for the rows of tables, and compare those that are there
+/// Generate structs for table rows, and compare existing ones
 ///
-/// For each table in `schema.rs` a struct that is read (`Server`), one that is inserted
-/// (`NewServer`) and one that changes a row (`ServerPatch`); for each enum an enum. What is missing
-/// is added to the files, which are yours from then on: what stands in them is never written over,
-/// it is compared with the database, and each difference is told with what to do.
+/// For each table in `schema.rs` a struct to read rows (`Server`), one to insert them (`NewServer`)
+/// and one to update them (`ServerPatch`); for each enum a Rust enum. Missing ones are added to your
+/// files. Existing code is never overwritten: it is compared with the database, and each difference
+/// is shown with a suggestion.
 ///
-/// Structs are found wherever they stand in the crate, by their `table_name` and their derives. A
-/// field of a type of your own (`id: ServerId`) is as good as one of Diesel's.
+/// Structs are found anywhere in the crate, by their `table_name` and derives. A field may have a
+/// type of your own (`id: ServerId`).
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -39,29 +41,29 @@ Settings in `.glowplug.toml`:
   ignore = [\"AuditPatch\", \"User.password\"]
 
 Exit codes:
-  0  done; with --check: nothing is missing, nothing differs
+  0  success; with --check: nothing is missing or differs
   3  with --check: something is missing or differs")]
 pub(crate) struct Args {
     /// Only these tables
     #[arg(value_name = "TABLE")]
     tables: Vec<String>,
 
-    /// A folder with a file for each table, or one file for all (`src/models.rs`)
+    /// A folder with one file per table, or a single file (`src/models.rs`)
     ///
-    /// Without it: `[models] out` in `.glowplug.toml`, else `src/models.rs` where that is the file
-    /// of all models, else `src/models`.
+    /// Default: `[models] out` in `.glowplug.toml`, then `src/models.rs` if it exists, then
+    /// `src/models`.
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
 
-    /// Which structs are written for each table
+    /// Which structs to generate for each table
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     kinds: Vec<Wanted>,
 
-    /// Write nothing, and end with exit code 3 when something is missing or differs
+    /// Write nothing; exit with 3 if something is missing or differs
     #[arg(long, conflicts_with = "dry_run")]
     check: bool,
 
-    /// Write nothing, and print what would be added
+    /// Print what would be added, without writing it
     #[arg(long)]
     dry_run: bool,
 }
@@ -69,28 +71,28 @@ pub(crate) struct Args {
 /// Kinds of structs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Wanted {
-    /// Rows that are read
+    /// Structs to read rows
     Row,
-    /// Rows that are inserted
+    /// Structs to insert rows
     New,
-    /// Changes of a row
+    /// Structs to update rows
     Patch,
 }
 
 impl Args {
-    pub(super) async fn run(self, context: &Context) -> Result<Ending> {
+    pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
         let settings = self.settings(context)?;
         let schemas = context.project.print_schemas()?;
         let mut schemas: Vec<PrintSchema> = schemas.settings.into_values().collect();
         if schemas.iter().any(|print| print.file.is_some()) {
-            // What is not kept in a file is no part of the crate.
+            // Without a file, a schema is not part of the crate.
             schemas.retain(|print| print.file.is_some());
         }
         let out = settings.out.as_deref().unwrap_or(Path::new(""));
         let printed = schemas.iter().filter_map(|print| print.file.as_deref());
         let files = files::read(out, &printed.collect::<Vec<_>>())?;
         let mut session = context.session().await?;
-        let catalog = look(session.schema().await, "reading the schema")?;
+        let catalog = inspected(session.schema().await, "reading the schema")?;
         let mut report = models::models(&catalog, &schemas, &settings, &files)?;
         let manner = match (self.check, self.dry_run) {
             (true, _) => Manner::Check,
@@ -98,22 +100,23 @@ impl Args {
             _ => Manner::Write,
         };
         if manner == Manner::Write {
-            for file in &report.files {
-                store(&file.path, &file.text)?;
-            }
+            files::write(&context.project, &report, &files)?;
         }
-        report.needs.extend(files::unnamed(&report, out));
+        needs::complete(&mut report, out);
         let found = report.found_something();
         show(context, report, manner)?;
         Ok(match manner {
-            Manner::Check if found => Ending::Found,
-            _ => Ending::Done,
+            Manner::Check if found => Outcome::Found,
+            _ => Outcome::Done,
         })
     }
 
-    /// The settings of the project, with what the options say.
+    /// Returns the settings of the project, overridden by the options.
     fn settings(&self, context: &Context) -> Result<Settings> {
         let mut settings = context.project.settings()?.models;
+        if let (Some(out), None) = (&settings.out, &self.out) {
+            context.project.demand_inside("[models] out", out)?;
+        }
         if let Some(out) = &self.out {
             settings.out = Some(context.project.folder.join(out));
         }
@@ -133,7 +136,7 @@ impl Args {
     }
 }
 
-/// Where structs stand when nothing is said.
+/// Returns the default path of the structs.
 fn usual(base: &Path) -> PathBuf {
     let folder = base.join("src/models");
     let file = folder.with_extension("rs");
@@ -149,7 +152,7 @@ fn show(context: &Context, mut report: Report, manner: Manner) -> Result<()> {
     report.files.iter_mut().for_each(|of| shown(&mut of.path));
     if !context.output.json {
         for remark in &report.remarks {
-            context.output.remark(remark);
+            context.output.notice(remark);
         }
     }
     context.answer(&Shown { report, manner })

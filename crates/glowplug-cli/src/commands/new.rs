@@ -1,18 +1,21 @@
+//! `new`: creates an empty migration.
+
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use glowplug::{Database, Version};
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::error::{Ending, Error, Result};
+use crate::error::{Error, Outcome, Result};
+use crate::file;
 use crate::output::{Answer, Paint};
 use crate::project::names;
 
-/// Write an empty migration
+/// Create an empty migration
 ///
-/// Makes a folder `<date>-<time>-0000_<name>` with `up.sql` and `down.sql`, as `diesel migration
-/// generate` does. Names are in snake_case, verb first.
+/// Creates a folder `<date>-<time>-0000_<name>` with `up.sql` and `down.sql`, as `diesel migration
+/// generate` does. Names are in snake_case and begin with a verb.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -20,36 +23,37 @@ Examples:
   glowplug new --sequential create_users          001_create_users
   glowplug new --no-transaction index_users_name  for CREATE INDEX CONCURRENTLY
   glowplug new --database postgres,sqlite add_search
-                                       also up.postgres.sql, up.sqlite.sql and their down files")]
+                                       also up.postgres.sql, up.sqlite.sql and down.…")]
 pub(crate) struct Args {
     /// What it does, in snake_case: `create_users`
     name: String,
 
-    /// Number it: `001_name`, `002_name`
+    /// Use a number as its version: `001_name`, `002_name`
     #[arg(long)]
     sequential: bool,
 
-    /// Files of its own for each of these databases, which go before the plain ones
+    /// Also create files for these databases, which take precedence over the plain ones
     #[arg(long, value_name = "DATABASE,…", value_delimiter = ',')]
     database: Vec<Database>,
 
-    /// For statements that refuse a transaction: writes `run_in_transaction = false`
+    /// Set `run_in_transaction = false`, for statements that cannot run in a transaction
     #[arg(long)]
     no_transaction: bool,
 
-    /// Add `after.sql`, which runs after `up.sql` in the same transaction
+    /// Also create `after.sql`, which runs after `up.sql` in the same transaction
     #[arg(long)]
     with_after: bool,
 
-    /// A line for `metadata.toml` and `status`
+    /// A description for `metadata.toml` and `status --json`
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
 }
 
 impl Args {
-    pub(super) fn run(self, context: &Context) -> Result<Ending> {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome> {
         let migrations = context.migrations()?;
-        // Two at once must not take one version; a folder that cannot be locked is used as it is.
+        // Concurrent runs must not use the same version; a folder that cannot be locked is used as
+        // it is.
         let lock = File::open(&migrations).ok();
         let _held = lock.as_ref().map(File::lock);
         let taken = names::folders(&migrations)?;
@@ -61,15 +65,11 @@ impl Args {
         };
         let name = format!("{version}_{}", self.name);
         let folder = migrations.join(&name);
-        fs::create_dir(&folder).map_err(|source| Error::Io {
-            action: "make",
-            path: folder.clone(),
-            source,
-        })?;
+        fs::create_dir(&folder).map_err(Error::io("create", &folder))?;
         let mut files = Vec::new();
-        for (file, text) in self.files() {
-            let path = folder.join(file);
-            write(&path, &text)?;
+        for (name, text) in self.files() {
+            let path = folder.join(name);
+            file::write(&path, &text)?;
             files.push(context.project.shown(&path));
         }
         context.answer(&New {
@@ -78,10 +78,10 @@ impl Args {
             name,
             files,
         })?;
-        Ok(Ending::Done)
+        Ok(Outcome::Done)
     }
 
-    /// The files with their texts, in the order in which they are read.
+    /// Returns the files with their texts, in the order in which they are read.
     fn files(&self) -> Vec<(String, String)> {
         let mut files = Vec::new();
         let steps: &[(&str, &str)] = if self.with_after {
@@ -93,7 +93,7 @@ impl Args {
         databases.sort();
         databases.dedup();
         for (step, text) in steps {
-            // Diesel refuses a folder without a plain `up.sql`.
+            // Diesel requires a plain `up.sql`.
             files.push((format!("{step}.sql"), (*text).to_owned()));
             for database in &databases {
                 let text = format!("-- Used on {database} instead of `{step}.sql`\n");
@@ -106,7 +106,7 @@ impl Args {
         files
     }
 
-    /// Always with the key: to Diesel a file without it means `false`.
+    /// Returns `metadata.toml`, which always has the key: Diesel reads a missing one as `false`.
     fn metadata(&self) -> String {
         let mut text = format!("run_in_transaction = {}\n", !self.no_transaction);
         if let Some(description) = &self.description {
@@ -120,14 +120,6 @@ impl Args {
 const UP: &str = "-- Your SQL goes here\n";
 const AFTER: &str = "-- Runs after `up.sql`, in the same transaction\n";
 const DOWN: &str = "-- This file should undo anything in `up.sql`\n";
-
-fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).map_err(|source| Error::Io {
-        action: "write",
-        path: path.to_owned(),
-        source,
-    })
-}
 
 #[derive(Serialize)]
 struct New {

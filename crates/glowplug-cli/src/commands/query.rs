@@ -1,17 +1,21 @@
+//! `query`: runs one SQL statement.
+
 use std::io::{self, Cursor, Read};
+use std::path::Path;
 
 use glowplug::Database;
-use glowplug::session::{Access, Shown};
+use glowplug::session::{Access, TextRows};
 use glowplug::sql::{SplitError, statements};
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::error::{Ending, Error, Result};
-use crate::output::{Align, Answer, Grid, Paint, count, csv};
+use crate::error::{Error, Outcome, Result};
+use crate::output::{Align, Answer, Cells, Grid, Paint, csv};
+use crate::text::count;
 
-/// Run one SQL statement and show what comes back
+/// Run one SQL statement and show the result
 ///
-/// It can only read: the database itself refuses everything else, unless `--write` is given.
+/// Read-only: the database itself rejects changes, unless `--write` is given.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -28,20 +32,27 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with = "json")]
     csv: bool,
 
-    /// Let it change data
+    /// Do not escape cells that a spreadsheet would run as formulas
+    ///
+    /// By default, text that begins with `=`, `+`, `-`, `@` or a tab gets a leading `'`, as
+    /// spreadsheets write it; numbers do not.
+    #[arg(long, requires = "csv")]
+    raw: bool,
+
+    /// Allow it to change data
     #[arg(long)]
     write: bool,
 }
 
 impl Args {
-    pub(super) async fn run(self, context: &Context) -> Result<Ending> {
+    pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
         let text = match self.sql.as_str() {
             "-" => standard_input()?,
             _ => self.sql.clone(),
         };
         let mut target = context.target()?;
         if !self.write {
-            target = target.looked_at(&context.output)?;
+            target = target.existing()?;
         }
         let statement = single(target.address.database(), &text)?;
         let mut session = target.session(&context.output).await?;
@@ -50,7 +61,7 @@ impl Args {
         } else {
             Access::ReadOnly
         };
-        let shown = match session.show(&statement, access).await {
+        let shown = match session.query_text(&statement, access).await {
             Ok(shown) => shown,
             Err(source) => {
                 return Err(Error::Query {
@@ -61,11 +72,29 @@ impl Args {
             }
         };
         if self.csv {
-            context.output.line(&csv(&shown)?)?;
+            self.print_csv(context, &shown)?;
         } else {
             context.answer(&Queried::from(shown))?;
         }
-        Ok(Ending::Done)
+        Ok(Outcome::Done)
+    }
+}
+
+impl Args {
+    fn print_csv(&self, context: &Context, shown: &TextRows) -> Result<()> {
+        let cells = match self.raw {
+            true => Cells::Raw,
+            false => Cells::Guarded,
+        };
+        let (text, formulas) = csv(shown, cells)?;
+        context.output.document(&text)?;
+        if formulas > 0 {
+            context.output.notice(format!(
+                "escaped {} that a spreadsheet would run with a leading `'`; `--raw` leaves them unchanged",
+                count(formulas, "cell")
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -73,15 +102,11 @@ fn standard_input() -> Result<String> {
     let mut text = String::new();
     io::stdin()
         .read_to_string(&mut text)
-        .map_err(|source| Error::Io {
-            action: "read",
-            path: "standard input".into(),
-            source,
-        })?;
+        .map_err(Error::io("read", Path::new("standard input")))?;
     Ok(text)
 }
 
-/// The one statement of a text.
+/// Returns the text's only statement.
 fn single(database: Database, text: &str) -> Result<String> {
     let mut found = Vec::new();
     for statement in statements(database, Cursor::new(text.as_bytes())) {
@@ -98,14 +123,14 @@ fn single(database: Database, text: &str) -> Result<String> {
         }
         if found.len() > 1 {
             return Err(Error::usage(
-                "there are several statements, and `query` runs one",
-                "run them one by one; what changes the schema belongs into a migration",
+                "`query` runs one statement at a time",
+                "run them one by one; schema changes belong in a migration",
             ));
         }
     }
     found
         .pop()
-        .ok_or_else(|| Error::usage("there is no statement", "write one, such as `SELECT 1`"))
+        .ok_or_else(|| Error::usage("there is no statement", "pass one, for example `SELECT 1`"))
 }
 
 #[derive(Serialize)]
@@ -115,8 +140,8 @@ struct Queried {
     affected: Option<u64>,
 }
 
-impl From<Shown> for Queried {
-    fn from(shown: Shown) -> Self {
+impl From<TextRows> for Queried {
+    fn from(shown: TextRows) -> Self {
         Self {
             columns: shown.columns,
             rows: shown.rows,
@@ -150,7 +175,7 @@ impl Answer for Queried {
 }
 
 impl Queried {
-    /// Numbers to the right.
+    /// Aligns a column of numbers to the right.
     fn align(&self, column: usize) -> Align {
         let mut values = self
             .rows

@@ -1,26 +1,28 @@
+//! `repair`: accepts edited migrations and changes made by other tools.
+
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::error::{Ending, Result};
+use crate::error::{Outcome, Result};
 use crate::output::{Answer, Paint};
 
-/// Accept applied migrations as their files are now
+/// Accept edited migrations and changes made by other tools
 ///
-/// Takes the texts of edited migrations as they are, takes note of what the `diesel` command
-/// applied or reverted, and removes records of versions that are not applied. Runs no migration;
-/// what it does stands in the history.
+/// Stores the current text of applied migrations, records what the `diesel` command applied or
+/// reverted, and removes records of versions that are not applied. Runs no migration. The repair is
+/// recorded in the history.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  glowplug status                      see what needs attention
+  glowplug status                      show what needs attention
   glowplug repair                      accept it")]
 pub(crate) struct Args {}
 
 impl Args {
-    pub(super) async fn run(self, context: &Context) -> Result<Ending> {
-        let repaired = context.runner().await?.repair().await?;
+    pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
+        let repaired = context.existing_runner().await?.repair().await?;
         context.answer(&Repaired { repaired })?;
-        Ok(Ending::Done)
+        Ok(Outcome::Done)
     }
 }
 

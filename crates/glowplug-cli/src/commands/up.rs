@@ -1,62 +1,59 @@
+//! `up`: applies pending migrations.
+
 use glowplug::Version;
 use glowplug::plan::UpTarget;
 
-use super::options::RunOptions;
-use super::plan::WouldRun;
-use super::refresh::SchemaOptions;
 use crate::context::Context;
-use crate::error::{Ending, Result};
-use crate::watch::Watch;
+use crate::error::{Outcome, Result};
+use crate::report::DryRun;
+use crate::run::RunOptions;
 
-/// Apply what is pending, as one batch
+/// Apply pending migrations, as one batch
 ///
-/// All of it runs in one transaction: if one migration fails, none of the batch stays. A migration
-/// with `run_in_transaction = false` in its `metadata.toml` runs by itself, statement by statement;
-/// `--dry-run` shows the parts. One run at a time: a second one waits.
+/// All of them run in one transaction: if one fails, none is applied. A migration with
+/// `run_in_transaction = false` in its `metadata.toml` runs on its own, statement by statement;
+/// `--dry-run` shows the segments. Only one run at a time: a second one waits.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  glowplug up                          apply everything that is pending
-  glowplug up --dry-run                see what would run, and in which parts
-  glowplug up --steps 1                apply the next one only
+  glowplug up                          apply all pending migrations
+  glowplug up --dry-run                show what would run, and in which segments
+  glowplug up --steps 1                apply only the next one
   glowplug up --to 2026-01-31-120000-0000
                                        apply up to and including this version
-  glowplug up --allow out-of-order     apply a migration that came late from a branch")]
+  glowplug up --allow out-of-order     apply a migration that was merged late")]
 pub(crate) struct Args {
-    /// Up to and including this version
+    /// Apply up to and including this version
     #[arg(long, value_name = "VERSION", conflicts_with = "steps")]
     to: Option<String>,
 
-    /// The next so many migrations
+    /// Apply the next COUNT migrations
     #[arg(long, short = 'n', value_name = "COUNT")]
     steps: Option<usize>,
 
-    /// Show what would run, and change nothing
+    /// Show what would run, without running it
     #[arg(long)]
     dry_run: bool,
-
-    #[command(flatten)]
-    schema: SchemaOptions,
 
     #[command(flatten)]
     options: RunOptions,
 }
 
 impl Args {
-    pub(super) async fn run(self, context: &Context) -> Result<Ending> {
-        let runner = self.options.apply(context.runner().await?);
-        let (mut runner, watch) = Watch::on(runner, context.output);
+    pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
+        let runner = context.runner().await?;
+        let mut run = self.options.start(context, runner)?;
         let target = match (self.to, self.steps) {
             (Some(version), _) => UpTarget::To(Version::of_folder(&version)),
             (None, Some(steps)) => UpTarget::Steps(steps),
             (None, None) => UpTarget::Latest,
         };
         if self.dry_run {
-            let plan = watch.over(runner.plan_up(&target)).await?;
-            context.answer(&WouldRun::new(plan))?;
-            return Ok(Ending::Done);
+            let plan = run.wait(async |runner| runner.plan_up(&target).await);
+            context.answer(&DryRun::new(plan.await?))?;
+            return Ok(Outcome::Done);
         }
-        let report = watch.over(runner.up(&target)).await?;
-        self.schema.conclude(context, &mut runner, report).await
+        let report = run.wait(async |runner| runner.up(&target).await).await?;
+        run.finish(report, None).await
     }
 }

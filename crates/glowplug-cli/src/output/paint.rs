@@ -1,6 +1,10 @@
+//! Colors and styles for text.
+
 use clap::builder::styling::{AnsiColor, Style};
 
-/// Colors, where they are wanted.
+use crate::text::{trusted, visible};
+
+/// The style of an output stream.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Paint {
     on: bool,
@@ -8,49 +12,49 @@ pub(crate) struct Paint {
 }
 
 impl Paint {
-    /// Paints, or leaves as it is.
+    /// Creates a style, with or without colors, for a terminal or not.
     pub(crate) const fn new(on: bool, terminal: bool) -> Self {
         Self { on, terminal }
     }
 
-    /// Whether it paints.
+    /// Returns true if text is colored.
     pub(crate) const fn is_on(self) -> bool {
         self.on
     }
 
-    /// Whether a person looks at it.
+    /// Returns true if the stream is a terminal.
     pub(crate) const fn terminal(self) -> bool {
         self.terminal
     }
 
-    /// Bold.
+    /// Makes text bold.
     pub(crate) fn bold(self, text: &str) -> String {
         self.apply(Style::new().bold(), text)
     }
 
-    /// Less important.
+    /// Dims text that is less important.
     pub(crate) fn dim(self, text: &str) -> String {
         self.apply(Style::new().dimmed(), text)
     }
 
-    /// To be looked at.
+    /// Colors a warning.
     pub(crate) fn yellow(self, text: &str) -> String {
         self.apply(AnsiColor::Yellow.on_default(), text)
     }
 
-    /// In order.
+    /// Colors a success.
     pub(crate) fn green(self, text: &str) -> String {
         self.apply(AnsiColor::Green.on_default(), text)
     }
 
-    /// Wrong.
+    /// Colors a failure.
     pub(crate) fn red(self, text: &str) -> String {
         self.apply(AnsiColor::Red.on_default(), text)
     }
 
     fn apply(self, style: Style, text: &str) -> String {
         if self.on {
-            format!("{style}{text}{style:#}")
+            trusted(&format!("{style}{}{style:#}", visible(text)))
         } else {
             text.to_owned()
         }

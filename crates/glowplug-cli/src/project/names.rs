@@ -1,4 +1,4 @@
-//! Names of migrations: which are taken, and which comes next.
+//! Checks and creates names of migrations.
 
 use std::fs;
 use std::path::Path;
@@ -9,12 +9,12 @@ use glowplug::Version;
 use super::snake_case;
 use crate::error::{Error, Result};
 
-/// How `diesel migration generate` writes the time into a version.
+/// The format of the time in versions of `diesel migration generate`.
 const TIMESTAMP: &str = "%Y-%m-%d-%H%M%S";
 /// Versions with more digits are timestamps.
 const SEQUENTIAL_DIGITS: usize = 9;
 
-/// Fails when a name is not in snake_case or is taken, with a proposal.
+/// Checks that a name is in snake_case and not taken. The error suggests another one.
 ///
 /// # Errors
 /// Wrong usage.
@@ -25,28 +25,27 @@ pub(crate) fn check(given: &str, taken: &[String]) -> Result<()> {
         let proposal = free(&propose(&name), taken);
         return Err(Error::usage(
             format!("`{}` is not in snake_case", given),
-            format!("call it `{proposal}`"),
+            format!("use `{proposal}`"),
         ));
     }
     match taken.iter().find(|folder| name_of(folder) == name) {
         Some(folder) => Err(Error::usage(
             format!("the name is taken by `{folder}`"),
-            format!("call it `{}`, or what it does", free(&name, taken)),
+            format!(
+                "use `{}`, or name it after what it does",
+                free(&name, taken)
+            ),
         )),
         None => Ok(()),
     }
 }
 
-/// The names of the folders there are.
+/// Returns the names of the existing folders.
 pub(crate) fn folders(migrations: &Path) -> Result<Vec<String>> {
-    let failed = |source| Error::Io {
-        action: "read",
-        path: migrations.to_owned(),
-        source,
-    };
+    let failed = || Error::io("read", migrations);
     let mut names = Vec::new();
-    for entry in fs::read_dir(migrations).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
+    for entry in fs::read_dir(migrations).map_err(failed())? {
+        let entry = entry.map_err(failed())?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.path().is_dir() && !name.starts_with('.') {
             names.push(name);
@@ -59,7 +58,7 @@ fn name_of(folder: &str) -> &str {
     folder.split_once('_').map_or("", |(_, name)| name)
 }
 
-/// A name that begins with a letter.
+/// Returns a name that begins with a letter.
 fn propose(name: &str) -> String {
     let name = name.trim_start_matches(|c: char| !c.is_ascii_lowercase());
     if name.is_empty() {
@@ -69,7 +68,7 @@ fn propose(name: &str) -> String {
     }
 }
 
-/// The name, or the first `name_2`, `name_3`… that is free.
+/// Returns the name, or the first of `name_2`, `name_3`… that is free.
 fn free(name: &str, taken: &[String]) -> String {
     let is_free = |name: &String| taken.iter().all(|folder| name_of(folder) != name);
     std::iter::once(name.to_owned())
@@ -78,7 +77,7 @@ fn free(name: &str, taken: &[String]) -> String {
         .unwrap_or_default()
 }
 
-/// The time, and a number behind it that makes the version new, as Diesel has it.
+/// Returns a version with the current time and the first free number, as Diesel does.
 pub(crate) fn timestamp(taken: &[String]) -> String {
     let now = Utc::now().format(TIMESTAMP);
     let versions: Vec<Version> = taken.iter().map(|name| Version::of_folder(name)).collect();
@@ -88,7 +87,7 @@ pub(crate) fn timestamp(taken: &[String]) -> String {
         .unwrap_or_default()
 }
 
-/// The number after the last one, with three digits or as many as the others have.
+/// Returns the next sequential number, with at least three digits and as many as the others have.
 pub(crate) fn next_number(taken: &[String]) -> Result<String> {
     let mut last = 0_u64;
     let mut digits = 3;
@@ -100,8 +99,10 @@ pub(crate) fn next_number(taken: &[String]) -> Result<String> {
         }
         if text.len() > SEQUENTIAL_DIGITS {
             return Err(Error::usage(
-                format!("`{name}` has a time as its version, and a number would come before it"),
-                "leave `--sequential` out",
+                format!(
+                    "`{name}` has a timestamp as its version, and a number would sort before it"
+                ),
+                "omit `--sequential`",
             ));
         }
         digits = digits.max(text.len());

@@ -1,23 +1,23 @@
-//! The `.glowplug.toml` beside `diesel.toml`, which takes no keys but Diesel's own.
+//! Reads `.glowplug.toml`, beside `diesel.toml`, which allows only Diesel's own keys.
 
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Project, read_toml};
+use super::{Project, boundary, read_toml};
 use crate::error::Result;
 
-/// The file.
+/// The name of the file.
 const FILE: &str = ".glowplug.toml";
 
-/// What a project says of itself to this command alone.
+/// The settings of a project for this command.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Settings {
-    /// What declares the schema in SQL: a file, or a folder of files.
+    /// The SQL that declares the schema: a file, or a folder of files.
     pub(crate) schema: Option<PathBuf>,
-    /// What stays although `schema.rs` does not declare it: `kind name`, with `*` for any
-    /// characters.
+    /// Objects that are kept although `schema.rs` does not declare them: `kind name`, with `*` for
+    /// any characters.
     #[serde(default)]
     pub(crate) keep: Vec<String>,
     #[serde(default)]
@@ -25,33 +25,50 @@ pub(crate) struct Settings {
     #[serde(default)]
     pub(crate) scratch: Scratch,
     #[serde(default)]
-    pub(crate) models: glowplug::models::Settings,
+    pub(crate) models: glowplug_schema::models::Settings,
+    #[serde(default)]
+    pub(crate) lint: glowplug_lint::Settings,
 }
 
 /// How a database is compared.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Check {
-    /// Objects that are left out: `kind name`, with `*` for any characters.
+    /// Ignored objects: `kind name`, with `*` for any characters.
     #[serde(default)]
     pub(crate) ignore: Vec<String>,
+    /// Whether privileges are compared.
+    #[serde(default)]
+    pub(crate) privileges: bool,
+    /// Whether owners are compared.
+    #[serde(default)]
+    pub(crate) owners: bool,
 }
 
-/// Where scratch databases are made.
+/// Settings of scratch databases.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Scratch {
-    /// A database on the server that holds them.
+    /// The address of a database on the server for them.
     pub(crate) url: Option<String>,
-    /// Whether one stays there for the next run, for a day at most.
+    /// Whether a scratch database is kept for the next run.
     pub(crate) keep: Option<bool>,
+    /// Whether they belong to a role of their own that may do nothing else.
+    #[serde(default)]
+    pub(crate) confined: bool,
+    /// A script that runs in each scratch database before the migrations.
+    pub(crate) prepare: Option<PathBuf>,
+    /// The maximum number of kept databases.
+    pub(crate) keep_at_most: Option<usize>,
+    /// The maximum size of all kept databases, in megabytes.
+    pub(crate) keep_megabytes: Option<u64>,
 }
 
 impl Project {
-    /// The settings, and the folder that their paths start from.
+    /// Reads the settings. Relative paths are resolved.
     ///
     /// # Errors
-    /// A file that is not in order.
+    /// A file that is not valid, or that names files of another kind than SQL or Rust.
     pub(crate) fn settings(&self) -> Result<Settings> {
         let folder = self.config.parent().unwrap_or(Path::new(""));
         let file = folder.join(FILE);
@@ -60,6 +77,15 @@ impl Project {
         }
         let mut settings: Settings = read_toml(&file)?;
         settings.schema = settings.schema.map(|path| folder.join(path));
+        settings.scratch.prepare = settings.scratch.prepare.map(|path| folder.join(path));
+        for (setting, path) in [
+            ("schema", &settings.schema),
+            ("[scratch] prepare", &settings.scratch.prepare),
+        ] {
+            if let Some(path) = path {
+                boundary::demand_source(setting, path)?;
+            }
+        }
         settings.models.out = settings.models.out.map(|path| folder.join(path));
         Ok(settings)
     }

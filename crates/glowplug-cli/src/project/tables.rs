@@ -1,19 +1,19 @@
-//! The files that declare tables.
+//! Finds and reads the files that declare tables.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use glowplug::declare::{Additions, Source};
-use glowplug::generate::{TableFile, Tables};
-use glowplug::print::PrintSchema;
+use glowplug_schema::declare::{Additions, Source};
+use glowplug_schema::generate::{TableFile, Tables};
+use glowplug_schema::print::PrintSchema;
 
 use super::Project;
 use crate::error::{Error, Result};
 
 impl Project {
-    /// The files that declare tables, and how they are printed: those that `diesel.toml` names, else
-    /// `src/schema.rs` where there is one.
+    /// Returns the files that declare tables, with their print settings: those that `diesel.toml`
+    /// names, else `src/schema.rs` if it exists.
     ///
     /// # Errors
     /// A `diesel.toml` that cannot be read.
@@ -33,11 +33,11 @@ impl Project {
         Ok(usual.map(|path| (settings, path)).into_iter().collect())
     }
 
-    /// How a file of tables is printed: as `diesel.toml` says of it, or of the one that it says
-    /// something of.
+    /// Returns the print settings of a file of tables: those for it in `diesel.toml`, or the only
+    /// ones.
     ///
     /// # Errors
-    /// A `diesel.toml` that cannot be read, or that tells of several other files.
+    /// A `diesel.toml` that cannot be read, or that has settings for several other files.
     pub(crate) fn print_schema_for(&self, path: &Path) -> Result<PrintSchema> {
         let whole = |path: &Path| {
             let path = self.folder.join(path);
@@ -62,21 +62,17 @@ impl Project {
         }
     }
 
-    /// What stands in such files.
+    /// Reads files of tables.
     ///
     /// # Errors
-    /// A file that cannot be read, settings that are not in order.
+    /// A file or settings that cannot be read.
     pub(crate) fn tables(
         &self,
         files: Vec<(PrintSchema, PathBuf)>,
         additions: Additions,
     ) -> Result<Tables> {
         let files = files.into_iter().map(|(settings, path)| {
-            let text = fs::read_to_string(&path).map_err(|source| Error::Io {
-                action: "read",
-                path: path.clone(),
-                source,
-            })?;
+            let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
             let source = Source::new(self.shown(&path), text);
             Ok(TableFile { settings, source })
         });
@@ -85,6 +81,7 @@ impl Project {
             values: BTreeMap::new(),
             additions,
             keep: self.settings()?.keep,
+            defaults: BTreeMap::new(),
         })
     }
 }

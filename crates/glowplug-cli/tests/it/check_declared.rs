@@ -1,4 +1,4 @@
-//! `check`: what `schema.rs` declares otherwise than the database holds.
+//! `check`: differences between `schema.rs` and the database.
 
 use glowplug_local::{TestDatabase, TestServer};
 use serde_json::Value;
@@ -149,7 +149,7 @@ fn people_see_the_difference_and_what_is_ignored_is_left_out() {
     let ran = project.run(&["check"]);
     assert_eq!(ran.code, 3, "{ran:?}");
     assert!(
-        ran.stdout.contains("`src/schema.rs` is not there"),
+        ran.stdout.contains("`src/schema.rs` does not exist"),
         "{ran:?}"
     );
 }

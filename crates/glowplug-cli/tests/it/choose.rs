@@ -1,4 +1,4 @@
-//! Which database and which folders.
+//! The choice of the database and the folders.
 
 use std::fs;
 
@@ -37,7 +37,7 @@ fn a_path_with_blanks_is_no_problem() {
     project.migration("001_a", "CREATE TABLE a (x);", "DROP TABLE a;");
     project.ok(&["init"]);
     project.ok(&["up"]);
-    assert_eq!(project.json(&["status"])["executed"], 1);
+    assert_eq!(project.json(&["status"])["applied"], 1);
     assert!(project.path().join("my data.db").exists());
 }
 
@@ -95,7 +95,7 @@ fn without_a_database_and_a_project_nothing_is_started() {
     let project = Project::empty();
     let ran = project.run(&["info"]);
     assert_eq!(ran.code, 2, "{ran:?}");
-    assert!(ran.stderr.contains("no database is named"), "{ran:?}");
+    assert!(ran.stderr.contains("no database is configured"), "{ran:?}");
     assert!(!project.path().join(".glowplug").exists());
     assert!(!project.outside().join(".glowplug").exists());
 }

@@ -1,4 +1,4 @@
-//! What destroys asks first.
+//! Commands that destroy data ask first.
 
 use crate::support::Project;
 
@@ -14,7 +14,7 @@ fn a_reset_without_an_answer_is_a_question_left_open() {
     let question = &ran.data()["question"];
     assert_eq!(question["answer"], "--yes");
     assert_eq!(question["database"], "shop.db");
-    assert_eq!(project.json(&["status"])["executed"], 2);
+    assert_eq!(project.json(&["status"])["applied"], 2);
 }
 
 #[test]
@@ -23,7 +23,7 @@ fn on_this_machine_down_and_redo_just_work() {
     project.ok(&["up"]);
     project.ok(&["redo"]);
     project.ok(&["down"]);
-    assert_eq!(project.json(&["status"])["executed"], 0);
+    assert_eq!(project.json(&["status"])["applied"], 0);
 }
 
 #[test]
@@ -78,12 +78,9 @@ fn a_person_is_asked_and_only_yes_means_yes() {
     };
     let (code, text) = typed(&project, "reset", "\n");
     assert_eq!((code, tables()), (2, 3), "{text}");
-    assert!(text.contains("Go on? [y/N]"), "{text}");
+    assert!(text.contains("Continue? [y/N]"), "{text}");
     // This terminal does not say how wide it is.
-    assert!(
-        text.contains("nothing was done; if that is what you want"),
-        "{text}"
-    );
+    assert!(text.contains("nothing was changed; to confirm"), "{text}");
     let (code, text) = typed(&project, "reset", "y\n");
     assert_eq!((code, tables()), (0, 2), "{text}");
 }
@@ -95,7 +92,7 @@ fn for_another_machine_the_name_is_typed() {
     let words = "reset --database-url postgres://me@db.invalid/shop";
     let (code, text) = typed(&project, words, "y\n");
     assert_eq!(code, 2, "{text}");
-    assert!(text.contains("Type `shop` to go on"), "{text}");
+    assert!(text.contains("Type `shop` to continue"), "{text}");
     // The name is right: only the host is missing now.
     let (code, text) = typed(&project, words, "shop\n");
     assert_eq!(code, 1, "{text}");

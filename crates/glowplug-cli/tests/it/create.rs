@@ -42,10 +42,7 @@ fn names_that_do_not_fit_are_refused_with_a_proposal() {
     ] {
         let ran = project.run(&["new", name]);
         assert_eq!(ran.code, 2, "{name}");
-        assert!(
-            ran.stderr.contains(&format!("call it `{proposal}`")),
-            "{ran:?}"
-        );
+        assert!(ran.stderr.contains(&format!("use `{proposal}`")), "{ran:?}");
     }
     assert_eq!(
         fs::read_dir(project.path().join("migrations"))

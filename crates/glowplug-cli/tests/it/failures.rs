@@ -1,4 +1,4 @@
-//! What failures look like, to people and to programs.
+//! The output of failures, for people and for programs.
 
 use crate::support::Project;
 
@@ -53,6 +53,7 @@ fn programs_get_the_same_as_data() {
 #[test]
 fn a_failed_query_shows_the_place() {
     let project = Project::sqlite();
+    project.run(&["up"]);
     let ran = project.run(&["query", "SELECT 1,\n  2 FRM x y"]);
     assert_eq!(ran.code, 1);
     insta::assert_snapshot!("failed_query", ran.stderr);
@@ -85,9 +86,9 @@ fn each_reason_not_to_connect_has_its_own_words() {
     };
     // Port 1 is reserved, and nobody listens there.
     let refused = words("postgres://me@127.0.0.1:1/shop", "refused");
-    assert!(refused.contains("no database answers at"), "{refused}");
+    assert!(refused.contains("no database is listening at"), "{refused}");
     let unknown = words("postgres://me@no-such-host.invalid/shop", "unknown-host");
-    assert!(unknown.contains("is not known"), "{unknown}");
+    assert!(unknown.contains("is unknown"), "{unknown}");
     let server = glowplug_local::TestServer::shared().unwrap();
     let missing = words(&server.url("no_such_database"), "missing-database");
     assert!(missing.contains("there is no database at"), "{missing}");

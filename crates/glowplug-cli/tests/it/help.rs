@@ -1,16 +1,22 @@
-//! What `--help` says of every command.
+//! The text of `--help` for every command.
 
 use crate::support::Project;
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 26] = [
     "init",
     "new",
+    "generate",
+    "prove",
+    "lint",
+    "lint rules",
+    "lint explain",
     "up",
     "down",
     "redo",
     "reset",
     "status",
     "history",
+    "check",
     "repair",
     "mark",
     "print-schema",
@@ -48,6 +54,90 @@ fn help_of_each_command_teaches() {
         let name = format!("help_{}", command.replace(' ', "_"));
         insta::assert_snapshot!(name, format!("{own}{}", examples.unwrap_or_default()));
     }
+}
+
+/// Words that no manual of the field uses in this way.
+const PRIVATE_WORDS: [&str; 8] = [
+    " anew",
+    " goes",
+    " stands",
+    " teaches",
+    " executed",
+    " is told",
+    " as it is",
+    "so many",
+];
+
+#[test]
+fn help_and_readme_use_the_words_of_the_field() {
+    let project = Project::empty();
+    let helps = COMMANDS.iter().map(|command| {
+        let words: Vec<&str> = command.split(' ').chain(["--help"]).collect();
+        ((*command).to_owned(), project.ok(&words))
+    });
+    let readme = include_str!("../../README.md");
+    let texts = helps.chain([("README.md".to_owned(), readme.to_owned())]);
+    for (name, text) in texts {
+        for word in PRIVATE_WORDS {
+            let line = text.lines().find(|line| line.contains(word));
+            assert!(line.is_none(), "{name}: `{word}` in {line:?}");
+        }
+    }
+}
+
+#[test]
+fn an_error_of_usage_is_json_wherever_the_option_stands() {
+    let project = Project::empty();
+    for words in [
+        &["up", "--bogus", "--json"][..],
+        &["--json", "up", "--bogus=1", "x"],
+        &["up", "-qx", "--json"],
+        &["nonsense", "--json"],
+    ] {
+        let ran = project.run(words);
+        assert_eq!(ran.code, 2, "{words:?}: {ran:?}");
+        assert_eq!(ran.data()["error"]["kind"], "usage", "{words:?}");
+    }
+    let escaped = project.run(&["up", "--bogus", "--", "--json"]);
+    assert!(escaped.stdout.is_empty(), "{escaped:?}");
+}
+
+#[test]
+fn what_is_typed_from_habit_gets_a_tip_that_destroys_nothing() {
+    let project = Project::empty();
+    for (typed, wanted) in [
+        ("revert", "`glowplug down`"),
+        ("migration run", "`glowplug up`"),
+        ("migration revert", "`glowplug down`"),
+        ("db:migrate:status", "`glowplug status`"),
+        ("migrate deploy", "`glowplug up`"),
+        ("migrate resolve", "`glowplug mark VERSION --applied`"),
+        ("db push", "`glowplug generate NAME`"),
+        ("db pull", "`glowplug print-schema`"),
+        ("makemigrations", "`glowplug generate NAME`"),
+        ("stamp head", "`glowplug mark VERSION --applied`"),
+        ("migrate:fresh", "nothing was done"),
+        ("migrate reset", "nothing was done"),
+        ("squawk", "`glowplug lint`"),
+        ("check-migrations", "`glowplug lint`"),
+        ("drop", "nothing was done"),
+        ("--verbose undo", "`glowplug down`"),
+    ] {
+        let words: Vec<&str> = typed.split(' ').collect();
+        let refused = project.run(&words);
+        assert_eq!(refused.code, 2, "{typed}");
+        let tips = refused.stderr.split("tip:").nth(1);
+        let tip = tips.unwrap_or_else(|| panic!("{typed}: {}", refused.stderr));
+        assert!(tip.contains(wanted), "{typed}: {tip}");
+        assert!(
+            !refused.stderr.contains("reset`") && !tip.contains("'reset'"),
+            "{typed}: {tip}"
+        );
+    }
+    let misspelt = project.run(&["rest"]);
+    assert!(!misspelt.stderr.contains("'reset'"), "{}", misspelt.stderr);
+    let misspelt = project.run(&["statsu"]);
+    assert!(misspelt.stderr.contains("'status'"), "{}", misspelt.stderr);
 }
 
 #[test]

@@ -8,8 +8,8 @@ fn init_makes_what_is_missing_and_says_so() {
     let first = project.ok(&["init"]);
     assert_eq!(
         first,
-        "migrations: made\ndiesel.toml: made\n.gitignore: keeps `.glowplug/` out of git now\n\
-         database shop.db: made\n"
+        "migrations: created\ndiesel.toml: created\n.gitignore: added /.glowplug/\n\
+         database shop.db: created\n"
     );
     assert!(project.path().join("migrations/.keep").is_file());
     assert!(project.path().join("shop.db").is_file());
@@ -17,8 +17,8 @@ fn init_makes_what_is_missing_and_says_so() {
     let second = project.ok(&["init"]);
     assert_eq!(
         second,
-        "migrations: was there\ndiesel.toml: was there\n.gitignore: keeps `.glowplug/` out of git\n\
-         database shop.db: was there\n"
+        "migrations: exists\ndiesel.toml: exists\n.gitignore: contains /.glowplug/\n\
+         database shop.db: exists\n"
     );
     assert_eq!(project.read(".gitignore"), "/.glowplug/\n");
     assert_eq!(project.json(&["up"])["done"], serde_json::json!([]));
@@ -58,7 +58,7 @@ fn the_new_settings_are_those_of_diesel() {
 }
 
 #[test]
-fn a_database_on_a_server_is_made_and_made_anew() {
+fn a_database_on_a_server_is_created_and_recreated() {
     let server = glowplug_local::TestServer::shared().unwrap();
     // A name of its own, which is dropped with the server.
     let name = format!("init {}", std::process::id());
@@ -72,4 +72,63 @@ fn a_database_on_a_server_is_made_and_made_anew() {
     project.ok(&["reset", "--yes"]);
     let tables = project.json(&["tables"]);
     assert_eq!(tables["tables"].as_array().unwrap().len(), 1, "{tables}");
+}
+
+fn manifest(features: &str) -> String {
+    format!(
+        "[package]\nname = \"shop\"\n\n[dependencies]\n\
+         diesel = {{ version = \"2.3\", features = [{features}] }}\n"
+    )
+}
+
+#[test]
+fn a_project_for_sqlite_gets_a_file_that_every_command_finds() {
+    let project = Project::empty();
+    project.write("Cargo.toml", &manifest("\"sqlite\", \"chrono\""));
+    project.write(".env", "OTHER=1");
+    let unnamed = project.run(&["tables"]);
+    assert_eq!(unnamed.code, 2, "{unnamed:?}");
+    assert!(
+        unnamed.stderr.contains("in `Cargo.toml` say SQLite"),
+        "{unnamed:?}"
+    );
+    let first = project.ok(&["init"]);
+    assert!(
+        first.ends_with(".env: set DATABASE_URL\ndatabase shop.db: created\n"),
+        "{first}"
+    );
+    assert_eq!(project.read(".env"), "OTHER=1\nDATABASE_URL=shop.db\n");
+    assert_eq!(project.read(".gitignore"), "/.glowplug/\n/shop.db*\n");
+    project.ok(&["init"]);
+    assert_eq!(project.read(".env"), "OTHER=1\nDATABASE_URL=shop.db\n");
+    project.migration("001_a", "CREATE TABLE a (x int);", "DROP TABLE a;");
+    project.ok(&["up"]);
+    assert_eq!(project.json(&["status"])["applied"], 1);
+    assert!(
+        !project.path().join(".glowplug").exists(),
+        "nothing was started"
+    );
+}
+
+#[test]
+fn a_project_for_mysql_is_told_to_name_its_database() {
+    // Some editors begin a file with a mark.
+    for mark in ["", "\u{feff}"] {
+        let project = Project::empty();
+        project.write("Cargo.toml", &format!("{mark}{}", manifest("\"mysql\"")));
+        for words in [&["init"], &["tables"]] {
+            let ran = project.run(words);
+            assert_eq!(ran.code, 2, "{ran:?}");
+            assert!(
+                ran.stderr
+                    .contains("DATABASE_URL=mysql://user:password@localhost/shop"),
+                "{ran:?}"
+            );
+        }
+        assert!(project.path().join("migrations/.keep").is_file());
+        assert!(
+            !project.path().join(".glowplug").exists(),
+            "nothing was started"
+        );
+    }
 }

@@ -5,7 +5,7 @@ use crate::support::Project;
 #[test]
 fn every_command_answers_with_json() {
     let project = Project::sqlite();
-    let commands: [&[&str]; 20] = [
+    let commands: [&[&str]; 23] = [
         &["init"],
         &["up", "--dry-run"],
         &["up"],
@@ -25,6 +25,9 @@ fn every_command_answers_with_json() {
         &["repair"],
         &["reset", "--yes"],
         &["new", "add_tags"],
+        &["lint", "--deny", "error"],
+        &["lint", "rules"],
+        &["lint", "explain", "drop-table"],
         &["completions", "bash"],
     ];
     for words in commands {
@@ -37,7 +40,7 @@ fn every_command_answers_with_json() {
 fn every_failure_is_json_on_standard_output() {
     let project = Project::sqlite();
     let broken = Project::empty().with("DATABASE_URL", "oracle://host/shop");
-    let commands: [(&Project, &[&str], i32); 9] = [
+    let commands: [(&Project, &[&str], i32); 11] = [
         (&project, &["up", "--to", "999"], 1),
         (&project, &["mark"], 2),
         (&project, &["new", "Bad Name"], 2),
@@ -46,6 +49,8 @@ fn every_failure_is_json_on_standard_output() {
         (&project, &["no-such-command"], 2),
         (&project, &["status", "--migrations-dir", "nowhere"], 1),
         (&project, &["up", "--lock-timeout", "soon"], 2),
+        (&project, &["lint", "--since", "nothing"], 2),
+        (&project, &["lint", "explain", "nothing"], 2),
         (&broken, &["status", "--migrations-dir", "."], 2),
     ];
     for (project, words, code) in commands {

@@ -1,4 +1,4 @@
-//! `info`, `tables`, `describe`, `count`.
+//! The reading commands: `info`, `tables`, `describe`, `count`.
 
 use serde_json::json;
 
@@ -7,7 +7,6 @@ use crate::support::{Project, steady};
 #[test]
 fn tables_are_listed_and_described() {
     let project = Project::sqlite();
-    assert_eq!(project.ok(&["tables"]), "There are no tables.\n");
     project.ok(&["up"]);
     project.ok(&[
         "query",
@@ -29,18 +28,33 @@ fn tables_are_listed_and_described() {
 #[test]
 fn looking_makes_no_file() {
     let project = Project::sqlite();
-    for words in [
-        &["status"][..],
-        &["history"],
-        &["tables"],
-        &["info"],
-        &["query", "SELECT 1"],
-    ] {
+    for words in [&["status"][..], &["history"], &["down"], &["redo"]] {
         project.ok(words);
         assert!(!project.path().join("shop.db").exists(), "{words:?}");
     }
     project.ok(&["up"]);
     assert!(project.path().join("shop.db").exists());
+}
+
+#[test]
+fn only_commands_that_create_a_database_accept_a_path_without_one() {
+    let project = Project::sqlite();
+    for words in [
+        &["tables"][..],
+        &["info"],
+        &["count", "users"],
+        &["describe", "users"],
+        &["query", "SELECT 1"],
+        &["print-schema"],
+        &["models", "--check"],
+        &["repair"],
+    ] {
+        let ran = project.run(words);
+        assert_ne!(ran.code, 0, "{words:?}: {ran:?}");
+        let said = "there is no database at `shop.db`";
+        assert!(ran.stderr.contains(said), "{words:?}: {ran:?}");
+        assert!(!project.path().join("shop.db").exists(), "{words:?}");
+    }
 }
 
 #[test]
@@ -52,6 +66,36 @@ fn a_table_that_is_not_there_is_answered_with_those_that_are() {
         assert_eq!(ran.code, 1, "{ran:?}");
         assert!(ran.stderr.contains("`posts`, `users`"), "{ran:?}");
     }
+}
+
+#[test]
+fn of_many_tables_the_nearest_are_named() {
+    let project = Project::sqlite();
+    let create =
+        (0..300).map(|number| format!("CREATE TABLE shelf_{number} (id INTEGER PRIMARY KEY);"));
+    let create = format!(
+        "{}CREATE TABLE p_book_orders (id INTEGER PRIMARY KEY);",
+        create.collect::<String>()
+    );
+    project.migration("900_many", &create, "SELECT 1;");
+    project.ok(&["up"]);
+    for command in ["describe", "count"] {
+        let ran = project.run(&[command, "book_orders"]);
+        assert!(
+            ran.stderr.contains("did you mean `p_book_orders`?"),
+            "{ran:?}"
+        );
+        let ran = project.run(&[command, "nope"]);
+        assert!(
+            ran.stderr.len() < 300 && ran.stderr.contains("`tables`"),
+            "{ran:?}"
+        );
+    }
+    let ran = project.run(&["models", "book_orders", "--dry-run"]);
+    assert!(
+        ran.stderr.contains("did you mean `p_book_orders`?"),
+        "{ran:?}"
+    );
 }
 
 #[test]

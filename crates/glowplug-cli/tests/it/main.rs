@@ -1,20 +1,26 @@
 //! The one integration binary of this crate: the command itself, run as people run it.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod access;
+mod brief;
 mod cases;
 mod check;
 mod check_declared;
 mod choose;
 mod completions;
+mod confined;
 mod confirm;
 mod create;
+mod elsewhere;
 mod failures;
 mod generate;
 mod help;
+mod hostile;
 mod init;
 mod json;
 mod keep;
 mod kill;
+mod lint;
 mod local;
 mod look;
 mod models;
@@ -23,14 +29,18 @@ mod neighbour;
 mod passwords;
 mod pooler;
 mod print;
+mod privileges;
 mod prove;
+mod psql;
 mod query;
 mod queue;
 mod race;
 mod reasons;
 mod roundtrip;
 mod run;
+mod sqlite;
 mod stage;
 mod status;
 mod support;
+mod terminal;
 mod walk;

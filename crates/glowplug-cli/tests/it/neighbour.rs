@@ -1,5 +1,5 @@
-//! Beside the `diesel` command, in any order, on one database: both tools agree on what is
-//! applied, and the tables are there.
+//! Used together with the `diesel` command, in any order, on one database: both tools agree on the
+//! applied migrations and on the tables.
 
 mod diesel;
 mod extras;
@@ -82,20 +82,21 @@ impl Street {
         ours.len()
     }
 
-    /// The names of the migrations that our command calls executed.
+    /// The names of the migrations that our command calls applied.
     fn ours(&self) -> BTreeSet<String> {
         let status = self.stage.json(&["status"]);
         let entries = status["migrations"].as_array().unwrap().iter();
-        let executed = entries.filter(|entry| entry["state"] == "executed");
-        executed
+        let applied = entries.filter(|entry| entry["state"] == "applied");
+        applied
             .map(|entry| entry["name"].as_str().unwrap().to_owned())
             .collect()
     }
 
-    /// What needs attention, kind by kind.
+    /// What needs attention or is not recorded yet, kind by kind.
     fn attention(&self) -> Vec<String> {
         let status = self.stage.json(&["status"]);
-        let attention = status["attention"].as_array().unwrap().iter();
+        let lists = ["attention", "unrecorded"].map(|list| status[list].as_array().unwrap());
+        let attention = lists.into_iter().flatten();
         attention
             .map(|attention| attention["kind"].as_str().unwrap().to_owned())
             .collect()

@@ -15,7 +15,17 @@ const COMMANDS: [&[&str]; 7] = [
 ];
 
 /// Addresses that fail, each in its way.
-fn urls() -> [String; 7] {
+fn urls() -> Vec<String> {
+    let reserved = ["@", ":", "/", "?", "#", "%", " "];
+    let with = reserved.iter().flat_map(|c| {
+        let password = format!("{PASSWORD}{c}{PASSWORD}");
+        ["postgres", "mysql"].map(|scheme| format!("{scheme}://me:{password}@127.0.0.1:1/shop"))
+    });
+    with.chain(broken()).collect()
+}
+
+/// Addresses that fail for another reason than their password.
+fn broken() -> [String; 7] {
     [
         format!("postgres://me:{PASSWORD}@127.0.0.1:1/shop"),
         format!("postgres://me:{PASSWORD}@no-such-host.invalid/shop"),

@@ -59,7 +59,7 @@ fn transactions_work_through_the_pooler() {
     for (words, answer) in [
         (&["up"] as &[_], "Applied 2 migrations as batch 1:"),
         (&["up"], "Nothing to do."),
-        (&["status"], "2 executed, 0 pending"),
+        (&["status"], "2 applied, 0 pending"),
         (
             &["redo", "--steps", "1"],
             "Reverted 1 migration and applied 1",
@@ -68,7 +68,7 @@ fn transactions_work_through_the_pooler() {
         (&["up"], "Applied 1 migration"),
         (
             &["check", "--scratch-keep", "true"],
-            "is what its migrations build",
+            "matches its migrations",
         ),
     ] {
         let ran = finish(&project, &url, words);

@@ -1,10 +1,12 @@
 //! `print-schema` on the schemas in `tests/print`: each folder has a `schema.sql`, what its project
 //! says (`diesel.toml`, `arguments`, a patch, `rustfmt.toml`), and in `expected.rs` what
 //! `diesel print-schema` printed. A file `without_diesel` says why Diesel prints nothing; what is
-//! expected is then ours.
+//! expected is then ours. So it is beside a file `otherwise`, which says why ours is not Diesel's.
 //!
 //! `GLOWPLUG_BLESS=1` writes what Diesel prints now; `GLOWPLUG_CASE=name` runs one case alone.
 
+mod behind;
+mod handwritten;
 mod refresh;
 mod workspace;
 
@@ -114,7 +116,11 @@ impl Play {
     }
 
     fn has_diesel(&self) -> bool {
-        !self.case.join("without_diesel").exists()
+        !self.case.join("without_diesel").exists() && !self.is_otherwise()
+    }
+
+    fn is_otherwise(&self) -> bool {
+        self.case.join("otherwise").exists()
     }
 
     fn bless(&self) {
@@ -143,6 +149,10 @@ impl Play {
                 &self.printed("diesel"),
                 "diesel's",
             ));
+        } else if diesel && self.is_otherwise() {
+            let theirs = self.printed("diesel").stdout;
+            let same = theirs == expected.as_bytes();
+            differences.push(same.then(|| format!("{} is Diesel's", path.display())));
         } else if diesel && self.printed("diesel").status.success() {
             differences.push(Some(format!("{} is printed by Diesel", path.display())));
         }

@@ -1,4 +1,8 @@
-//! `prove`: migrations by hand are tried both ways, with rows in their tables.
+//! `prove`: handwritten migrations are tested in both directions, with rows in their tables.
+
+mod broken;
+mod layout;
+mod trials;
 
 use crate::support::Project;
 
@@ -122,5 +126,34 @@ fn checks_are_filled_where_they_can_be_read() {
     assert!(
         told.contains("what is missing: alter column a.tags\n"),
         "{told}"
+    );
+}
+
+#[test]
+fn a_view_or_trigger_that_works_no_more_is_found() {
+    let project = Project::sqlite();
+    project.migration(
+        "003_more",
+        "CREATE VIEW titles AS SELECT id, title FROM posts;
+         CREATE TABLE log (id INTEGER PRIMARY KEY);
+         CREATE TRIGGER logged AFTER INSERT ON log BEGIN UPDATE posts SET title = 'x'; END;",
+        "DROP TABLE log; DROP VIEW titles;",
+    );
+    let ran = project.run(&["prove"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    project.migration(
+        "004_other_posts",
+        "DROP TABLE posts; CREATE TABLE posts (id INTEGER PRIMARY KEY);",
+        "SELECT 1;",
+    );
+    let data = project.run(&["prove", "--json"]).data();
+    let fault = &data["migrations"][0]["faults"][0];
+    assert_eq!(fault["fault"], "broken", "{data}");
+    assert_eq!(fault["broken"].as_array().unwrap().len(), 2, "{data}");
+    let ran = project.run(&["prove"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(
+        ran.stdout.contains("view `titles`: no such column: title"),
+        "{ran:?}"
     );
 }

@@ -1,4 +1,4 @@
-//! An `ALTER TABLE` behind a long reader, and everybody else behind the `ALTER TABLE`.
+//! An `ALTER TABLE` waits behind a long reader, and other sessions wait behind the `ALTER TABLE`.
 //!
 //! With a reader that stays for a minute:
 //!

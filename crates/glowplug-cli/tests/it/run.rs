@@ -20,7 +20,7 @@ fn a_dry_run_shows_the_parts_and_changes_nothing() {
         "run_in_transaction = false\n",
     );
     insta::assert_snapshot!("up_dry_run", project.ok(&["up", "--dry-run"]));
-    assert_eq!(project.json(&["status"])["executed"], 0);
+    assert_eq!(project.json(&["status"])["applied"], 0);
     assert_eq!(project.json(&["up", "--dry-run"])["dry_run"], true);
 }
 
@@ -54,7 +54,7 @@ fn targets_are_kept() {
     );
     project.ok(&["up"]);
     assert_eq!(names(project.json(&["down", "--all"])).len(), 3);
-    assert_eq!(project.json(&["status"])["executed"], 0);
+    assert_eq!(project.json(&["status"])["applied"], 0);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn down_and_redo_say_what_they_did() {
 #[test]
 fn the_history_tells_who_did_what() {
     let project = Project::sqlite();
-    assert_eq!(project.ok(&["history"]), "Nothing was done yet.\n");
+    assert_eq!(project.ok(&["history"]), "The history is empty.\n");
     project.ok(&["up"]);
     project.ok(&["down", "--steps", "1"]);
     let history = project.json(&["history"])["history"].clone();
@@ -134,7 +134,7 @@ fn marks_and_baselines_run_nothing() {
     );
     assert_eq!(project.json(&["tables"])["tables"], json!([]));
     project.ok(&["mark", "001_create_users", "--pending"]);
-    assert_eq!(project.json(&["status"])["executed"], 0);
+    assert_eq!(project.json(&["status"])["applied"], 0);
     let marked = project.json(&["mark", "--baseline"]);
     assert_eq!(marked["marked"].as_array().unwrap().len(), 2);
     assert_eq!(project.json(&["status"])["pending"], 0);
@@ -250,6 +250,6 @@ fn an_interrupted_run_goes_back_and_says_so() {
     let error = &ran.data()["error"];
     assert_eq!(error["kind"], "interrupted");
     assert_eq!(error["not_applied"], json!(["001_a", "002_b"]));
-    assert_eq!(project.json(&["status"])["executed"], 0);
+    assert_eq!(project.json(&["status"])["applied"], 0);
     assert_eq!(project.json(&["tables"])["tables"], json!([]));
 }

@@ -1,4 +1,4 @@
-//! A project in a folder of its own with a fresh database of any kind, and the command in it.
+//! A project in a temporary folder with a fresh database of any kind, and the command run in it.
 
 #[allow(
     dead_code,
@@ -16,7 +16,7 @@ use std::thread;
 
 use glowplug::dialect;
 use glowplug::model::{Address, Database};
-use glowplug::session::{Access, Session, Shown};
+use glowplug::session::{Access, Session, TextRows};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::runtime::Builder;
@@ -149,10 +149,10 @@ impl Stage {
     }
 
     /// Runs one statement beside the command, as a person in a shell would.
-    pub(crate) fn sql(&self, sql: &str) -> Result<Shown, String> {
+    pub(crate) fn sql(&self, sql: &str) -> Result<TextRows, String> {
         block_on(async {
             let mut session = self.session().await;
-            let shown = session.show(sql, Access::Write).await;
+            let shown = session.query_text(sql, Access::Write).await;
             shown.map_err(|error| error.message)
         })
     }

@@ -1,4 +1,4 @@
-//! What the tests share: a project in a folder of its own, and the command.
+//! Shared by the tests: a project in a temporary folder, and the command.
 
 pub(crate) mod bouncer;
 pub(crate) mod mariadb;
@@ -6,6 +6,7 @@ pub(crate) mod mysql;
 pub(crate) mod place;
 pub(crate) mod proxy;
 pub(crate) mod running;
+pub(crate) mod terminal;
 
 use std::fs;
 use std::io::Write;
@@ -15,7 +16,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A project in a temporary folder. Its local PostgreSQL, if it has one, goes with it.
+/// A project in a temporary folder. Its local PostgreSQL, if it has one, is deleted with it.
 pub(crate) struct Project {
     folder: TempDir,
     path: PathBuf,
@@ -112,6 +113,8 @@ impl Project {
             "DB_PASSWORD",
             "MIGRATION_DIRECTORY",
             "DIESEL_CONFIG_FILE",
+            "GLOWPLUG_SCRATCH_CONFINED",
+            "GLOWPLUG_SCRATCH_EXTENSIONS",
             "GLOWPLUG_SCRATCH_KEEP",
             "GLOWPLUG_SCRATCH_URL",
             "NO_COLOR",
@@ -240,15 +243,11 @@ fn open_to_all(folder: &Path) {
     fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// Says that something was not tested; fails where nothing may be skipped.
-#[allow(
-    clippy::print_stderr,
-    reason = "a test that does not run must not look like one that does"
-)]
-pub(crate) fn skipped(why: &str) {
-    let strict = std::env::var_os("TOMORI_SKIP_NOTHING").is_some_and(|value| value == "1");
-    assert!(!strict, "{why}, and nothing may be skipped");
-    eprintln!("NOT TESTED: {why}");
+/// Prints loudly that a test does nothing, and fails where nothing may be skipped.
+pub(crate) fn skipped(reason: &str) {
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {reason}");
+    let strict = std::env::var_os("TOMORI_SKIP_NOTHING").is_some();
+    assert!(!strict, "{reason}");
 }
 
 /// Prints a figure, so that it is seen with `--nocapture`.
@@ -263,4 +262,11 @@ pub(crate) fn figure(text: &str) {
 /// How many rounds: as said by a variable, else the usual.
 pub(crate) fn rounds(variable: &str, usual: usize) -> usize {
     std::env::var(variable).map_or(usual, |text| text.parse().unwrap())
+}
+
+/// The address for another user.
+pub(crate) fn with_user(url: &str, user: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap();
+    let (_, rest) = rest.split_once('@').unwrap_or(("", rest));
+    format!("{scheme}://{user}@{rest}")
 }

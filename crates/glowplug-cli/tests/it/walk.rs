@@ -1,4 +1,4 @@
-//! The walk of the README, step by step as it stands there, on the migrations of this workspace.
+//! Runs the README's walk, step by step, on this workspace's migrations.
 
 #[allow(dead_code, unreachable_pub, reason = "as a project has them")]
 #[path = "walk/categories.rs"]
@@ -8,6 +8,7 @@ mod used;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
@@ -61,6 +62,12 @@ fn project() -> (TestDatabase, Project) {
 fn run(project: &Project, (language, lines): &Block) {
     assert_eq!(language, "sh", "{lines}");
     for line in lines.lines() {
+        if line.starts_with("rm ") {
+            let mut remove = Command::new("sh");
+            remove.args(["-c", line]).current_dir(project.path());
+            assert!(remove.status().unwrap().success(), "{line}");
+            continue;
+        }
         let (line, file) = line.split_once(" > ").unwrap_or((line, ""));
         let words: Vec<&str> = line.split(' ').collect();
         assert_eq!(words[..2], ["cargo", "db"], "{line}");
@@ -84,11 +91,48 @@ fn append(path: &Path, text: &str) {
     fs::write(path, format!("{before}\n{text}")).unwrap();
 }
 
+/// A line that a rule of the repository finds wrong.
+#[derive(diesel::QueryableByName)]
+struct Wrong {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    line: String,
+}
+
+/// Holds the database to the rules that the repository's own tests hold it to.
+async fn keeps_the_rules(url: &str) {
+    let mut connection = AsyncPgConnection::establish(url).await.unwrap();
+    let rules = fs::read_dir(workspace().join("tests/it/catalog")).unwrap();
+    let mut held = 0;
+    for rule in rules.map(|entry| entry.unwrap().path()) {
+        let sql = fs::read_to_string(&rule).unwrap();
+        let sql = format!("SELECT line::text FROM ({sql}) AS found (line)");
+        let wrong: Vec<Wrong> = diesel::sql_query(sql).load(&mut connection).await.unwrap();
+        let lines: Vec<String> = wrong.into_iter().map(|of| of.line).collect();
+        assert!(lines.is_empty(), "{}: {lines:?}", rule.display());
+        held += 1;
+    }
+    assert_eq!(held, 5);
+}
+
+/// Holds the structs to the lint that the repository turns on: every public item has docs.
+fn has_docs(source: &str) {
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    for (before, line) in lines.iter().zip(&lines[1..]) {
+        if line.starts_with("pub ") {
+            assert!(
+                before.starts_with("///") || before.starts_with("#["),
+                "no docs: {line}"
+            );
+        }
+    }
+}
+
 /// Uses the table through the structs that were written, which are those of this test.
 async fn used(project: &Project, url: &str) {
     let written = project.read("src/models/categories.rs");
     let written = written.replace("crate::schema::", "crate::walk::schema::");
     assert_eq!(written, include_str!("walk/categories.rs"));
+    has_docs(&written);
     let mut connection = AsyncPgConnection::establish(url).await.unwrap();
     let server = "INSERT INTO servers (discord_server_id) VALUES ('1') ON CONFLICT DO NOTHING";
     let insert = diesel::sql_query(server);
@@ -132,12 +176,10 @@ fn the_walk_of_the_readme_can_be_gone() {
     let code = squeezed(include_str!("walk/used.rs"));
     assert!(code.contains(&squeezed(&typed.1)), "{}", typed.1);
     block_on(used(&project, database.url()));
+    block_on(keeps_the_rules(database.url()));
     run(&project, back);
     assert_eq!(project.read("src/schema.rs"), before);
 
-    fs::remove_dir_all(generated(&project)).unwrap();
-    fs::remove_dir_all(project.path().join("src/models")).unwrap();
-    fs::remove_file(project.path().join("src/models.rs")).unwrap();
     run(&project, printed);
     project.write(".glowplug.toml", &settings.1);
     append(&project.path().join("schema.sql"), &table.1);
@@ -145,6 +187,7 @@ fn the_walk_of_the_readme_can_be_gone() {
     let (forth, down) = lines.trim_end().rsplit_once('\n').unwrap();
     run(&project, &(language.clone(), forth.to_owned()));
     block_on(used(&project, database.url()));
+    block_on(keeps_the_rules(database.url()));
     run(&project, &(language.clone(), down.to_owned()));
     assert_eq!(project.read("src/schema.rs"), before);
 }

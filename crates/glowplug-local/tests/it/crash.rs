@@ -1,4 +1,4 @@
-//! What killed processes leave behind does not keep the next start from working.
+//! Leftovers of killed processes do not prevent the next start.
 
 use std::{
     fs,
@@ -85,12 +85,12 @@ fn a_stale_pid_that_belongs_to_another_process_now_does_not_matter() {
 fn a_half_made_cluster_is_set_aside() {
     let project = Project::new();
     let home = project.home();
-    for folder in ["data/base", "data.new-1/global"] {
-        fs::create_dir_all(home.join(folder)).unwrap();
-    }
-    fs::write(home.join("data/precious"), "x").unwrap();
-    crate::users::give_to_server(&home);
     let cluster = project.cluster();
+    cluster.start().unwrap();
+    cluster.stop().unwrap();
+    fs::remove_file(cluster.data_dir().join("PG_VERSION")).unwrap();
+    fs::create_dir_all(home.join("data.new-1/global")).unwrap();
+    fs::write(home.join("data/precious"), "x").unwrap();
     cluster.start().unwrap();
     assert_eq!(sql(&cluster.url("postgres"), "SELECT 1"), ["1"]);
     assert!(!home.join("data.new-1").exists());

@@ -1,4 +1,4 @@
-//! Other processes: this test binary again, told by a variable what to do.
+//! Runs this test binary again as another process, controlled by a variable.
 
 use std::{
     env,
@@ -76,6 +76,10 @@ fn does_what_it_is_told() {
             assert!(server.cluster().is_none());
             tell(server.database().unwrap().url());
         }
+        "find" => tell(&match Cluster::development(argument) {
+            Ok(cluster) => cluster.bin_dir().display().to_string(),
+            Err(error) => error.to_string().replace('\n', " / "),
+        }),
         "template" => tell(&template(argument)),
         "leave_database" => {
             let database = TestServer::connect(argument).unwrap().database().unwrap();

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+mod copies;
 mod crash;
 mod databases;
 mod development;
+mod fetching;
 mod helper;
 mod programs;
 mod support;

@@ -7,7 +7,7 @@ use glowplug_local::{Cluster, Error, Programs, Search, Settings, System};
 use crate::support::{Project, sql};
 
 /// Makes programs that claim a version.
-fn fake(folder: &Path, version: &str) {
+pub(crate) fn fake(folder: &Path, version: &str) {
     fs::create_dir_all(folder).unwrap();
     for name in ["initdb", "pg_ctl", "postgres"] {
         let path = folder.join(name);

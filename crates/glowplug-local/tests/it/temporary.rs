@@ -1,4 +1,4 @@
-//! Temporary clusters: they go however their owner ends.
+//! Temporary clusters are deleted however their owner ends.
 
 use std::{fs, path::Path, process::Command};
 
@@ -39,16 +39,28 @@ fn kill_9_of_the_owner_leaves_no_process_and_no_folder() {
 
 #[test]
 fn kill_9_of_the_owner_and_the_server_leaves_nothing_either() {
+    assert_nothing_is_left_after("-9");
+}
+
+/// Such a server does not end when it is asked to, so the watchdog kills it.
+#[test]
+fn kill_9_of_the_owner_of_a_server_that_stands_still_leaves_nothing_either() {
+    assert_nothing_is_left_after("-STOP");
+}
+
+/// Sends the server a signal and kills its owner.
+fn assert_nothing_is_left_after(signal: &str) {
     let mut child = helper::spawn("serve_and_stay", "");
     let answer = helper::answer(&mut child);
     let pid = answer.split_once(' ').unwrap().0.parse().unwrap();
-    let before = shared_memory(pid);
-    assert_eq!(before.len(), 1);
-    kill("-9", pid);
+    assert_eq!(shared_memory(pid).len(), 1);
+    kill(signal, pid);
     kill("-9", child.id());
     child.wait().unwrap();
     assert_gone(&answer);
-    assert_eq!(shared_memory(pid), [""; 0]);
+    wait_until("its shared memory is gone", || {
+        shared_memory(pid).is_empty()
+    });
 }
 
 /// Returns the System V segments a server made.

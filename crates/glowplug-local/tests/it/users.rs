@@ -1,12 +1,15 @@
 //! Root and ordinary users; as an ordinary user there is only one case to try, and all tests do.
 
 use std::{
-    env, fs,
+    env, fs, io,
     os::unix::{
         fs::{MetadataExt, PermissionsExt, chown, symlink},
         process::CommandExt,
     },
     path::Path,
+    process::{Child, Command},
+    thread,
+    time::Duration,
 };
 
 use glowplug_local::{Cluster, Error};
@@ -55,12 +58,11 @@ fn an_ordinary_user_needs_no_other() {
     chown(project.path(), Some(NOBODY), Some(NOBODY)).unwrap();
     let program = project.root().join("helper");
     fs::copy(env::current_exe().unwrap(), &program).unwrap();
-    let mut child = helper::command(&program, "develop", project.path().to_str().unwrap())
-        .uid(NOBODY)
-        .gid(NOBODY)
-        .current_dir("/")
-        .spawn()
-        .unwrap();
+    let mut child = spawn_as_nobody(helper::command(
+        &program,
+        "develop",
+        project.path().to_str().unwrap(),
+    ));
     let pid = helper::answer(&mut child);
     assert!(child.wait().unwrap().success());
     let server = fs::metadata(format!("/proc/{pid}")).unwrap();
@@ -88,14 +90,31 @@ fn an_ordinary_user_has_temporary_clusters_too() {
     let project = Project::new();
     let program = project.root().join("helper");
     fs::copy(env::current_exe().unwrap(), &program).unwrap();
-    let mut child = helper::command(&program, "serve_and_end", "")
-        .uid(NOBODY)
-        .gid(NOBODY)
-        .current_dir("/")
-        .spawn()
-        .unwrap();
+    let mut child = spawn_as_nobody(helper::command(&program, "serve_and_end", ""));
     crate::temporary::assert_gone(&helper::answer(&mut child));
     assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn the_cluster_of_another_user_is_left_alone() {
+    if !is_root() {
+        return;
+    }
+    let project = Project::new();
+    let cluster = project.cluster();
+    cluster.start().unwrap();
+    let pid = cluster.status().pid;
+    let program = project.root().join("helper");
+    fs::copy(env::current_exe().unwrap(), &program).unwrap();
+    let mut child = spawn_as_nobody(helper::command(
+        &program,
+        "find",
+        project.path().to_str().unwrap(),
+    ));
+    let told = helper::answer(&mut child);
+    child.wait().unwrap();
+    assert!(told.contains("is left alone; work as its owner"), "{told}");
+    assert_eq!(cluster.status().pid, pid);
 }
 
 #[test]
@@ -138,8 +157,8 @@ fn a_folder_that_somebody_else_made_in_advance_is_refused() {
     chown(&foreign, Some(12345), Some(12345)).unwrap();
     fs::create_dir(project.path().join(".glowplug")).unwrap();
     symlink(&foreign, project.home()).unwrap();
-    let error = project.cluster().start().unwrap_err();
-    assert!(matches!(error, Error::NotPrivate { .. }), "{error}");
+    let error = Cluster::development(project.path()).unwrap_err();
+    assert!(matches!(error, Error::NotOurs { .. }), "{error}");
 }
 
 #[test]
@@ -150,9 +169,20 @@ fn a_home_that_others_can_enter_is_refused() {
         chown(project.home(), Some(NOBODY), None).unwrap();
     }
     fs::set_permissions(project.home(), fs::Permissions::from_mode(0o755)).unwrap();
-    let error = Cluster::development(project.path())
-        .unwrap()
-        .start()
-        .unwrap_err();
+    let error = Cluster::development(project.path()).unwrap_err();
     assert!(error.to_string().contains("with mode 0700"), "{error}");
+}
+
+/// Starts a program that was just copied. A process that another test started meanwhile holds the copy
+/// open for writing until it is another program itself.
+fn spawn_as_nobody(mut command: Command) -> Child {
+    command.uid(NOBODY).gid(NOBODY).current_dir("/");
+    loop {
+        match command.spawn() {
+            Err(error) if error.kind() == io::ErrorKind::ExecutableFileBusy => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            spawned => return spawned.unwrap(),
+        }
+    }
 }

@@ -1,19 +1,20 @@
-//! Records that are set without running anything: what Diesel did, what is repaired, what is
-//! marked by hand.
+//! Changes to the records that run no migration: adopting what Diesel did, accepting edited texts,
+//! and marking by hand.
 
 use chrono::Utc;
 
 use super::Mark;
-use super::execution::{Execution, Stop};
-use super::found::Found;
+use super::execution::{Execution, JobError};
+use super::snapshot::Snapshot;
 use crate::error::{Error, Result};
-use crate::model::{Action, Applied, AttentionKind, Event, Record, State, Version};
+use crate::model::{Action, Applied, Event, InconsistencyKind, Record, State, Version};
 use crate::plan::{Planned, SegmentKind};
 use crate::session::Session;
 
 impl Execution<'_> {
-    /// Takes note of what Diesel applied and reverted since. Gives what was noted, in words.
-    pub(super) async fn adopt(&mut self, found: &Found) -> Result<Vec<String>> {
+    /// Records what Diesel applied and reverted since the last run. Returns one line of text per
+    /// change.
+    pub(super) async fn adopt(&mut self, found: &Snapshot) -> Result<Vec<String>> {
         let applied = found.known().adoptions();
         let reverted: Vec<&Record> = found
             .ledger
@@ -25,17 +26,20 @@ impl Execution<'_> {
             return Ok(Vec::new());
         }
         self.begin_records().await?;
-        let mut words = Vec::new();
+        let (mut forgotten, mut adopted) = (Vec::new(), Vec::new());
         for record in reverted {
-            words.push(self.forget(record).await?);
+            forgotten.push(self.forget(record).await?);
         }
         for (applied, batch) in applied {
-            words.push(self.adopt_one(found, applied, batch).await?);
+            adopted.push(self.adopt_one(found, applied, batch).await?);
         }
         self.commit_records().await?;
+        let mut words = describe(&forgotten, "reverted");
+        words.extend(describe(&adopted, "applied"));
         Ok(words)
     }
 
+    /// Removes the record of a migration that Diesel reverted; returns its name.
     async fn forget(&mut self, record: &Record) -> Result<String> {
         let session = &mut **self.session;
         self.bookkeeping
@@ -45,10 +49,16 @@ impl Execution<'_> {
             .identity
             .event(Action::Forget, &record.version, &record.name);
         self.bookkeeping.append(session, &[event]).await?;
-        Ok(format!("`{}` was reverted by diesel", record.name))
+        Ok(record.name.clone())
     }
 
-    async fn adopt_one(&mut self, found: &Found, applied: &Applied, batch: i64) -> Result<String> {
+    /// Adds the record of a migration that Diesel applied; returns its name.
+    async fn adopt_one(
+        &mut self,
+        found: &Snapshot,
+        applied: &Applied,
+        batch: i64,
+    ) -> Result<String> {
         let record = Record {
             applied_at: applied.run_on.and_utc(),
             actor: "unknown".to_owned(),
@@ -72,11 +82,11 @@ impl Execution<'_> {
                 .event(Action::Adopt, &record.version, &record.name)
         };
         self.bookkeeping.append(session, &[event]).await?;
-        Ok(format!("`{}` was applied by diesel", record.name))
+        Ok(record.name)
     }
 
-    /// The record of a version that is applied without our having run it.
-    fn unrun_record(&self, found: &Found, version: &Version, batch: i64) -> Result<Record> {
+    /// Returns the record of a version that is applied, but was not run by this runner.
+    fn unrun_record(&self, found: &Snapshot, version: &Version, batch: i64) -> Result<Record> {
         let migration = found.migration(version);
         let (checksum, down) = match migration {
             Some(migration) => (migration.checksum()?, super::prepare::down_text(migration)?),
@@ -98,15 +108,16 @@ impl Execution<'_> {
         })
     }
 
-    /// Accepts the texts of applied migrations as they are now.
-    pub(super) async fn accept(&mut self, found: &Found) -> Result<Vec<String>> {
+    /// Accepts the current text of applied migrations that were edited.
+    pub(super) async fn accept(&mut self, found: &Snapshot) -> Result<Vec<String>> {
         let edited: Vec<&Applied> = found
             .ledger
             .applied
             .iter()
             .filter(|applied| {
                 found.status.attention.iter().any(|attention| {
-                    attention.kind == AttentionKind::Edited && attention.version == applied.version
+                    attention.kind == InconsistencyKind::Edited
+                        && attention.version == applied.version
                 })
             })
             .collect();
@@ -140,11 +151,11 @@ impl Execution<'_> {
         Ok(words)
     }
 
-    /// Sets the records of versions by hand, in one transaction. Each is a batch of its own: nobody
-    /// applied them together, and a `down` must not take a whole baseline back.
+    /// Sets the records of versions by hand, in one transaction. Each gets a batch of its own: they
+    /// were not applied together, and one `down` must not revert a whole baseline.
     pub(super) async fn mark(
         &mut self,
-        found: &Found,
+        found: &Snapshot,
         versions: &[Version],
         mark: Mark,
     ) -> Result<Vec<Planned>> {
@@ -154,9 +165,13 @@ impl Execution<'_> {
             let record = self.unrun_record(found, version, batch)?;
             let name = self.known_name(found, record.name.clone(), version);
             if mark == Mark::Applied && found.is_recorded(version) {
-                // What was really run keeps its record.
+                // A version that a runner really applied keeps its record.
                 let version = version.clone();
-                marked.push(Planned { version, name });
+                marked.push(Planned {
+                    version,
+                    name,
+                    irreversible: None,
+                });
                 continue;
             }
             let session: &mut dyn Session = &mut **self.session;
@@ -182,14 +197,15 @@ impl Execution<'_> {
             marked.push(Planned {
                 version: version.clone(),
                 name,
+                irreversible: None,
             });
         }
         self.commit_records().await?;
         Ok(marked)
     }
 
-    /// The name in the record where the folder is gone.
-    fn known_name(&self, found: &Found, name: String, version: &Version) -> String {
+    /// Returns the recorded name if the folder is missing.
+    fn known_name(&self, found: &Snapshot, name: String, version: &Version) -> String {
         if found.migration(version).is_some() {
             return name;
         }
@@ -212,11 +228,26 @@ impl Execution<'_> {
     }
 }
 
-/// An error where no migration runs.
-fn plain(stop: Stop) -> Error {
+/// Describes what Diesel or a service did: one line for each migration, or one line for many.
+fn describe(names: &[String], what: &str) -> Vec<String> {
+    const EACH: usize = 5;
+    match names {
+        [first, .., last] if names.len() > EACH => vec![format!(
+            "{} migrations were {what} by diesel or a service: `{first}` to `{last}`",
+            names.len()
+        )],
+        _ => names
+            .iter()
+            .map(|name| format!("`{name}` was {what} by diesel or a service"))
+            .collect(),
+    }
+}
+
+/// Converts the error of a step during which no migration runs.
+fn plain(stop: JobError) -> Error {
     match stop {
-        Stop::Error(error) => error,
-        Stop::Statement { error, .. } => Error::Server {
+        JobError::Error(error) => error,
+        JobError::Statement { error, .. } => Error::Server {
             doing: "opening a transaction",
             source: error,
         },

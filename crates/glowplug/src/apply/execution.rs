@@ -1,4 +1,4 @@
-//! One run: the session, what is recorded, and how far it is.
+//! The state of one run: the session, what is recorded, and what is done so far.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use super::identity::Identity;
-use super::job::{Batch, Job, Surveyed, Work};
-use super::place;
-use super::{Done, Notice};
+use super::job::{Job, JobSegment, Work};
+use super::locate;
+use super::parsed_script::ParsedScript;
+use super::{MigrationResult, RunEvent};
 use crate::dialect::bookkeeping::Bookkeeping;
 use crate::error::{Direction, Error, Failure, Result, ServerError};
-use crate::model::{Action, Address, Database, Event, Outcome, Record, State, Version};
+use crate::model::{Action, Address, Event, Outcome, Record, State, Version};
 use crate::plan::SegmentKind;
 use crate::session::{Limits, Session, Transaction};
 use crate::source;
@@ -24,29 +25,32 @@ pub(super) struct Execution<'r> {
     pub(super) address: Option<&'r Address>,
     pub(super) bookkeeping: Bookkeeping,
     pub(super) limits: &'r Limits,
-    pub(super) listener: &'r mut (dyn FnMut(Notice<'_>) + Send),
+    pub(super) listener: &'r mut (dyn FnMut(RunEvent<'_>) + Send),
     pub(super) identity: Identity,
-    /// The number of the batch that is applied.
+    /// The number of the batch that is being applied.
     pub(super) batch: i64,
     /// Whether only a transaction can hold the lock.
     pub(super) pooled: bool,
-    pub(super) done: Vec<Done>,
+    pub(super) done: Vec<MigrationResult>,
     /// How many migrations the run has.
     pub(super) total: usize,
-    /// The versions that the plan was made for: whether Diesel's table holds them, and ours.
+    /// The versions that the plan is based on: whether Diesel's table has them, and whether ours
+    /// has.
     pub(super) base: BTreeMap<Version, (bool, bool)>,
-    /// Whether others changed the versions before we had the lock, so that nothing was run.
+    /// Whether others changed the versions before this run had the lock, so that nothing was run.
     pub(super) moved: bool,
+    /// Whether large transactions are split.
+    pub(super) parts: bool,
 }
 
-/// A job that is done, and its line in the history.
-pub(super) struct Finished<'j> {
+/// A job that is done, with its line in the history.
+pub(super) struct CompletedJob<'j> {
     job: &'j Job,
     event: Event,
 }
 
 /// Why a job stopped.
-pub(super) enum Stop {
+pub(super) enum JobError {
     /// The database refused a statement.
     Statement {
         error: Box<ServerError>,
@@ -56,7 +60,7 @@ pub(super) enum Stop {
     Error(Error),
 }
 
-/// Which statement of which script.
+/// The position of a statement: its script, and its number within it.
 pub(super) struct StatementPlace {
     script: Script,
     point: Point,
@@ -64,16 +68,16 @@ pub(super) struct StatementPlace {
     of: usize,
 }
 
-impl From<Error> for Stop {
+impl From<Error> for JobError {
     fn from(error: Error) -> Self {
         Self::Error(error)
     }
 }
 
 impl StatementPlace {
-    /// The statement at a point, or the byte within it that the error is about.
+    /// Returns the position of a statement, or of the byte within it that the error points to.
     pub(super) fn new(
-        surveyed: &Surveyed,
+        surveyed: &ParsedScript,
         number: usize,
         mut point: Point,
         within: Option<usize>,
@@ -93,7 +97,7 @@ impl StatementPlace {
 
 impl Execution<'_> {
     /// Runs everything, in order. Stops at the first failure, which says what was done.
-    pub(super) async fn run(&mut self, mut batches: Vec<Batch>) -> Result<()> {
+    pub(super) async fn run(&mut self, mut batches: Vec<JobSegment>) -> Result<()> {
         let mut remaining: Vec<Vec<String>> = Vec::new();
         for batch in batches.iter().rev() {
             let mut names: Vec<String> = batch.jobs.iter().map(|job| job.name.clone()).collect();
@@ -103,37 +107,34 @@ impl Execution<'_> {
         remaining.pop();
         for batch in &mut batches {
             let later = remaining.pop().unwrap_or_default();
-            self.notice(Notice::SegmentStarted {
+            self.notice(RunEvent::SegmentStarted {
                 kind: batch.kind,
                 migrations: batch.jobs.len(),
             });
             match batch.kind {
                 SegmentKind::Transaction | SegmentKind::Rebuild => {
-                    self.run_whole(batch, &later).await?;
+                    self.run_transactional(batch, &later).await?;
                 }
                 SegmentKind::Statements => {
                     for index in 0..batch.jobs.len() {
-                        self.run_stepwise(&batch.jobs, index, &later).await?;
+                        self.run_statement_by_statement(&batch.jobs, index, &later)
+                            .await?;
                     }
                 }
             }
-            self.notice(Notice::SegmentCommitted {
+            self.notice(RunEvent::SegmentCommitted {
                 migrations: batch.jobs.len(),
             });
         }
         Ok(())
     }
 
-    pub(super) fn database(&self) -> Database {
-        self.session.database()
-    }
-
-    pub(super) fn notice(&mut self, notice: Notice<'_>) {
+    pub(super) fn notice(&mut self, notice: RunEvent<'_>) {
         (self.listener)(notice);
     }
 
     /// Runs the scripts or steps of a job inside the open transaction.
-    pub(super) async fn run_work(&mut self, job: &Job) -> Result<(), Stop> {
+    pub(super) async fn run_work(&mut self, job: &Job) -> Result<(), JobError> {
         match &job.work {
             Work::Scripts(scripts) => {
                 for surveyed in scripts {
@@ -143,16 +144,16 @@ impl Execution<'_> {
             Work::Code(steps) => {
                 for step in steps {
                     let mut transaction = source::Transaction::new(&mut **self.session);
-                    step(&mut transaction).await.map_err(unplaced)?;
+                    step(&mut transaction).await.map_err(without_position)?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Fails when the transaction is not the one that was open before.
-    pub(super) async fn still_in(&mut self, before: &Transaction) -> Result<(), Stop> {
-        let now = self.session.transaction().await.map_err(unplaced)?;
+    /// Fails if the transaction is not the one that was open before.
+    pub(super) async fn still_in(&mut self, before: &Transaction) -> Result<(), JobError> {
+        let now = self.session.transaction().await.map_err(without_position)?;
         if now == *before {
             return Ok(());
         }
@@ -161,23 +162,24 @@ impl Execution<'_> {
                 "a statement failed, the failure was ignored, and the transaction is lost"
             }
             Transaction::None | Transaction::Open(_) => {
-                "the transaction was ended in the middle, so what was done before that stays"
+                "the transaction was ended early; earlier changes are kept"
             }
         };
-        Err(unplaced(ServerError::new(
+        Err(without_position(ServerError::new(
             crate::error::Class::Other,
             message,
         )))
     }
 
-    /// Notes that jobs are done, in all three tables. What goes down and up again goes down first.
-    pub(super) async fn record(&mut self, finished: &[Finished<'_>]) -> Result<()> {
+    /// Records finished jobs in all three tables. For a version that is reverted and reapplied, the
+    /// revert is recorded first.
+    pub(super) async fn record(&mut self, finished: &[CompletedJob<'_>]) -> Result<()> {
         let session = &mut **self.session;
         let of = |direction| {
             let those = finished.iter();
             those.filter(move |finished| finished.job.direction == direction)
         };
-        let gone = |finished: &&Finished<'_>| {
+        let gone = |finished: &&CompletedJob<'_>| {
             finished.job.direction == Direction::Down || finished.job.unfinished.is_some()
         };
         let gone: Vec<&Version> = finished
@@ -207,18 +209,18 @@ impl Execution<'_> {
         self.bookkeeping.append(session, &events).await
     }
 
-    /// A job that was done at this moment, to be recorded.
+    /// Returns the record of a job that was done at this moment.
     pub(super) fn to_record<'j>(
         &self,
         job: &'j Job,
         at: DateTime<Utc>,
         duration: Duration,
-    ) -> Finished<'j> {
+    ) -> CompletedJob<'j> {
         let (action, batch) = match job.direction {
             Direction::Up => (Action::Up, Some(self.batch)),
             Direction::Down => (Action::Down, None),
         };
-        Finished {
+        CompletedJob {
             job,
             event: Event {
                 batch,
@@ -235,12 +237,13 @@ impl Execution<'_> {
         Instant::now()
     }
 
-    pub(super) fn finished(&mut self, job: &Job, duration: Duration) -> Done {
+    pub(super) fn finished(&mut self, job: &Job, duration: Duration) -> MigrationResult {
         self.notice(job.end(duration));
         job.done(duration)
     }
 
-    /// Writes a failure to the history, as well as that goes: the failure itself matters more.
+    /// Writes a failure to the history. If that fails, it is only logged: the failure itself is
+    /// more important.
     pub(super) async fn record_failure(&mut self, job: &Job, error: &ServerError) {
         let action = match job.direction {
             Direction::Up => Action::Up,
@@ -254,7 +257,7 @@ impl Execution<'_> {
         };
         let session = &mut **self.session;
         let recorded = async {
-            session.refresh(self.limits).await.ok()?;
+            session.reset_session(self.limits).await.ok()?;
             self.bookkeeping.create(session).await.ok()?;
             self.bookkeeping.append(session, &[event]).await.ok()
         };
@@ -263,7 +266,7 @@ impl Execution<'_> {
         }
     }
 
-    /// The failure of a job, with all that became of the run.
+    /// Returns the failure of a job, with the state that the run is in afterwards.
     pub(super) fn failure(
         &self,
         job: &Job,
@@ -278,16 +281,16 @@ impl Execution<'_> {
             migration: job.name.clone(),
             direction: job.direction,
             statement: place.as_ref().map(|place| (place.number, place.of)),
-            location: place.map(|place| place::locate(&place.script, place.point)),
+            location: place.map(|place| locate::locate(&place.script, place.point)),
             error,
             at_commit: false,
             done: done(job.direction),
-            undone: Vec::new(),
+            rolled_back: Vec::new(),
             reverted: match job.direction {
                 Direction::Up => done(Direction::Down),
                 Direction::Down => Vec::new(),
             },
-            restored: Vec::new(),
+            kept_applied: Vec::new(),
             not_reached: Vec::new(),
             statements_done: 0,
             attempts: 1,
@@ -295,15 +298,15 @@ impl Execution<'_> {
     }
 }
 
-/// A server's error without a statement of a script.
-pub(super) fn unplaced(error: ServerError) -> Stop {
-    Stop::Statement {
+/// Wraps an error of the server that belongs to no statement of a script.
+pub(super) fn without_position(error: ServerError) -> JobError {
+    JobError::Statement {
         error: Box::new(error),
         place: None,
     }
 }
 
-/// The record of a job that was applied.
+/// Returns the record of a job that was applied.
 pub(super) fn new_record(job: &Job, identity: &Identity, batch: i64, duration: Duration) -> Record {
     Record {
         version: job.version.clone(),

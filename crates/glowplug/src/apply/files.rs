@@ -1,4 +1,4 @@
-//! The files of a run, read and summed up on a thread of their own, while the database is asked.
+//! Reads and hashes the migration files on a thread of their own, while the database is queried.
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
@@ -6,32 +6,32 @@ use crate::error::Result;
 use crate::model::{Checksum, Database};
 use crate::source::{Migration, Migrations};
 
-/// The migrations, and what each comes to.
+/// The migrations and their checksums.
 pub(super) struct Files {
     pub(super) migrations: Vec<Migration>,
-    /// `None` where there is no text, or none that can be read.
+    /// `None` if there is no text, or none that can be read.
     sums: Vec<Option<Checksum>>,
 }
 
-/// Files that are there already, or soon.
-pub(super) enum Early {
+/// Files that were read ahead, or are being read.
+pub(super) enum Prefetch {
     Reading(JoinHandle<Result<Files>>),
     Read(Files),
 }
 
-impl Early {
-    /// Begins to read.
+impl Prefetch {
+    /// Starts reading on another thread.
     pub(super) fn begin(source: &Migrations, database: Database) -> Self {
         let source = source.clone();
         Self::Reading(spawn_blocking(move || Files::read(&source, database)))
     }
 
-    /// The files, once they are read.
+    /// Returns the files, once they are read.
     pub(super) async fn end(self) -> Result<Files> {
         match self {
             Self::Read(files) => Ok(files),
             Self::Reading(files) => files.await.unwrap_or_else(|ended| {
-                // Nobody cancels it, so it panicked.
+                // The task is never cancelled, so it panicked.
                 std::panic::resume_unwind(ended.into_panic())
             }),
         }
@@ -41,7 +41,7 @@ impl Early {
 impl Files {
     fn read(source: &Migrations, database: Database) -> Result<Self> {
         let migrations = source.read(database)?;
-        // What cannot be read is an error when it is needed.
+        // Files that cannot be read are an error only when they are needed.
         let sums = migrations
             .iter()
             .map(|migration| migration.checksum().ok().flatten());
@@ -51,7 +51,7 @@ impl Files {
         })
     }
 
-    /// What a migration comes to.
+    /// Returns the checksum of a migration, from the files if it is known.
     pub(super) fn checksum(&self, migration: &Migration) -> Result<Option<Checksum>> {
         let place = self
             .migrations

@@ -1,13 +1,15 @@
+//! The identity that a run writes into the records and the history.
+
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::Utc;
 
 use crate::model::{Action, Address, Event, Outcome, Version};
 
-/// Who runs this, from where, with what.
+/// Who runs this, from which host, with which program.
 #[derive(Clone, Debug)]
 pub(super) struct Identity {
-    /// One value for all lines of the history that one run writes.
+    /// An identifier shared by all lines of the history that one run writes.
     pub(super) run: String,
     pub(super) actor: String,
     pub(super) host: String,
@@ -34,7 +36,7 @@ impl Identity {
         }
     }
 
-    /// A line of the history, of now.
+    /// Returns a history line for this moment.
     pub(super) fn event(&self, action: Action, version: &Version, name: &str) -> Event {
         Event {
             run: self.run.clone(),

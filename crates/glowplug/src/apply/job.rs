@@ -1,54 +1,50 @@
+//! A migration that is ready to run, and the segments in which jobs run.
+
 use std::time::Duration;
 
-use super::{Done, Notice};
-use crate::error::{Direction, Error, FileProblem, Result};
-use crate::model::{Checksum, Database, Progress, Record, Version};
+use super::parsed_script::ParsedScript;
+use super::{MigrationResult, RunEvent};
+use crate::error::Direction;
+use crate::model::{Checksum, Progress, Record, Version};
 use crate::plan::SegmentKind;
-use crate::source::{Script, Step};
-use crate::sql::{self, Survey};
+use crate::source::Step;
 
-/// One migration of a run, with all that it takes to run it.
+/// One migration of a run, with everything needed to run it.
 pub(super) struct Job {
     pub(super) version: Version,
     pub(super) name: String,
     pub(super) direction: Direction,
     pub(super) work: Work,
     pub(super) checksum: Option<Checksum>,
-    /// The text of `down`, kept with the record.
+    /// The text of `down`, stored with the record.
     pub(super) down: Option<String>,
-    /// Whether a transaction is wanted around it.
+    /// Whether the migration is to run in a transaction.
     pub(super) run_in_transaction: bool,
-    /// Whether this takes back a migration that was never wholly applied, so that some of what
-    /// it drops was never made.
+    /// Whether this reverts a migration that was never completely applied, so that some objects
+    /// that it drops may not exist.
     pub(super) takes_back_a_part: bool,
-    /// The record of an earlier run that stopped in the middle.
+    /// The record of an earlier run that was interrupted.
     pub(super) unfinished: Option<Record>,
 }
 
-/// What a job runs.
+/// The work of a job.
 pub(super) enum Work {
-    /// Scripts, one after the other.
-    Scripts(Vec<Surveyed>),
+    /// Scripts, run in order.
+    Scripts(Vec<ParsedScript>),
     /// Steps in Rust.
     Code(Vec<Step>),
 }
 
-/// A script, read through before anything runs.
-pub(super) struct Surveyed {
-    pub(super) script: Script,
-    pub(super) survey: Survey,
-}
-
-/// Jobs that stand or fall together.
-pub(super) struct Batch {
+/// Jobs that run as one segment of the plan; in a transaction, all of them succeed or none.
+pub(super) struct JobSegment {
     pub(super) kind: SegmentKind,
     pub(super) jobs: Vec<Job>,
 }
 
 impl Job {
-    /// The news that it begins.
-    pub(super) const fn start(&self, number: usize, of: usize) -> Notice<'_> {
-        Notice::MigrationStarted {
+    /// Returns the event that it starts.
+    pub(super) const fn start(&self, number: usize, of: usize) -> RunEvent<'_> {
+        RunEvent::MigrationStarted {
             name: self.name.as_str(),
             direction: self.direction,
             number,
@@ -56,18 +52,18 @@ impl Job {
         }
     }
 
-    /// The news that it is done.
-    pub(super) const fn end(&self, duration: Duration) -> Notice<'_> {
-        Notice::MigrationFinished {
+    /// Returns the event that it is done.
+    pub(super) const fn end(&self, duration: Duration) -> RunEvent<'_> {
+        RunEvent::MigrationFinished {
             name: self.name.as_str(),
             direction: self.direction,
             duration,
         }
     }
 
-    /// Its line in the report.
-    pub(super) fn done(&self, duration: Duration) -> Done {
-        Done {
+    /// Returns its entry in the report.
+    pub(super) fn done(&self, duration: Duration) -> MigrationResult {
+        MigrationResult {
             version: self.version.clone(),
             name: self.name.clone(),
             direction: self.direction,
@@ -75,7 +71,7 @@ impl Job {
         }
     }
 
-    /// How far an earlier run came in this direction.
+    /// Returns the progress of an earlier, interrupted run in this direction.
     pub(super) fn progress(&self) -> Progress {
         use crate::model::State::{Applied, Applying, Reverting};
         match (
@@ -86,27 +82,5 @@ impl Job {
             | (Some(Reverting(progress)), Direction::Down) => progress.clone(),
             (Some(Applied | Applying(_) | Reverting(_)) | None, _) => Progress::default(),
         }
-    }
-}
-
-impl Surveyed {
-    /// Reads a script through.
-    ///
-    /// # Errors
-    /// [`Error::Files`] with the place of what cannot be split.
-    pub(super) fn new(database: Database, script: Script) -> Result<Self> {
-        let survey = sql::survey(database, script.open()?).map_err(|error| match error {
-            sql::SplitError::Read(source) => Error::Io {
-                action: "read",
-                path: script.path().to_owned(),
-                source,
-            },
-            sql::SplitError::Problem(problem) => Error::Files(vec![FileProblem {
-                place: super::place::point(&script, problem.point),
-                message: problem.message,
-                advice: problem.advice,
-            }]),
-        })?;
-        Ok(Self { script, survey })
     }
 }

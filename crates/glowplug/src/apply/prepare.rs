@@ -1,66 +1,83 @@
-//! From a plan to jobs: scripts chosen and read through, so that what cannot run is refused
+//! Turns a plan into jobs: selects and parses the scripts, so that whatever cannot run is refused
 //! before anything runs.
 
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use super::found::Found;
-use super::job::{Batch, Job, Surveyed, Work};
-use super::place;
+use super::job::{Job, JobSegment, Work};
+use super::locate;
+use super::parsed_script::{ParsedScript, ScriptParser};
+use super::snapshot::Snapshot;
 use crate::error::{Direction, Error, FileProblem, Result};
-use crate::model::{Applied, Attention, AttentionKind, Database, Version};
-use crate::plan::{self, Down, DownTarget, Known, Plan, Revert, SegmentKind, Surveys, UpTarget};
+use crate::model::{Applied, Database, Inconsistency, InconsistencyKind, Version};
+use crate::plan::{
+    self, Down, DownTarget, Plan, RecordedState, Revert, SegmentKind, Surveys, UpTarget,
+};
 use crate::source::{Body, Migration, Script};
-use crate::sql::{Control, Point, Survey};
+use crate::sql::{Control, Point, ScriptAnalysis};
 
-/// A plan with all that it takes to follow it.
+/// A plan with everything needed to execute it.
 pub(super) struct Prepared {
     pub(super) plan: Plan,
-    pub(super) batches: Vec<Batch>,
+    pub(super) batches: Vec<JobSegment>,
     pub(super) remark: Option<String>,
 }
 
-/// What `up` has to do.
-pub(super) fn upward(found: &Found, database: Database, target: &UpTarget) -> Result<Prepared> {
+/// Prepares what `up` has to do.
+pub(super) fn upward(
+    found: &Snapshot,
+    reading: ScriptParser,
+    target: &UpTarget,
+) -> Result<Prepared> {
     let pending = plan::pending(&found.files.migrations, found.known(), target)?;
-    let prepared = forward(found, database, &pending.migrations)?;
+    let prepared = forward(found, reading, &pending.migrations)?;
     Ok(Prepared {
         remark: pending.remark,
         ..prepared
     })
 }
 
-/// What applies these migrations.
-fn forward(found: &Found, database: Database, migrations: &[&Migration]) -> Result<Prepared> {
+/// Prepares applying these migrations.
+fn forward(found: &Snapshot, reading: ScriptParser, migrations: &[&Migration]) -> Result<Prepared> {
     let mut jobs = Vec::new();
     for migration in migrations {
-        jobs.push(job_up(found, database, migration)?);
+        jobs.push(job_up(found, reading, migration)?);
     }
     let batch = found.next_batch();
-    prepared(plan::up(migrations, &surveys(database, &jobs), batch), jobs)
+    prepared(
+        plan::up(migrations, &surveys(reading.database, &jobs), batch),
+        jobs,
+    )
 }
 
-/// What `down` has to do.
-pub(super) fn downward(found: &Found, database: Database, target: &DownTarget) -> Result<Prepared> {
+/// Prepares what `down` has to do.
+pub(super) fn downward(
+    found: &Snapshot,
+    reading: ScriptParser,
+    target: &DownTarget,
+) -> Result<Prepared> {
     let reversible = found.reversible();
     let reverts = plan::selected(&found.files.migrations, known(&reversible), target)?;
-    backward(found, database, &reverts)
+    backward(found, reading, &reverts)
 }
 
-fn backward(found: &Found, database: Database, reverts: &[Revert<'_>]) -> Result<Prepared> {
+fn backward(found: &Snapshot, reading: ScriptParser, reverts: &[Revert<'_>]) -> Result<Prepared> {
     let mut jobs = Vec::new();
     for revert in reverts {
         if let Some(down) = revert.down {
-            jobs.push(job_down(found, database, revert, down)?);
+            jobs.push(job_down(found, reading, revert, down)?);
         }
     }
-    prepared(plan::down(reverts, &surveys(database, &jobs))?, jobs)
+    prepared(
+        plan::down(reverts, &surveys(reading.database, &jobs))?,
+        jobs,
+    )
 }
 
-/// What `redo` has to do: first the way back, then forward again.
+/// Prepares what `redo` has to do: first revert, then apply.
 pub(super) fn again(
-    found: &Found,
-    database: Database,
+    found: &Snapshot,
+    reading: ScriptParser,
     target: &DownTarget,
 ) -> Result<[Prepared; 2]> {
     let reversible = found.reversible();
@@ -70,8 +87,8 @@ pub(super) fn again(
     for revert in reverts.iter().rev() {
         match found.migration(revert.version) {
             Some(migration) => migrations.push(migration),
-            None => gone.push(Attention {
-                kind: AttentionKind::Missing,
+            None => gone.push(Inconsistency {
+                kind: InconsistencyKind::Missing,
                 version: revert.version.clone(),
                 name: revert.name.to_owned(),
             }),
@@ -80,28 +97,28 @@ pub(super) fn again(
     if !gone.is_empty() {
         return Err(Error::Attention(gone));
     }
-    let mut forward = forward(found, database, &migrations)?;
+    let mut forward = forward(found, reading, &migrations)?;
     for job in forward.batches.iter_mut().flat_map(|batch| &mut batch.jobs) {
         job.unfinished = None;
     }
-    Ok([backward(found, database, &reverts)?, forward])
+    Ok([backward(found, reading, &reverts)?, forward])
 }
 
-const fn known(reversible: &[Applied]) -> Known<'_> {
-    Known {
+const fn known(reversible: &[Applied]) -> RecordedState<'_> {
+    RecordedState {
         applied: reversible,
         orphans: &[],
     }
 }
 
-/// What the scripts of jobs hold.
+/// Returns what is known of the scripts of these jobs.
 fn surveys(database: Database, jobs: &[Job]) -> Surveys {
-    let mut scripts: BTreeMap<Version, Survey> = BTreeMap::new();
+    let mut scripts: BTreeMap<Version, ScriptAnalysis> = BTreeMap::new();
     for job in jobs {
         if let Work::Scripts(surveyed) = &job.work {
-            let mut whole = Survey {
-                wrapped: surveyed.iter().all(|part| part.survey.wrapped),
-                ..Survey::default()
+            let mut whole = ScriptAnalysis {
+                has_own_transaction: surveyed.iter().all(|part| part.survey.has_own_transaction),
+                ..ScriptAnalysis::default()
             };
             for part in surveyed {
                 whole.statements += part.survey.statements;
@@ -113,7 +130,7 @@ fn surveys(database: Database, jobs: &[Job]) -> Surveys {
     Surveys { database, scripts }
 }
 
-/// Parts the jobs as the plan says.
+/// Groups the jobs into the segments of the plan.
 fn prepared(plan: Plan, jobs: Vec<Job>) -> Result<Prepared> {
     let mut problems = Vec::new();
     let mut batches = Vec::new();
@@ -123,7 +140,7 @@ fn prepared(plan: Plan, jobs: Vec<Job>) -> Result<Prepared> {
         for job in &part {
             refuse_control(job, segment.kind, &mut problems);
         }
-        batches.push(Batch {
+        batches.push(JobSegment {
             kind: segment.kind,
             jobs: part,
         });
@@ -138,15 +155,15 @@ fn prepared(plan: Plan, jobs: Vec<Job>) -> Result<Prepared> {
     })
 }
 
-fn job_up(found: &Found, database: Database, migration: &Migration) -> Result<Job> {
+fn job_up(found: &Snapshot, reading: ScriptParser, migration: &Migration) -> Result<Job> {
     let migration = &migration.loaded()?;
     let work = match &migration.body {
         Body::Sql(scripts) => {
             let scripts = [Some(&scripts.up), scripts.after.as_ref()];
-            surveyed(database, scripts.into_iter().flatten())?
+            surveyed(reading, scripts.into_iter().flatten())?
         }
         Body::Code(code) => {
-            let steps = code.steps(database);
+            let steps = code.steps(reading.database);
             let steps = steps.map(|steps| [Some(steps.up.clone()), steps.after.clone()]);
             Work::Code(steps.into_iter().flatten().flatten().collect())
         }
@@ -156,7 +173,7 @@ fn job_up(found: &Found, database: Database, migration: &Migration) -> Result<Jo
         name: migration.name.clone(),
         direction: Direction::Up,
         work,
-        checksum: migration.checksum()?,
+        checksum: found.files.checksum(migration)?,
         down: down_text(migration)?,
         run_in_transaction: migration.run_in_transaction,
         takes_back_a_part: false,
@@ -164,15 +181,20 @@ fn job_up(found: &Found, database: Database, migration: &Migration) -> Result<Jo
     })
 }
 
-fn job_down(found: &Found, database: Database, revert: &Revert<'_>, down: Down<'_>) -> Result<Job> {
+fn job_down(
+    found: &Snapshot,
+    reading: ScriptParser,
+    revert: &Revert<'_>,
+    down: Down<'_>,
+) -> Result<Job> {
     let work = match down {
-        Down::Script(script) => surveyed(database, [&script.loaded()?])?,
+        Down::Script(script) => surveyed(reading, [&script.loaded()?])?,
         Down::Stored(text) => {
             let path = format!("{}/down.sql (as stored)", revert.name);
-            surveyed(database, [&Script::text(path, text.to_owned())])?
+            surveyed(reading, [&Script::text(path, text.to_owned())])?
         }
         Down::Code(code) => {
-            let steps = code.steps(database);
+            let steps = code.steps(reading.database);
             Work::Code(
                 steps
                     .and_then(|steps| steps.down.clone())
@@ -194,20 +216,27 @@ fn job_down(found: &Found, database: Database, revert: &Revert<'_>, down: Down<'
     })
 }
 
-fn surveyed<'s>(database: Database, scripts: impl IntoIterator<Item = &'s Script>) -> Result<Work> {
+fn surveyed<'s>(
+    reading: ScriptParser,
+    scripts: impl IntoIterator<Item = &'s Script>,
+) -> Result<Work> {
     let scripts = scripts.into_iter().cloned();
-    let surveyed: Result<Vec<Surveyed>> = scripts
-        .map(|script| Surveyed::new(database, script))
+    let surveyed: Result<Vec<ParsedScript>> = scripts
+        .map(|script| ParsedScript::new(reading, script))
         .collect();
     Ok(Work::Scripts(surveyed?))
 }
 
-/// The text of `down`, to be kept in the database.
+/// Returns the text of `down`, to be stored in the database.
 pub(super) fn down_text(migration: &Migration) -> Result<Option<String>> {
     let Body::Sql(scripts) = &migration.body else {
         return Ok(None);
     };
-    let Some(script) = &scripts.down else {
+    let Some(script) = scripts
+        .down
+        .as_ref()
+        .filter(|_| migration.irreversible.is_none())
+    else {
         return Ok(None);
     };
     let mut text = String::new();
@@ -220,7 +249,8 @@ pub(super) fn down_text(migration: &Migration) -> Result<Option<String>> {
     Ok(Some(text))
 }
 
-/// Refuses what would end the transaction around a job. A job without one may have its own.
+/// Refuses statements that would end the transaction around a job. A job without one may have its
+/// own.
 fn refuse_control(job: &Job, kind: SegmentKind, problems: &mut Vec<FileProblem>) {
     let Work::Scripts(scripts) = &job.work else {
         return;
@@ -240,17 +270,17 @@ fn refusal(script: &Script, point: Point, kind: SegmentKind) -> FileProblem {
     let (message, advice) = match kind {
         SegmentKind::Transaction | SegmentKind::Rebuild => (
             "this would end the transaction that the migration runs in",
-            "leave it out; or give the migration a metadata.toml with `run_in_transaction = \
+            "remove it; or give the migration a metadata.toml with `run_in_transaction = \
              false`, if it must commit in between",
         ),
         SegmentKind::Statements => (
-            "this cannot be done between statements that are recorded one by one",
-            "leave it out; a part that must stand as a whole goes between BEGIN and COMMIT",
+            "this is not allowed in a migration that runs statement by statement",
+            "remove it; put statements that must run together between BEGIN and COMMIT",
         ),
     };
     FileProblem {
         message: message.to_owned(),
-        place: place::point(script, point),
+        place: locate::point(script, point),
         advice: advice.to_owned(),
     }
 }

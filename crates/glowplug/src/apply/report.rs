@@ -1,3 +1,5 @@
+//! The result of a run.
+
 use std::time::Duration;
 
 use serde::Serialize;
@@ -5,31 +7,31 @@ use serde::Serialize;
 use crate::error::Direction;
 use crate::model::Version;
 
-/// What a run did.
+/// The result of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
     /// The number of the batch; `None` when nothing was applied.
     pub batch: Option<i64>,
-    /// The migrations, in the order they were done.
-    pub done: Vec<Done>,
-    /// What was taken note of beside that: versions that Diesel applied or reverted.
+    /// The migrations, in the order in which they ran.
+    pub done: Vec<MigrationResult>,
+    /// What else was recorded: versions that Diesel applied or reverted.
     pub remarks: Vec<String>,
 }
 
-/// One migration that was done.
+/// One migration that was applied or reverted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Done {
+pub struct MigrationResult {
     /// The version.
     pub version: Version,
     /// The name.
     pub name: String,
-    /// Which way.
+    /// Its direction.
     pub direction: Direction,
     /// How long it took.
     pub duration: Duration,
 }
 
-/// What a version is marked as.
+/// The state that a version is marked as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// Applied, without running it.

@@ -1,67 +1,92 @@
-//! Runs scripts, statement by statement, inside the open transaction.
+//! Runs scripts in the open transaction.
 
-use super::Notice;
-use super::execution::{Execution, StatementPlace, Stop};
-use super::job::Surveyed;
-use crate::error::{Error, Result, ServerError};
-use crate::source::Script;
-use crate::sql::{self, Control, Point, SplitError, Statement};
+use super::RunEvent;
+use super::execution::{Execution, JobError, StatementPlace};
+use super::parsed_script::ParsedScript;
+use super::splitting::MAX_STATEMENTS;
+use crate::error::ServerError;
+use crate::session::Message;
+use crate::sql::{Facts, Point, Statement};
 
-/// How many bytes of statements are sent together, where the session tells which one failed: a round
-/// trip for each of a million rows would take longer than the rows.
+/// How many bytes of statements are sent together, if the session reports which one failed: a round
+/// trip for each of a million rows would take longer than inserting them.
 pub(super) const CHUNK: usize = 64 * 1_024;
 
-/// What stands between two statements that are sent together.
+/// The separator of statements that are sent together.
 const BETWEEN: &str = ";\n";
 
 /// Statements that are sent together.
-#[derive(Default)]
 pub(super) struct Chunk {
     pub(super) text: String,
-    /// For each statement where it starts in the text, its number, and where it is in the script.
+    /// For each statement its offset in the text, its number, and its position in the script.
     parts: Vec<(usize, usize, Point)>,
+    pub(super) facts: Facts,
 }
 
 impl Execution<'_> {
-    /// Runs a script in the open transaction. `BEGIN` and `COMMIT` around it are left out.
-    pub(super) async fn run_script(&mut self, surveyed: &Surveyed) -> Result<(), Stop> {
-        let together = self.session.tells_which_failed();
+    /// Runs a script in the open transaction. `BEGIN` and `COMMIT` around the whole script are
+    /// skipped.
+    pub(super) async fn run_script(&mut self, surveyed: &ParsedScript) -> Result<(), JobError> {
+        let together = self.session.reports_failing_statement();
+        let parts = self.may_split_script(surveyed);
         let mut chunk = Chunk::default();
-        let reader = surveyed.script.open()?;
-        for statement in sql::statements(self.database(), reader) {
-            let statement = statement.map_err(|error| broken(&surveyed.script, error))?;
-            if frames(surveyed, &statement) {
-                continue;
-            }
+        for statement in surveyed.statements()? {
+            let statement = statement?;
             self.tell(surveyed, &statement);
             chunk.add(&statement);
-            if !together || chunk.text.len() >= CHUNK {
+            let is_part = parts && statement.number % MAX_STATEMENTS == 0;
+            if !together || is_part || chunk.text.len() >= CHUNK {
                 self.send_chunk(surveyed, &mut chunk).await?;
+            }
+            if is_part {
+                self.commit_and_begin().await?;
             }
         }
         self.send_chunk(surveyed, &mut chunk).await
     }
 
-    pub(super) fn tell(&mut self, surveyed: &Surveyed, statement: &Statement) {
-        self.notice(Notice::StatementStarted {
+    pub(super) fn tell(&mut self, surveyed: &ParsedScript, statement: &Statement) {
+        self.notice(RunEvent::StatementStarted {
             number: statement.number,
             of: surveyed.survey.statements,
             sql: &statement.text,
         });
     }
 
-    async fn send_chunk(&mut self, surveyed: &Surveyed, chunk: &mut Chunk) -> Result<(), Stop> {
+    async fn send_chunk(
+        &mut self,
+        surveyed: &ParsedScript,
+        chunk: &mut Chunk,
+    ) -> Result<(), JobError> {
         if chunk.parts.is_empty() {
             return Ok(());
         }
-        let sent = self.session.run(&chunk.text).await;
+        let sent = self.session.run_message(chunk.message()).await;
         let stopped = sent.map_err(|error| chunk.stop(surveyed, error));
         chunk.clear();
         stopped
     }
 }
 
+impl Default for Chunk {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            parts: Vec::new(),
+            facts: Facts::NONE,
+        }
+    }
+}
+
 impl Chunk {
+    /// Returns the statements as they are sent.
+    pub(super) fn message(&self) -> Message<'_> {
+        Message {
+            text: &self.text,
+            facts: self.facts,
+        }
+    }
+
     pub(super) fn add(&mut self, statement: &Statement) {
         if !self.text.is_empty() {
             self.text.push_str(BETWEEN);
@@ -69,9 +94,10 @@ impl Chunk {
         self.parts
             .push((self.text.len(), statement.number, statement.point));
         self.text.push_str(&statement.text);
+        self.facts = self.facts.and(statement.facts);
     }
 
-    /// The statements, each with its number.
+    /// Returns the statements, each with its number.
     pub(super) fn statements(&self) -> impl Iterator<Item = (usize, &str)> {
         let ends = self.parts.iter().skip(1);
         let ends = ends.map(|(start, _, _)| start - BETWEEN.len());
@@ -80,11 +106,11 @@ impl Chunk {
         parts.map(|((start, number, _), end)| (*number, &self.text[*start..end]))
     }
 
-    /// What became of a statement of this.
-    pub(super) fn stop(&self, surveyed: &Surveyed, error: ServerError) -> Stop {
+    /// Returns the failure of a statement in this chunk, with its position.
+    pub(super) fn stop(&self, surveyed: &ParsedScript, error: ServerError) -> JobError {
         let (start, number, point) = self.failed(error.offset, error.completed);
         let within = error.offset.map(|offset| offset.saturating_sub(start));
-        Stop::Statement {
+        JobError::Statement {
             place: Some(StatementPlace::new(surveyed, number, point, within)),
             error: Box::new(error),
         }
@@ -93,10 +119,11 @@ impl Chunk {
     fn clear(&mut self) {
         self.text.clear();
         self.parts.clear();
+        self.facts = Facts::NONE;
     }
 
-    /// The statement that failed: the one that the error points into, or the one after those
-    /// that were completed.
+    /// Returns the statement that failed: the one that the error's offset points into, or the one
+    /// after the completed ones.
     fn failed(&self, offset: Option<usize>, completed: Option<usize>) -> (usize, usize, Point) {
         let index = match (offset, completed) {
             (Some(offset), _) => self
@@ -107,23 +134,5 @@ impl Chunk {
             (None, None) => 0,
         };
         self.parts[index]
-    }
-}
-
-/// Whether a statement is the `BEGIN` or `COMMIT` around a whole script.
-pub(super) fn frames(surveyed: &Surveyed, statement: &Statement) -> bool {
-    surveyed.survey.wrapped && matches!(statement.control, Some(Control::Begin | Control::Commit))
-}
-
-/// A script that could be split a moment ago.
-pub(super) fn broken(script: &Script, error: SplitError) -> Error {
-    let source = match error {
-        SplitError::Read(source) => source,
-        SplitError::Problem(problem) => std::io::Error::other(problem.message),
-    };
-    Error::Io {
-        action: "read",
-        path: script.path().to_owned(),
-        source,
     }
 }

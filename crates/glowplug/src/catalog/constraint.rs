@@ -1,3 +1,5 @@
+//! Constraints of tables: keys, checks, foreign keys and exclusions.
+
 use serde::{Deserialize, Serialize};
 
 use super::QualifiedName;
@@ -5,36 +7,36 @@ use super::QualifiedName;
 /// A constraint of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Constraint {
-    /// Its name; SQLite has constraints without one.
+    /// Its name; constraints of SQLite may have none.
     pub name: Option<String>,
-    /// What it demands.
+    /// What it requires.
     pub kind: ConstraintKind,
-    /// As the database writes it, behind `CONSTRAINT name`; without `NOT VALID`.
+    /// The text after `CONSTRAINT name`, as the database prints it; without `NOT VALID`.
     pub definition: String,
-    /// When it is looked at.
+    /// When it is checked.
     pub deferral: Deferral,
-    /// Whether all rows were looked at (`NOT VALID` when not); MySQL: whether it is enforced.
+    /// Whether all rows were checked (otherwise `NOT VALID`); MySQL: whether it is enforced.
     pub validated: bool,
-    /// Whether tables that inherit do not have it.
+    /// Whether child tables do not inherit it.
     pub no_inherit: bool,
     /// `COMMENT ON CONSTRAINT`.
     pub comment: Option<String>,
 }
 
-/// When a constraint is looked at.
+/// When a constraint is checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Deferral {
-    /// At each statement.
+    /// After each statement.
     #[default]
     None,
-    /// At each statement, unless the transaction puts it off.
+    /// After each statement, unless the transaction defers it.
     InitiallyImmediate,
-    /// At the commit.
+    /// At commit.
     InitiallyDeferred,
 }
 
-/// What a constraint demands.
+/// What a constraint requires.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConstraintKind {
@@ -56,7 +58,7 @@ pub enum ConstraintKind {
     },
     /// `CHECK`.
     Check {
-        /// The expression as the database writes it.
+        /// The expression, as the database prints it.
         expression: String,
     },
     /// `FOREIGN KEY`.
@@ -72,19 +74,19 @@ pub struct ForeignKey {
     pub columns: Vec<String>,
     /// The table it references.
     pub references: QualifiedName,
-    /// That table's columns, one for each of `columns`.
+    /// The columns of that table, one for each of `columns`.
     pub referenced: Vec<String>,
     /// `ON UPDATE`.
     pub on_update: ReferentialAction,
     /// `ON DELETE`.
     pub on_delete: ReferentialAction,
-    /// PostgreSQL 15: the columns that `ON DELETE SET …` sets, when not all.
+    /// PostgreSQL 15: the columns that `ON DELETE SET …` sets, if not all.
     pub sets: Vec<String>,
     /// `MATCH`.
     pub matching: Match,
 }
 
-/// What happens to rows whose referenced row goes.
+/// What happens to the referencing rows when a referenced row is deleted or updated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReferentialAction {
@@ -101,24 +103,50 @@ pub enum ReferentialAction {
     SetDefault,
 }
 
-/// What a key with some `NULL` in it means.
+impl ReferentialAction {
+    /// Returns the action as it follows `ON DELETE`; `None` for the default.
+    pub const fn written(self) -> Option<&'static str> {
+        match self {
+            Self::NoAction => None,
+            Self::Restrict => Some("RESTRICT"),
+            Self::Cascade => Some("CASCADE"),
+            Self::SetNull => Some("SET NULL"),
+            Self::SetDefault => Some("SET DEFAULT"),
+        }
+    }
+}
+
+/// How a foreign key treats rows in which some of its columns are `NULL`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Match {
-    /// It references nothing.
+    /// They are not checked.
     #[default]
     Simple,
-    /// It is refused.
+    /// They are rejected, unless all of its columns are `NULL`.
     Full,
 }
 
 impl Constraint {
-    /// The name, or else the definition.
+    /// Returns a constraint that is validated and not deferrable.
+    pub const fn new(name: Option<String>, kind: ConstraintKind, definition: String) -> Self {
+        Self {
+            name,
+            kind,
+            definition,
+            deferral: Deferral::None,
+            validated: true,
+            no_inherit: false,
+            comment: None,
+        }
+    }
+
+    /// Returns the name, or the definition if there is none.
     pub fn label(&self) -> String {
         self.name.clone().unwrap_or_else(|| self.definition.clone())
     }
 
-    /// The foreign key, if it is one.
+    /// Returns the foreign key, if it is one.
     pub const fn foreign_key(&self) -> Option<&ForeignKey> {
         match &self.kind {
             ConstraintKind::Foreign(key) => Some(key),

@@ -1,19 +1,21 @@
+//! Diesel's SQL types, as they appear in `table!`.
+
 use std::fmt;
 
 use serde::Serialize;
 
-/// The type of a column as `table!` says it.
+/// The type of a column in `table!`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DieselType {
-    /// The name of the Rust type that stands for the SQL type, without wrappers: `Int4`, `Mood`.
+    /// The name of the SQL type in Rust, without wrappers: `Int4`, `Mood`.
     pub name: String,
-    /// The name of the SQL type where the Rust type is the project's own
+    /// The type's name in the database, if the Rust type is the project's own
     /// (`#[diesel(postgres_type(name = "mood"))]`).
     pub sql_name: Option<String>,
-    /// The schema of that type.
+    /// The schema of that type in the database.
     pub schema: Option<String>,
-    /// The Rust type is imported from code of the project's own, where its name in the database is
-    /// not read.
+    /// Whether the Rust type is imported from other code of the project, so that its name in the
+    /// database is unknown.
     pub imported: bool,
     /// `Array<…>`.
     pub array: bool,

@@ -1,45 +1,68 @@
+//! Indexes of tables and materialized views.
+
 use serde::{Deserialize, Serialize};
 
-/// An index that no constraint made.
+/// An index that does not belong to a constraint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
-    /// Its name; it stands in the schema of its table.
+    /// Its name; it is in the schema of its table.
     pub name: String,
-    /// Whether each key may stand in it once.
+    /// Whether it is `UNIQUE`.
     pub unique: bool,
     /// `btree`, `gin`, `FULLTEXT`…
     pub method: String,
-    /// What it is ordered by.
+    /// What it indexes, in order.
     pub keys: Vec<IndexKey>,
     /// `INCLUDE`.
     pub include: Vec<String>,
-    /// `WHERE`, as the database writes it.
+    /// `WHERE`, as the database prints it.
     pub predicate: Option<String>,
     /// `NULLS NOT DISTINCT`.
     pub nulls_not_distinct: bool,
-    /// Whether it is complete; a failed `CREATE INDEX CONCURRENTLY` leaves one that is not.
+    /// Whether it is complete; a failed `CREATE INDEX CONCURRENTLY` leaves an invalid one.
     pub valid: bool,
-    /// Storage parameters, `INVISIBLE`, `WITH PARSER`…; ordered.
+    /// Storage parameters, `INVISIBLE`, `WITH PARSER`…; sorted.
     pub options: Vec<String>,
     /// `COMMENT ON INDEX`.
     pub comment: Option<String>,
 }
 
-/// One part of an index's key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+impl Index {
+    /// Returns a plain index over one column.
+    pub fn over(name: String, method: &str, column: &str) -> Self {
+        Self {
+            name,
+            unique: false,
+            method: method.to_owned(),
+            keys: vec![IndexKey {
+                column: Some(column.to_owned()),
+                ..IndexKey::default()
+            }],
+            include: Vec::new(),
+            predicate: None,
+            nulls_not_distinct: false,
+            valid: true,
+            options: Vec::new(),
+            comment: None,
+        }
+    }
+}
+
+/// One column or expression of an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexKey {
     /// The column, if it is one.
     pub column: Option<String>,
-    /// The expression as the database writes it, if it is none.
+    /// The expression, as the database prints it, if it is no column.
     pub expression: Option<String>,
-    /// The collation where it is not the column's own.
+    /// The collation, if it differs from that of the column.
     pub collation: Option<String>,
-    /// The operator class where it is not the default of the type, with its parameters.
+    /// The operator class with its parameters, if it is not the default of the type.
     pub operator_class: Option<String>,
     /// `DESC`.
     pub descending: bool,
-    /// Whether `NULL` comes first, as it does where nothing is said and the order is `DESC`.
+    /// Whether `NULL` comes first, which is the default with `DESC`.
     pub nulls_first: bool,
-    /// MySQL: how many characters of the column.
+    /// MySQL: the length of an index prefix, in characters.
     pub prefix: Option<u32>,
 }

@@ -1,23 +1,25 @@
+//! Names of objects, and the objects of all kinds.
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Column, Composite, Constraint, Domain, EnumType, Extension, Function, Index, Policy, Range,
-    Rule, Schema, Sequence, Table, Trigger, View,
+    Column, Composite, Constraint, Domain, EnumType, Extension, Function, Index, OtherKind,
+    OtherObject, Policy, Range, Rule, Schema, Sequence, Table, Trigger, View,
 };
 
-/// A name and the schema it stands in.
+/// A name, with the schema that the object is in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct QualifiedName {
     /// The schema; `None` on SQLite and MySQL.
     pub schema: Option<String>,
-    /// The name, as it is, without quotes.
+    /// The name, without quotes.
     pub name: String,
 }
 
 impl QualifiedName {
-    /// A name without a schema.
+    /// Creates a name without a schema.
     pub fn plain(name: impl Into<String>) -> Self {
         Self {
             schema: None,
@@ -25,7 +27,7 @@ impl QualifiedName {
         }
     }
 
-    /// A name in a schema.
+    /// Creates a name in a schema.
     pub fn new(schema: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             schema: Some(schema.into()),
@@ -33,9 +35,9 @@ impl QualifiedName {
         }
     }
 
-    /// The same as people say it, who leave out the default schema.
+    /// Returns the name for display: without the default schema.
     #[must_use]
-    pub fn told(&self, default: Option<&str>) -> Self {
+    pub fn display_name(&self, default: Option<&str>) -> Self {
         Self {
             schema: self
                 .schema
@@ -55,7 +57,7 @@ impl fmt::Display for QualifiedName {
     }
 }
 
-/// Which object, of all kinds.
+/// The kind and name of an object.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ObjectName {
@@ -77,7 +79,7 @@ pub enum ObjectName {
     Table(QualifiedName),
     /// A column of a table.
     Column(QualifiedName, String),
-    /// A constraint of a table, by its name; where it has none, by its definition.
+    /// A constraint of a table, by its name, or by its definition if it has none.
     Constraint(QualifiedName, String),
     /// An index of a table.
     Index(QualifiedName, String),
@@ -89,12 +91,14 @@ pub enum ObjectName {
     Rule(QualifiedName, String),
     /// A view.
     View(QualifiedName),
-    /// A function with the types of its arguments.
+    /// A function, with the types of its arguments.
     Function(QualifiedName, String),
+    /// An object of another kind, by its name as the database prints it.
+    Other(OtherKind, String),
 }
 
 impl ObjectName {
-    /// The kind in words: `materialized view` is a `view` too.
+    /// Returns the kind in words; a materialized view is also a `view`.
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Schema(_) => "schema",
@@ -113,23 +117,25 @@ impl ObjectName {
             Self::Rule(..) => "rule",
             Self::View(_) => "view",
             Self::Function(..) => "function",
+            Self::Other(kind, _) => kind.word(),
         }
     }
 
-    /// The same as people say it, who leave out the default schema.
+    /// Returns the name for display: without the default schema.
     #[must_use]
-    pub fn told(&self, default: Option<&str>) -> Self {
+    pub fn display_name(&self, default: Option<&str>) -> Self {
         let mut told = self.clone();
         if let Some(name) = told.qualified_mut() {
-            *name = name.told(default);
+            *name = name.display_name(default);
         }
         told
     }
 
-    /// The name that tells its schema: its own, or that of the table or view it is a part of.
+    /// Returns the name that includes a schema: its own, or that of the table or view it is part
+    /// of.
     pub const fn qualified_mut(&mut self) -> Option<&mut QualifiedName> {
         match self {
-            Self::Schema(_) | Self::Extension(_) => None,
+            Self::Schema(_) | Self::Extension(_) | Self::Other(..) => None,
             Self::Enum(name)
             | Self::Domain(name)
             | Self::Composite(name)
@@ -147,7 +153,30 @@ impl ObjectName {
         }
     }
 
-    /// The table or view that it is a part of.
+    /// Returns its own name, without that of the table or view it is part of.
+    pub const fn own_name_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Schema(name)
+            | Self::Extension(name)
+            | Self::Column(_, name)
+            | Self::Constraint(_, name)
+            | Self::Index(_, name)
+            | Self::Trigger(_, name)
+            | Self::Policy(_, name)
+            | Self::Rule(_, name)
+            | Self::Other(_, name) => Some(name),
+            Self::Enum(name)
+            | Self::Domain(name)
+            | Self::Composite(name)
+            | Self::Range(name)
+            | Self::Sequence(name)
+            | Self::Table(name)
+            | Self::View(name)
+            | Self::Function(name, _) => Some(&mut name.name),
+        }
+    }
+
+    /// Returns the table or view that it is part of.
     pub const fn owner(&self) -> Option<&QualifiedName> {
         match self {
             Self::Column(table, _)
@@ -164,7 +193,9 @@ impl ObjectName {
 impl fmt::Display for ObjectName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Schema(name) | Self::Extension(name) => formatter.write_str(name),
+            Self::Schema(name) | Self::Extension(name) | Self::Other(_, name) => {
+                formatter.write_str(name)
+            }
             Self::Enum(name)
             | Self::Domain(name)
             | Self::Composite(name)
@@ -183,7 +214,7 @@ impl fmt::Display for ObjectName {
     }
 }
 
-/// An object of any kind, with what it is part of.
+/// An object of any kind, with the table or view that it is part of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Object {
@@ -201,7 +232,7 @@ pub enum Object {
     Range(Range),
     /// A sequence.
     Sequence(Sequence),
-    /// A table with everything on it.
+    /// A table with everything that is part of it.
     Table(Box<Table>),
     /// A column of a table.
     Column(QualifiedName, Box<Column>),
@@ -219,10 +250,12 @@ pub enum Object {
     View(Box<View>),
     /// A function.
     Function(Box<Function>),
+    /// An object of another kind.
+    Other(Box<OtherObject>),
 }
 
 impl Object {
-    /// Which object it is.
+    /// Returns the kind and name of the object.
     pub fn name(&self) -> ObjectName {
         match self {
             Self::Schema(schema) => ObjectName::Schema(schema.name.clone()),
@@ -247,6 +280,7 @@ impl Object {
             Self::Function(function) => {
                 ObjectName::Function(function.name.clone(), function.arguments.clone())
             }
+            Self::Other(other) => ObjectName::Other(other.kind, other.name.clone()),
         }
     }
 }

@@ -1,6 +1,8 @@
+//! Policies of row-level security.
+
 use serde::{Deserialize, Serialize};
 
-/// A policy of row level security.
+/// A policy of row-level security.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
     /// Its name.
@@ -9,11 +11,11 @@ pub struct Policy {
     pub permissive: bool,
     /// `ALL`, `SELECT`, `INSERT`, `UPDATE`, `DELETE`.
     pub command: String,
-    /// For whom: names of roles, `public` for all; ordered.
+    /// The roles it applies to, `public` for all; sorted.
     pub roles: Vec<String>,
-    /// `USING`, as the database writes it.
+    /// `USING`, as the database prints it.
     pub using: Option<String>,
-    /// `WITH CHECK`, as the database writes it.
+    /// `WITH CHECK`, as the database prints it.
     pub check: Option<String>,
     /// `COMMENT ON POLICY`.
     pub comment: Option<String>,

@@ -1,3 +1,5 @@
+//! Sequences.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Column, QualifiedName};
@@ -21,6 +23,9 @@ pub struct Sequence {
     pub cache: i64,
     /// `CYCLE`.
     pub cycles: bool,
+    /// PostgreSQL: `UNLOGGED`, if the table of the column that owns it is not.
+    #[serde(default)]
+    pub unlogged: bool,
     /// The table and column that own it.
     pub owner: Option<(QualifiedName, String)>,
     /// `COMMENT ON SEQUENCE`.
@@ -28,7 +33,8 @@ pub struct Sequence {
 }
 
 impl Sequence {
-    /// Whether it is what `serial` makes for a column of this table, so that it comes with it.
+    /// Returns true if it is what `serial` creates for a column of this table, so that it is
+    /// created with it.
     pub fn is_serial(&self, table: &QualifiedName, column: &Column) -> bool {
         let maximum = match self.data_type.as_str() {
             "smallint" => i64::from(i16::MAX),
@@ -41,7 +47,7 @@ impl Sequence {
             && self.owner.as_ref() == Some(&(table.clone(), column.name.clone()))
             && self.data_type == column.data_type.sql
             && (self.start, self.increment, self.minimum) == (1, 1, 1)
-            && (self.maximum, self.cache, self.cycles) == (maximum, 1, false)
+            && (self.maximum, self.cache, self.cycles, self.unlogged) == (maximum, 1, false, false)
             && self.comment.is_none()
             && !column.nullable
             && default.starts_with("nextval(")

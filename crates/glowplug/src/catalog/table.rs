@@ -1,58 +1,63 @@
+//! Tables, their partitioning and row-level security.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Column, Constraint, ConstraintKind, Index, Policy, QualifiedName, Rule, Trigger};
 
-/// A table with everything on it.
+/// A table with everything that is part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its name.
     pub name: QualifiedName,
-    /// Its columns, in the order in which they stand.
+    /// Its columns, in order.
     #[serde(default)]
     pub columns: Vec<Column>,
-    /// Its constraints, by name; the unnamed ones of SQLite by definition. What it has from a table
-    /// that it is a part of or inherits from stands there alone.
+    /// Its constraints, sorted by name; the unnamed ones of SQLite by definition. Those that it has
+    /// from a parent (partitioning or inheritance) are listed only there.
     #[serde(default)]
     pub constraints: Vec<Constraint>,
-    /// Its indexes, by name, without those that constraints make, and without the parts of an
-    /// index of the table that it is a part of.
+    /// Its indexes, sorted by name, without those of constraints, and without the partitions of an
+    /// index of its parent.
     #[serde(default)]
     pub indexes: Vec<Index>,
-    /// Its triggers, by name, without those of the table that it is a part of.
+    /// Its triggers, sorted by name, without those of its parent.
     #[serde(default)]
     pub triggers: Vec<Trigger>,
-    /// Its policies, by name.
+    /// Its policies, sorted by name.
     #[serde(default)]
     pub policies: Vec<Policy>,
-    /// Its rules, by name.
+    /// Its rules, sorted by name.
     #[serde(default)]
     pub rules: Vec<Rule>,
-    /// Whether policies hold.
+    /// Its row-level security.
     pub row_security: RowSecurity,
-    /// How it is cut into partitions.
+    /// How it is partitioned.
     pub partitioned: Option<Partitioned>,
-    /// Which part of another table it is.
+    /// The partition of another table that it is.
     pub partition_of: Option<Partition>,
-    /// The tables it inherits from, in order, partitions left out.
+    /// The tables it inherits from, in order; not the parent of a partition.
     pub inherits: Vec<QualifiedName>,
+    /// PostgreSQL: the composite type that its columns come from (`CREATE TABLE … OF type`).
+    #[serde(default)]
+    pub of_type: Option<QualifiedName>,
     /// PostgreSQL: `UNLOGGED`.
     pub unlogged: bool,
-    /// PostgreSQL: `REPLICA IDENTITY` where it is not `DEFAULT`, as it is written.
+    /// PostgreSQL: `REPLICA IDENTITY`, in the syntax of the statement, if it is not `DEFAULT`.
     pub replica_identity: Option<String>,
     /// Storage parameters of PostgreSQL (`fillfactor=70`), table options of MySQL
-    /// (`ENGINE=InnoDB`), `STRICT` and `WITHOUT ROWID` of SQLite; ordered.
+    /// (`ENGINE=InnoDB`), `STRICT` and `WITHOUT ROWID` of SQLite; sorted.
     pub options: Vec<String>,
-    /// SQLite: the module and arguments of a virtual table, as written behind `USING`.
+    /// SQLite: the module and arguments of a virtual table, as they follow `USING`.
     pub virtual_module: Option<String>,
-    /// SQLite: the statement that made it, as the database keeps it; empty elsewhere. Not part of
-    /// what is compared.
+    /// SQLite: the statement that created it, as the database stores it; empty elsewhere. Not
+    /// compared.
     #[serde(skip)]
     pub sql: Definition,
     /// `COMMENT ON TABLE`.
     pub comment: Option<String>,
 }
 
-/// A text that says the same as the fields beside it, and so is equal to every other.
+/// A text that repeats the fields beside it, and therefore is equal to every other.
 #[derive(Clone, Debug, Default)]
 pub struct Definition(pub String);
 
@@ -64,51 +69,51 @@ impl PartialEq for Definition {
 
 impl Eq for Definition {}
 
-/// Tables that are no part of what is compared, and so are equal to all others.
+/// Tables that are not compared; equal to every other list.
 #[derive(Clone, Debug, Default)]
-pub struct Belongings(pub Vec<Table>);
+pub struct InternalTables(pub Vec<Table>);
 
-impl PartialEq for Belongings {
+impl PartialEq for InternalTables {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Belongings {}
+impl Eq for InternalTables {}
 
-/// How a table is cut into partitions.
+/// How a table is partitioned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Partitioned {
-    /// As the database writes it: `RANGE (created_at)`; on MySQL with all partitions.
+    /// As the database prints it: `RANGE (created_at)`; on MySQL with all partitions.
     pub by: String,
 }
 
-/// Which part of another table a table is.
+/// A partition of another table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Partition {
-    /// The whole.
+    /// The partitioned table.
     pub parent: QualifiedName,
-    /// As the database writes it: `FOR VALUES FROM (1) TO (10)`, `DEFAULT`.
+    /// As the database prints it: `FOR VALUES FROM (1) TO (10)`, `DEFAULT`.
     pub bound: String,
 }
 
-/// Whether policies hold.
+/// The row-level security of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowSecurity {
     /// `ENABLE ROW LEVEL SECURITY`.
     pub enabled: bool,
-    /// `FORCE ROW LEVEL SECURITY`: for the owner too.
+    /// `FORCE ROW LEVEL SECURITY`: also for the owner.
     pub forced: bool,
 }
 
 impl Table {
-    /// The column of this name.
+    /// Returns the column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
     }
 
-    /// The columns of its own primary key, in its order; empty when there is none. A partition has
-    /// none of its own: [`Catalog::primary_key`](super::Catalog::primary_key).
+    /// Returns the columns of its own primary key, in order; empty if there is none. A partition
+    /// has none of its own: see [`Catalog::primary_key`](super::Catalog::primary_key).
     pub fn primary_key(&self) -> &[String] {
         let mut keys = self.constraints.iter().map(|constraint| &constraint.kind);
         keys.find_map(|kind| match kind {

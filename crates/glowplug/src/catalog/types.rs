@@ -1,3 +1,5 @@
+//! Schemas, extensions and data types.
+
 use serde::{Deserialize, Serialize};
 
 use super::QualifiedName;
@@ -16,39 +18,39 @@ pub struct Schema {
 pub struct Extension {
     /// Its name.
     pub name: String,
-    /// The schema its objects are in.
+    /// The schema that its objects are in.
     pub schema: String,
     /// Its version.
     pub version: String,
 }
 
-/// The type of a column, an attribute, a domain.
+/// The type of a column, an attribute or a domain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DataType {
-    /// As it stands in a definition, modifiers included: `character varying(100)`, `mood[]`,
+    /// The type as written in a definition, with modifiers: `character varying(100)`, `mood[]`,
     /// `INTEGER`, `int(11) unsigned`, `enum('a','b')`.
     pub sql: String,
-    /// Which type that is, without modifiers, as the database's catalog names it: `varchar`,
-    /// `_mood` for an array of `mood`; SQLite and MySQL: the declared name in lower case.
+    /// The type's name without modifiers, as in the database's catalog: `varchar`, `_mood` for an
+    /// array of `mood`; SQLite and MySQL: the declared name in lower case.
     pub name: TypeName,
-    /// What kind of type the name stands for; of an array, what its elements are.
+    /// The kind of type that the name refers to; for an array, the kind of its elements.
     pub kind: TypeKind,
-    /// The name of the elements' type, where it is an array.
+    /// The name of the element type, for an array.
     pub element: Option<TypeName>,
-    /// The type that a domain is made of, through all domains.
+    /// The base type of a domain, through all domains.
     pub base: Option<TypeName>,
-    /// The length of a character or bit type, of a domain over one too; on MySQL the precision of
-    /// a number where declared.
+    /// The length of a character or bit type, or of a domain over one; on MySQL the precision of a
+    /// number, if declared.
     pub length: Option<u32>,
-    /// MySQL: whether the number has no sign.
+    /// MySQL: whether the number is unsigned.
     #[serde(default)]
     pub unsigned: bool,
 }
 
-/// Which type.
+/// The name of a type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TypeName {
-    /// The schema it stands in; `None` for the system's own.
+    /// The schema it is in; `None` for the system's types.
     pub schema: Option<String>,
     /// Its name in the catalog.
     pub name: String,
@@ -58,13 +60,13 @@ pub struct TypeName {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TypeKind {
-    /// The system's or an extension's own.
+    /// A type of the system or an extension.
     Base,
     /// An enum.
     Enum,
     /// A domain.
     Domain,
-    /// A composite type or the row of a table.
+    /// A composite type or the row type of a table.
     Composite,
     /// A range or multirange.
     Range,
@@ -86,15 +88,15 @@ pub struct EnumType {
 pub struct Domain {
     /// Its name.
     pub name: QualifiedName,
-    /// What it is made of.
+    /// The type it is based on.
     pub data_type: DataType,
-    /// The collation where it is not the type's own.
+    /// The collation, if it differs from that of the type.
     pub collation: Option<String>,
-    /// Whether it takes `NULL`.
+    /// Whether it accepts `NULL`.
     pub nullable: bool,
-    /// The default as the database writes it.
+    /// The default, as the database prints it.
     pub default: Option<String>,
-    /// Its checks, by name.
+    /// Its checks, sorted by name.
     pub checks: Vec<DomainCheck>,
     /// `COMMENT ON DOMAIN`.
     pub comment: Option<String>,
@@ -105,9 +107,9 @@ pub struct Domain {
 pub struct DomainCheck {
     /// Its name.
     pub name: String,
-    /// As the database writes it: `CHECK ((VALUE > 0))`; without `NOT VALID`.
+    /// As the database prints it: `CHECK ((VALUE > 0))`; without `NOT VALID`.
     pub definition: String,
-    /// Whether all values were looked at.
+    /// Whether all existing values were checked.
     pub validated: bool,
 }
 
@@ -127,7 +129,7 @@ pub struct Composite {
 pub struct Range {
     /// Its name.
     pub name: QualifiedName,
-    /// What stands between its parentheses: `subtype = …, …`, as `CREATE TYPE … AS RANGE` takes it.
+    /// The text between the parentheses of `CREATE TYPE … AS RANGE`: `subtype = …, …`.
     pub definition: String,
     /// `COMMENT ON TYPE`.
     pub comment: Option<String>,

@@ -1,37 +1,42 @@
-//! The tables of a runner: Diesel's own `__diesel_schema_migrations`, the one truth of what is
-//! applied, and beside it `__glowplug_migrations` (what is known of each applied version) and
-//! `__glowplug_history` (every up, down, repair and failure; lines are only added).
+//! The tables in which a runner records what it did: Diesel's own `__diesel_schema_migrations`, the
+//! only source of truth for what is applied; `__glowplug_migrations`, with details on each applied
+//! version; and `__glowplug_history`, an append-only log of every up, down, repair and failure.
 //!
-//! All three stand in one place, on PostgreSQL in the schema of Diesel's table, and every
-//! statement here names that place, so that no `search_path` misleads it.
+//! All three are in one schema, on PostgreSQL that of Diesel's table. Statements qualify their
+//! names wherever the database has schemas, so that the `search_path` has no influence.
 
-mod bulk;
 mod ddl;
 mod read;
+mod sql;
 mod write;
 
-use crate::error::{Error, Result, ServerError};
+use crate::error::{Error, Result, ServerError, UntrustedTable};
 use crate::model::{Database, Value};
-use crate::session::{Reuse, Session};
+use crate::session::{Caching, Session};
 
-pub use read::Ledger;
+pub use read::AppliedState;
+pub use sql::{BookkeepingSql, Rows, Types};
 
-/// Diesel's table.
+/// Diesel's table of applied versions.
 pub const DIESEL: &str = "__diesel_schema_migrations";
-/// What is known of each applied version.
+/// The table with details on each applied version.
 pub const MIGRATIONS: &str = "__glowplug_migrations";
-/// What happened.
+/// The append-only log of everything that was run.
 pub const HISTORY: &str = "__glowplug_history";
 
-/// The tables of one database.
+const ALL: [&str; 3] = [DIESEL, MIGRATIONS, HISTORY];
+
+/// The bookkeeping tables of one database.
 #[derive(Clone, Debug)]
 pub struct Bookkeeping {
     database: Database,
     prefix: String,
     present: Present,
+    /// The tables that must not be written to, and why.
+    distrusted: Vec<UntrustedTable>,
 }
 
-/// Which of the tables are there.
+/// Which of the tables exist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Present {
     diesel: bool,
@@ -40,32 +45,44 @@ struct Present {
 }
 
 impl Bookkeeping {
-    /// Looks for the tables; writes nothing.
+    /// Looks for the tables. Writes nothing.
     ///
     /// # Errors
-    /// A database that does not answer.
+    /// A database that does not answer; [`Error::Untrusted`] if reading the tables would run
+    /// somebody else's code.
     pub async fn find(session: &mut dyn Session) -> Result<Self> {
-        let doing = failing("looking for the table of applied versions");
-        let names = [DIESEL, MIGRATIONS, HISTORY];
-        let place = session.bookkeeping_place(&names).await;
-        let (prefix, found) = place.map_err(doing)?;
-        let has = |name: &str| found.iter().any(|found| found == name);
+        let doing = failing("looking for the bookkeeping tables");
+        let place = session.bookkeeping_location(&ALL).await.map_err(doing)?;
+        let distrusted = match place.is_suspicious {
+            true => session.untrusted_tables(&ALL).await.map_err(doing)?,
+            false => Vec::new(),
+        };
+        let unreadable = distrusted.iter().filter(|distrust| distrust.unreadable);
+        let unreadable: Vec<UntrustedTable> = unreadable.cloned().collect();
+        if !unreadable.is_empty() {
+            return Err(Error::Untrusted(unreadable));
+        }
+        let has = |name: &str| place.tables.iter().any(|found| found == name);
         Ok(Self {
             database: session.database(),
-            prefix,
+            distrusted,
             present: Present {
                 diesel: has(DIESEL),
                 migrations: has(MIGRATIONS),
                 history: has(HISTORY),
             },
+            prefix: place.prefix,
         })
     }
 
-    /// Creates what is missing. Run it under the lock.
+    /// Checks that the tables may be written to, and creates the missing ones. Call it under the
+    /// lock, before anything is written.
     ///
     /// # Errors
-    /// A missing privilege, a read-only server…
+    /// A missing privilege, a read-only server…; [`Error::Untrusted`] if somebody else created a
+    /// table, or added triggers to it.
     pub async fn create(&mut self, session: &mut dyn Session) -> Result<()> {
+        self.require_trusted()?;
         let tables = [
             (self.present.diesel, ddl::diesel(self)),
             (self.present.migrations, ddl::migrations(self)),
@@ -74,11 +91,16 @@ impl Bookkeeping {
         let doing = failing("creating the tables of applied migrations");
         let missing = tables.into_iter().filter(|(present, _)| !present);
         let mut missing: Vec<String> = missing.map(|(_, sql)| sql).collect();
-        if self.database == Database::Postgres {
+        if super::capabilities(self.database).simple_queries {
             missing = vec![missing.join(";\n")];
         }
         for sql in missing.iter().filter(|sql| !sql.is_empty()) {
             session.run(sql).await.map_err(doing)?;
+        }
+        if !self.is_whole() {
+            // Somebody else may have created the missing tables in the meantime.
+            self.distrusted = Self::find(session).await?.distrusted;
+            self.require_trusted()?;
         }
         self.present = Present {
             diesel: true,
@@ -88,17 +110,38 @@ impl Bookkeeping {
         Ok(())
     }
 
-    /// Takes note that a rollback may have taken the tables away again.
+    const fn is_whole(&self) -> bool {
+        self.present.diesel && self.present.migrations && self.present.history
+    }
+
+    fn require_trusted(&self) -> Result<()> {
+        match self.distrusted.is_empty() {
+            true => Ok(()),
+            false => Err(Error::Untrusted(self.distrusted.clone())),
+        }
+    }
+
+    /// Restores which tables exist, after a rollback that may have undone their creation.
     pub const fn forget_presence(&mut self, before: &Self) {
         self.present = before.present;
     }
 
-    /// A table's name with its place.
-    fn table(&self, name: &str) -> String {
+    /// Returns the qualified name of a table.
+    pub(in crate::dialect) fn table(&self, name: &str) -> String {
         format!("{}{name}", self.prefix)
     }
 
-    /// The same statement with the placeholders of this database.
+    /// Returns the dialect's SQL for these tables.
+    fn sql(&self) -> &'static dyn BookkeepingSql {
+        super::of(self.database)
+    }
+
+    /// Returns a condition that is true if two values are equal.
+    fn equal(&self, left: &str, right: &str) -> String {
+        self.sql().equal(left, right)
+    }
+
+    /// Replaces each `?` with the placeholder of this database.
     fn placed(&self, sql: &str) -> String {
         let mut parts = sql.split('?');
         let mut placed = parts.next().unwrap_or_default().to_owned();
@@ -109,17 +152,22 @@ impl Bookkeeping {
         placed
     }
 
-    /// Runs one of the statements of this room.
-    async fn execute(&self, session: &mut dyn Session, sql: &str, values: &[Value]) -> Result<u64> {
+    /// Runs a statement on the tables.
+    pub(in crate::dialect) async fn execute(
+        &self,
+        session: &mut dyn Session,
+        sql: &str,
+        values: &[Value],
+    ) -> Result<u64> {
         let sql = self.placed(sql);
-        let executed = session.execute(&sql, values, Reuse::Often).await;
+        let executed = session.execute(&sql, values, Caching::Prepared).await;
         Ok(executed
             .map_err(failing("recording what was done"))?
             .rows_affected)
     }
 }
 
-/// Makes an [`Error::Server`] of what a server says.
+/// Wraps a server's error in an [`Error::Server`] that says what failed.
 pub(crate) fn failing(doing: &'static str) -> impl Fn(ServerError) -> Error + Copy {
     move |source| Error::Server {
         doing,

@@ -1,123 +1,156 @@
 //! PostgreSQL, through diesel-async's `AsyncPgConnection`.
 //!
-//! A connection that is opened here ([`connect`]) has a tap on its stream, and so knows more than
-//! Diesel passes on: SQLSTATEs, places of errors, the state of the transaction, every value as the
-//! server writes it. A connection that a service passes in
-//! ([`PostgresSession::from_connection`]) has none; what that costs stands at its constructor.
+//! Connections opened by [`connect`] observe their own protocol stream (the tap in `wire`), which
+//! gives them what Diesel does not pass on: SQLSTATEs, error positions, the transaction status and
+//! every value in the server's text format. Connections passed in by a service
+//! ([`PostgresSession::from_connection`]) have no observer; that constructor lists what is lost.
 //!
-//! | module | what |
+//! | module | contents |
 //! | --- | --- |
-//! | `settings`, `socket`, `tls`, `link` | opening a connection |
-//! | `wire` | the tap on its stream |
-//! | `bind`, `value` | values on their way there and back |
-//! | `failure` | errors by what the reader can do next |
-//! | `statements`, `sending`, `looking` | statements and transactions |
-//! | `steps` | statements that no transaction holds |
-//! | `inspect`, `databases` | a look at tables; whole databases |
-//! | `schema`, `emit` | the schema as data; changes of it as statements |
-//! | `guard`, `lock`, `watch` | what a session remembers, the lock of the one runner, lock queues |
+//! | `settings`, `connect` | connection settings; opening connections with commonrail's transport |
+//! | `wire` | the observer of the protocol stream |
+//! | `bind`, `value` | encoding of bind parameters; decoding of result values |
+//! | `error` | errors, classified by what the caller can do next |
+//! | `connection`, `simple_query`, `text_query` | statements and transactions, pipelining, text results |
+//! | `facts`, `split_points` | effects of a statement on the session; where a transaction may be split |
+//! | `nontransactional` | statements that cannot run in a transaction |
+//! | `dialect` | the implementation of `Dialect`, with its capabilities |
+//! | `inspect`, `databases`, `scratch` | table information; creating databases; scratch databases |
+//! | `schema` | reading the schema |
+//! | `bookkeeping` | writing bookkeeping rows |
+//! | `quote` | quoting of identifiers and literals |
+//! | `activity` | asks whether the server is still executing for a session |
+//! | `guard`, `session_state` | session reset; tracking whether one is needed |
+//! | `lock`, `lock_monitor` | the lock that admits one runner at a time; monitoring of lock queues |
+//! | `untrusted` | bookkeeping tables that cannot be trusted |
 
+mod activity;
 mod bind;
+mod bookkeeping;
+mod connect;
+mod connection;
 mod databases;
-pub(in crate::dialect) mod declaring;
-mod emit;
-mod failure;
+mod dialect;
+mod error;
+mod facts;
 mod guard;
 mod inspect;
-mod link;
 mod lock;
-mod looking;
-mod memory;
-mod quote;
+mod lock_monitor;
+mod nontransactional;
+pub mod quote;
 mod schema;
-mod sending;
+mod scratch;
+mod session_state;
 mod settings;
-mod socket;
-mod statements;
-mod steps;
-mod tls;
-mod types;
+mod simple_query;
+mod split_points;
+mod text_query;
+mod untrusted;
 mod value;
-mod watch;
 mod wire;
 
 use std::ops::DerefMut;
 
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
+use tokio::time::timeout;
 
-pub use databases::{create_database, drop_database, recreate_database};
-pub use databases::{rename_database, take_database};
-pub use emit::emit;
-pub(crate) use types::PostgresTypes;
+pub use databases::{create_database, recreate_database};
+pub use dialect::Postgres;
 
 use crate::error::{Class, ServerError};
 use crate::model::Address;
-use crate::session::Session;
+use crate::session::{Session, WatchedSession};
+use activity::Activity;
+use connect::{Driver, OpenConnection};
 use lock::Lock;
-use memory::Memory;
+use lock_monitor::LockMonitor;
+use session_state::SessionState;
 use settings::Settings;
-use watch::Watch;
-use wire::{Keep, Tap};
+use wire::{Keep, Observer};
+
+/// Search path for sessions that run only our own statements, so that they resolve operators and
+/// functions to those of the server. Other sessions keep the search path of the migrations, and
+/// qualify what they use.
+const OWN_SEARCH_PATH: &str = "SET search_path = pg_catalog, pg_temp";
 
 /// A session on PostgreSQL.
 pub struct PostgresSession<C> {
     connection: C,
-    /// What only a connection of our own has.
+    /// State that only a connection opened here has.
     own: Option<Own>,
-    /// Whether a transaction-mode pooler stands between, once it is known.
+    /// Whether the connection goes through a transaction-mode pooler; `None` until it is known.
     pooled: Option<bool>,
     lock: Lock,
-    memory: Memory,
+    memory: SessionState,
 }
 
-/// What only a connection of our own has.
+/// State that only a connection opened here has.
 struct Own {
-    tap: Tap,
-    /// `None` behind a pooler, where nothing is known of the server's session.
-    watch: Option<Watch>,
-    /// Whether the server looks by itself whether we are still there, while a statement runs.
+    tap: Observer,
+    /// Closes the connection when the session is dropped in the middle of a statement.
+    _driver: Driver,
+    /// `None` behind a pooler, where the server's session is unknown.
+    watch: Option<LockMonitor>,
+    /// Whether the server checks, while a statement runs, that the client is still connected.
     checks_client: bool,
 }
 
 /// Opens a session at an address.
 ///
 /// # Errors
-/// The class says what is wrong: `Refused`, `UnknownHost`, `Authentication`, `MissingDatabase`,
-/// `Tls`, `TooManyConnections`, `Unavailable`.
+/// The class tells what went wrong: `Refused`, `UnknownHost`, `Authentication`, `MissingDatabase`,
+/// `Tls`, `TooManyConnections` or `Unavailable`.
 pub async fn connect(address: &Address) -> Result<Box<dyn Session>, ServerError> {
-    Ok(Box::new(open(&Settings::read(address)?).await?))
+    let settings = Settings::read(address)?;
+    let session = open(&settings).await?;
+    let process = session.own.as_ref().map(|own| own.tap.lock().process);
+    let process = process.filter(|_| !session.is_pooled());
+    let activity = Activity::new(settings.watching(), process);
+    Ok(Box::new(WatchedSession::new(session, activity)))
 }
 
+/// Opens a session. The connect timeout applies to each host, and once more to setting up the
+/// session on the host that accepted.
 async fn open(settings: &Settings) -> Result<PostgresSession<Box<AsyncPgConnection>>, ServerError> {
-    let link = link::open(settings).await?;
-    let failed = |error: &tokio_postgres::Error| failure::of_connecting(error, &link.tap);
+    let link = connect::open(settings).await?;
+    let begun = timeout(settings.connect_timeout, begin(settings, link)).await;
+    begun.unwrap_or_else(|_| Err(connect::no_answer(settings)))
+}
+
+async fn begin(
+    settings: &Settings,
+    link: OpenConnection,
+) -> Result<PostgresSession<Box<AsyncPgConnection>>, ServerError> {
+    let failed = |error: &tokio_postgres::Error| error::of_connecting(error, &link.tap);
     let process = backend(&link.client)
         .await
         .map_err(|error| failed(&error))?;
-    // A pooler answers with a number of its own for the session.
+    // A pooler reports a process id of its own.
     let pooled = process != link.tap.lock().process;
     if pooled {
-        // The statements by which Diesel sets a session up are prepared, and must all reach one
-        // server. What they set goes back with the transaction.
+        // Diesel sets up the session with prepared statements, all of which must reach the same
+        // server. The rollback reverts what they set.
         let begun = link.client.batch_execute("BEGIN").await;
         begun.map_err(|error| failed(&error))?;
     }
     let connection = AsyncPgConnection::try_from(link.client).await;
     let connection =
         connection.map_err(|error| ServerError::new(Class::Unavailable, error.to_string()))?;
-    let watch = Watch::new(settings.watching(), link.canceller, process);
+    let watch = LockMonitor::new(settings.watching(), link.canceller, process);
     let mut session = PostgresSession {
         connection: Box::new(connection),
         own: Some(Own {
             tap: link.tap,
+            _driver: link.driver,
             watch: (!pooled).then_some(watch),
             checks_client: false,
         }),
         pooled: Some(pooled),
         lock: Lock::default(),
         memory: match pooled {
-            true => Memory::default(),
-            false => Memory::new(),
+            true => SessionState::default(),
+            false => SessionState::new(),
         },
     };
     if pooled {
@@ -128,7 +161,7 @@ async fn open(settings: &Settings) -> Result<PostgresSession<Box<AsyncPgConnecti
     Ok(session)
 }
 
-/// The number of the server's session.
+/// Returns the process id of the server's backend.
 async fn backend(client: &tokio_postgres::Client) -> Result<i32, tokio_postgres::Error> {
     let answer = client
         .simple_query("SELECT pg_catalog.pg_backend_pid()")
@@ -141,30 +174,30 @@ async fn backend(client: &tokio_postgres::Client) -> Result<i32, tokio_postgres:
 }
 
 impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
-    /// A session on a connection that somebody else opened: a boxed one, a `&mut`, a pool's.
+    /// Creates a session on an existing connection: a boxed one, a `&mut`, or one from a pool.
     ///
     /// It must have no open transaction. Its session state (settings, temporary tables, advisory
     /// locks…) is reset between migrations. Without a tap on the stream
     ///
-    /// - errors carry no SQLSTATE, and kinds that Diesel does not tell apart are told by their
-    ///   English words;
-    /// - a pooler is only found when it changes the server between two statements, so do not
-    ///   pass a connection that goes through a pooler in transaction mode;
-    /// - a statement that waits for a lock is not cancelled early when others queue up behind it;
-    ///   the lock timeout ends it;
-    /// - an answer without rows has no names of columns, and types beyond the usual must be cast
-    ///   to text.
+    /// - errors carry no SQLSTATE; classes that Diesel does not distinguish are recognized by their
+    ///   English messages;
+    /// - a pooler is only detected if it switches servers between two statements, so do not pass a
+    ///   connection that goes through a pooler in transaction mode;
+    /// - a statement that waits for a lock is not cancelled early when other sessions queue up
+    ///   behind it, only by the lock timeout;
+    /// - a result without rows has no column names, and values of less common types must be cast to
+    ///   text.
     pub fn from_connection(connection: C) -> Self {
         Self {
             connection,
             own: None,
             pooled: None,
             lock: Lock::default(),
-            memory: Memory::default(),
+            memory: SessionState::default(),
         }
     }
 
-    /// Sends a text as it is, one statement or several, by the simple protocol.
+    /// Sends one or more statements unchanged, with the simple query protocol.
     async fn send(&mut self, sql: &str, keep: Keep) -> Result<(), ServerError> {
         if let Some(own) = &self.own {
             own.tap.listen(keep);
@@ -175,10 +208,10 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
         }
     }
 
-    /// What the tap heard of an error, or else what Diesel says.
+    /// Returns the error that the tap recorded, or else what Diesel reports.
     async fn explain(&mut self, error: &diesel::result::Error, sql: &str) -> ServerError {
         let Some(own) = &self.own else {
-            return failure::of_diesel(error, sql);
+            return error::of_diesel(error, sql);
         };
         own.tap.settle().await;
         let mut heard = own.tap.lock();
@@ -191,21 +224,29 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
             return failure;
         }
         match heard.error.take() {
-            Some(fields) => failure::of_fields(fields, sql),
-            None if heard.closed => {
-                ServerError::new(Class::ConnectionLost, "the connection to the server broke")
-            }
-            None => failure::of_diesel(error, sql),
+            Some(fields) => error::of_fields(fields, sql),
+            None if heard.closed => ServerError::new(
+                Class::ConnectionLost,
+                "the connection to the server was lost",
+            ),
+            None => error::of_diesel(error, sql),
         }
     }
 
-    /// Has the server look whether we are still there while a statement runs, so that the
-    /// statement of a killed run ends soon. Not every server can (14 and later, not on Windows).
+    /// Asks the server to check, while a statement runs, that the client is still connected, so
+    /// that the statement of a killed run ends soon. Not all servers can (14 and later, not on
+    /// Windows).
     async fn ask_for_checks(&mut self) {
         let asked = self.send(guard::CHECK_CLIENT, Keep::Nothing).await;
         if let Some(own) = &mut self.own {
             own.checks_client = asked.is_ok();
         }
+    }
+
+    /// Returns the process id of the server's backend, as other sessions see it.
+    fn process(&self) -> i32 {
+        let own = self.own.as_ref();
+        own.map(|own| own.tap.lock().process).unwrap_or_default()
     }
 
     fn is_pooled(&self) -> bool {

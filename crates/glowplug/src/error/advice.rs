@@ -1,11 +1,14 @@
-//! What a person should do next, for each kind of error.
+//! Advice on what to do next, for each kind of error.
 
 use std::io;
 
-use super::{Class, Direction, Error, Failure, Place, ServerError};
+use super::{
+    Class, Direction, Error, Failure, FileProblem, Irreversible, ProblemPlace, ServerError,
+};
 
 impl Error {
-    /// What to do next, step by step, in words of the command: `up`, `status`, `--allow`.
+    /// Returns what to do next, one line per step, in terms of the command line: `up`, `status`,
+    /// `--allow`.
     pub fn advice(&self) -> Vec<String> {
         match self {
             Self::Address(_) => steps([
@@ -21,40 +24,78 @@ impl Error {
                 "run these migrations over a connection to the server itself, not to the pooler",
                 "nothing was written",
             ]),
-            Self::Files(problems) => problems
-                .iter()
-                .map(|problem| match &problem.place {
-                    Place::Point(location) if problems.len() > 1 => {
-                        format!("{location}: {}", problem.advice)
-                    }
-                    _ => problem.advice.clone(),
-                })
-                .chain(steps(["nothing was run"]))
-                .collect(),
+            Self::Files(problems) => in_files(problems),
+            Self::TooDeep(problems) => problems.iter().map(|of| of.advice.clone()).collect(),
+            Self::Patch { .. } => steps([
+                "recreate the patch against the unpatched output, or remove `patch_file` from \
+                 `[print_schema]` in `diesel.toml`",
+            ]),
             Self::Attention(attentions) => attentions
                 .iter()
                 .map(|attention| format!("`{}`: {}", attention.name, attention.advice()))
                 .chain(steps(["nothing was run"]))
+                .collect(),
+            Self::Untrusted(tables) => tables
+                .iter()
+                .map(|distrust| distrust.advice.clone())
+                .chain(steps(["nothing was written"]))
                 .collect(),
             Self::Migration(failure) => failed(failure),
             Self::UnknownVersion { similar, .. } => match similar {
                 Some(similar) => vec![format!("did you mean `{similar}`?")],
                 None => steps(["`status` lists the migrations with their versions"]),
             },
-            Self::Irreversible(_) => steps([
-                "write its `down.sql`, or undo it with a new migration; a file without a statement \
-                 counts as none, so where nothing is to be undone, write `SELECT 1;`",
-                "nothing was reverted",
-            ]),
+            Self::Irreversible(those) => irreversible(those),
             Self::OutcomeUnknown(_) => steps([
-                "run `status` once the database answers again: it tells what is applied",
-                "then run `up` again: what is done is not done twice",
+                "run `status` once the database answers again: it shows what is applied",
+                "then run `up` again: applied migrations are not applied twice",
             ]),
             Self::Server { source, .. } => running(source).into_iter().map(Into::into).collect(),
             Self::Io { source, .. } => reading(source.kind()),
+            Self::Scratch(error) => in_scratch(error),
+            Self::NoScratch { grant, .. } => no_scratch(grant.as_deref()),
+            Self::DatabasePrivilege { grant, .. } => database_privilege(grant.as_deref()),
+            Self::Confined(error) => confined(error),
+            Self::NotConfined { advice, .. } => not_confined(advice.clone()),
             Self::Usage(_) => Vec::new(),
         }
     }
+}
+
+fn in_files(problems: &[FileProblem]) -> Vec<String> {
+    problems
+        .iter()
+        .map(|problem| match &problem.place {
+            ProblemPlace::Point(location) if problems.len() > 1 => {
+                format!("{location}: {}", problem.advice)
+            }
+            _ => problem.advice.clone(),
+        })
+        .chain(steps(["nothing was run"]))
+        .collect()
+}
+
+fn irreversible(those: &[Irreversible]) -> Vec<String> {
+    let reasons = those.iter().filter_map(|one| {
+        let why = one.why.as_ref()?;
+        Some(format!("`{}`: {why}", one.name))
+    });
+    let mut advice: Vec<String> = reasons.collect();
+    if those.iter().any(|one| one.why.is_none()) {
+        advice.push(
+            "write its `down.sql`, or undo it with a new migration; a file without statements is \
+             treated as missing; if there is nothing to revert, write `SELECT 1;`"
+                .to_owned(),
+        );
+    } else {
+        advice.push(
+            "undo it with a new migration; or write its `down.sql`, and remove `irreversible` from \
+             its `metadata.toml`"
+                .to_owned(),
+        );
+    }
+    advice.push("nothing was reverted".to_owned());
+    advice
 }
 
 fn steps<const N: usize>(texts: [&str; N]) -> Vec<String> {
@@ -65,7 +106,7 @@ fn reading(kind: io::ErrorKind) -> Vec<String> {
     match kind {
         io::ErrorKind::NotFound => steps(["correct the path"]),
         io::ErrorKind::PermissionDenied => {
-            steps(["change the rights of the file or folder, or run as its owner"])
+            steps(["change the permissions of the file or folder, or run as its owner"])
         }
         _ => Vec::new(),
     }
@@ -80,14 +121,14 @@ fn connecting(class: Class) -> Vec<String> {
         Class::UnknownHost => "correct the host in the address, or check the network and its DNS",
         Class::Authentication => {
             "correct user and password in the address, with special characters percent-encoded, or \
-             let the server's rules admit this user from here"
+             allow this user to connect from this host"
         }
         Class::MissingDatabase => {
             "create it with `init`, or correct the database's name in the address"
         }
         Class::Tls => {
-            "let both sides agree on TLS: check the TLS settings of the address and the \
-             certificate of the server"
+            "use TLS settings that both sides support: check the TLS settings of the address and \
+             the certificate of the server"
         }
         Class::TooManyConnections => {
             "close connections that are not needed, raise the server's limit, or try again later"
@@ -101,7 +142,72 @@ fn connecting(class: Class) -> Vec<String> {
     steps([text])
 }
 
-/// What helps against an error of a statement.
+/// Returns the advice for an error in a scratch database, which changed nothing else.
+fn in_scratch(error: &Error) -> Vec<String> {
+    let Error::Migration(failure) = error else {
+        return error.advice();
+    };
+    let missing = "a scratch database holds only what the migrations create: what comes from \
+                   elsewhere (the application, another project, an administrator) is missing \
+                   there. Create it in a migration, or name a script that does: `prepare = \"scratch.sql\"` in \
+                   `[scratch]` of `.glowplug.toml`";
+    let server = "what belongs to a whole server (a role, an extension's files) must be on the one \
+                  that holds the scratch databases; `--scratch-url` names another server";
+    let mut advice = match failure.error.class {
+        Class::Missing => steps([missing, server]),
+        Class::Privilege => steps([
+            "the user of the scratch database may not do this: name another one with \
+             `--scratch-url`",
+            missing,
+        ]),
+        Class::Exists => steps([
+            "it was created earlier: by an earlier migration, or the script that `prepare` names \
+             in `[scratch]` of `.glowplug.toml`",
+        ]),
+        _ => running(&failure.error)
+            .into_iter()
+            .map(Into::into)
+            .collect(),
+    };
+    advice.push("the project's own database was not changed".to_owned());
+    advice
+}
+
+fn no_scratch(grant: Option<&str>) -> Vec<String> {
+    let grant = grant.map(|grant| format!("ask an administrator to run `{grant}`"));
+    let elsewhere = "or name a server on which the user may create databases, with `--scratch-url` or \
+                     `url` in `[scratch]` of `.glowplug.toml`";
+    grant.into_iter().chain(steps([elsewhere])).collect()
+}
+
+fn database_privilege(grant: Option<&str>) -> Vec<String> {
+    let grant = grant.map(|grant| format!("let an administrator run `{grant}`"));
+    let elsewhere = "or connect as a user with that right";
+    grant.into_iter().chain(steps([elsewhere])).collect()
+}
+
+/// Returns the advice for migrations that fail in a confined scratch database.
+fn confined(error: &Error) -> Vec<String> {
+    match error {
+        Error::Migration(failure) if failure.error.class == Class::Privilege => steps([
+            "the scratch database is confined: its role may do nothing outside of it, nor for other \
+             roles. Look at what the statement wants there",
+            "an extension that only a superuser may create is created first with \
+             `--scratch-extension NAME`",
+            "if you trust these migrations, remove `--scratch-confined`",
+            "the project's own database was not changed",
+        ]),
+        _ => in_scratch(error),
+    }
+}
+
+fn not_confined(advice: Option<String>) -> Vec<String> {
+    let elsewhere = "or name a server on which the user may create databases and roles, with \
+                     `--scratch-url` or `url` in `[scratch]` of `.glowplug.toml`";
+    advice.into_iter().chain(steps([elsewhere])).collect()
+}
+
+/// Returns the advice for the error of a statement.
 fn running(error: &ServerError) -> Option<&'static str> {
     Some(match error.class {
         Class::LockTimeout if error.blockers.is_empty() => {
@@ -115,13 +221,13 @@ fn running(error: &ServerError) -> Option<&'static str> {
         Class::StatementTimeout => {
             "allow more time with `--statement-timeout`, or do the work in smaller steps"
         }
-        Class::Conflict => "run it again: other sessions were in the way, and that may have passed",
+        Class::Conflict => "run it again: it conflicted with other sessions",
         Class::Privilege => "run as the owner of the object, or grant this user the privilege",
         Class::ReadOnly => {
             "connect to the primary server instead of a replica, or make the database or file \
              writable"
         }
-        Class::DiskFull => "make room on the disk of the database",
+        Class::DiskFull => "free disk space on the database's server",
         Class::Resources => {
             "raise the server's limit that the message names, or split the work into smaller \
              migrations"
@@ -132,7 +238,7 @@ fn running(error: &ServerError) -> Option<&'static str> {
         }
         Class::Syntax => "correct the statement at the marked place",
         Class::Exists => {
-            "if it was made by hand, `mark` the migration `--applied`; else choose another name"
+            "if it was created by hand, `mark` the migration `--applied`; else choose another name"
         }
         Class::Missing => "check the spelling, the schema, and that an earlier migration makes it",
         Class::Constraint => {
@@ -157,22 +263,20 @@ fn failed(failure: &Failure) -> Vec<String> {
         .map(Into::into)
         .collect();
     let again = match failure.direction {
-        Direction::Up if !failure.restored.is_empty() => "redo",
+        Direction::Up if !failure.kept_applied.is_empty() => "redo",
         Direction::Up => "up",
         Direction::Down => "down",
     };
     if failure.statements_done > 0 {
-        let stays = match failure.statements_done {
-            1 => "its first statement stays".to_owned(),
-            count => format!("its first {count} statements stay"),
+        let (applied, them) = match failure.statements_done {
+            1 => ("its first statement is applied".to_owned(), "it"),
+            count => (format!("its first {count} statements are applied"), "them"),
         };
         let back = match failure.direction {
-            Direction::Up => ", or `down` to take them back where there is a `down.sql`",
-            Direction::Down => "",
+            Direction::Up => format!(", or `down` to revert {them} if there is a `down.sql`"),
+            Direction::Down => String::new(),
         };
-        advice.push(format!(
-            "{stays} done: run `{again}` again to go on from there{back}"
-        ));
+        advice.push(format!("{applied}: run `{again}` again to continue{back}"));
     } else {
         advice.push(format!("then run `{again}` again"));
     }
@@ -192,9 +296,9 @@ mod tests {
             error: ServerError::new(class, "no"),
             at_commit: false,
             done: Vec::new(),
-            undone: Vec::new(),
+            rolled_back: Vec::new(),
             reverted: Vec::new(),
-            restored: Vec::new(),
+            kept_applied: Vec::new(),
             not_reached: Vec::new(),
             statements_done,
             attempts: 1,
@@ -249,8 +353,8 @@ mod tests {
         assert_eq!(
             advice.last().map(String::as_str),
             Some(
-                "its first 2 statements stay done: run `up` again to go on from there, or `down` \
-                 to take them back where there is a `down.sql`"
+                "its first 2 statements are applied: run `up` again to continue, or `down` to \
+                 revert them if there is a `down.sql`"
             )
         );
         let advice = failure(Class::Syntax, 0).advice();

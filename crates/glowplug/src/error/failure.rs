@@ -1,49 +1,51 @@
+//! The failure of a migration.
+
 use std::fmt;
 
 use serde::Serialize;
 
 use super::{Location, ServerError};
 
-/// Which way a migration runs.
+/// The direction of a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
-    /// Applied.
+    /// Apply.
     Up,
-    /// Reverted.
+    /// Revert.
     Down,
 }
 
-/// A migration that failed: where, why, and what became of the run.
+/// A migration that failed: where, why, and the state that the run is in afterwards.
 #[derive(Debug)]
 pub struct Failure {
     /// The migration's name.
     pub migration: String,
-    /// Which way it ran.
+    /// The direction in which it ran.
     pub direction: Direction,
-    /// Where in which file; `None` for migrations in Rust.
+    /// The position in the file; `None` for migrations in Rust.
     pub location: Option<Location>,
     /// The number of the failed statement in its file, from 1, and how many there are.
     pub statement: Option<(usize, usize)>,
-    /// What the server said.
+    /// The error of the server.
     pub error: ServerError,
-    /// Whether it was the commit that failed, of several migrations at once: the database does not
-    /// say which of them is to blame, and `migration` is the last one.
+    /// Whether the commit of several migrations failed: the database does not say which of them
+    /// caused it, and `migration` is the last one.
     pub at_commit: bool,
-    /// What this run did in this direction and what stays done, by name, in the order it was done.
+    /// Names of the migrations that this run did in this direction and that stay done, in order.
     pub done: Vec<String>,
-    /// What this run did in this direction and what went back with the transaction.
-    pub undone: Vec<String>,
-    /// What this run had reverted, to apply it again, and what stays reverted.
+    /// Names of the migrations that this run did in this direction and that were rolled back.
+    pub rolled_back: Vec<String>,
+    /// Names of the migrations that a `redo` reverted and that stay reverted.
     pub reverted: Vec<String>,
-    /// What this run had reverted, to apply it again, and what came back with the transaction: it
-    /// is applied as it was before.
-    pub restored: Vec<String>,
-    /// What was not reached.
+    /// Names of the migrations that a `redo` reverted and whose revert was rolled back: they are
+    /// applied as before.
+    pub kept_applied: Vec<String>,
+    /// Names of the migrations that were not reached.
     pub not_reached: Vec<String>,
-    /// How many statements of the failed migration stay done, where no transaction holds it.
+    /// How many statements of the failed migration stay done, if it did not run in a transaction.
     pub statements_done: usize,
-    /// How often it was tried, where waiting for a lock can help.
+    /// How many attempts were made, if the error is one that is retried.
     pub attempts: u32,
 }
 

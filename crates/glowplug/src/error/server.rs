@@ -1,114 +1,136 @@
+//! Errors of databases, in one form for all of them.
+
 use std::fmt;
 use std::time::Duration;
 
 use serde::Serialize;
 
-/// What a database said, in one form for all of them.
+/// An error of a database, in one form for all of them.
 #[derive(Clone, Debug, Default, PartialEq, thiserror::Error)]
 #[error("{message}")]
 pub struct ServerError {
-    /// By what the reader can do next.
+    /// The class of the error.
     pub class: Class,
-    /// The SQLSTATE, with MySQL's number after it: `42P01`, `42S02 (1146)`.
+    /// The SQLSTATE, followed by MySQL's error number: `42P01`, `42S02 (1146)`.
     pub code: Option<String>,
     /// The message.
     pub message: String,
-    /// The detail, where the server gives one.
+    /// The detail, if the server gives one.
     pub detail: Option<String>,
-    /// The hint, where the server gives one.
+    /// The hint, if the server gives one.
     pub hint: Option<String>,
-    /// The stack of functions inside the server, where there is one.
+    /// The context that the server reports (the call stack of functions), if it gives one.
     pub context: Option<String>,
-    /// The byte in the sent text that the error is about.
+    /// The byte offset of the error in the text that was sent.
     pub offset: Option<usize>,
-    /// Of several statements that were sent at once, how many were done before the failing one.
+    /// If several statements were sent together, how many completed before the failing one.
     pub completed: Option<usize>,
-    /// Who held what we waited for.
+    /// The sessions that held the lock.
     pub blockers: Vec<Blocker>,
 }
 
-/// Kinds of errors, by what the reader can do next.
+/// Classes of errors, distinguished by what the user can do about them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Class {
-    /// Nobody listens at the address.
+    /// Nothing listens at the address.
     Refused,
-    /// The host is unknown.
+    /// The host name cannot be resolved.
     UnknownHost,
-    /// The password, or the user, is wrong, or the server's rules let nobody in from here.
+    /// The user or the password is wrong, or the server does not admit this user from here.
     Authentication,
-    /// There is no such database, or no such file.
+    /// The database or the file does not exist.
     MissingDatabase,
-    /// TLS is demanded by one side and not to be had, or the certificate is not trusted.
+    /// One side requires TLS and the other does not offer it, or the certificate is not trusted.
     Tls,
-    /// The server takes no more connections.
+    /// The server accepts no more connections.
     TooManyConnections,
     /// The server is starting or shutting down.
     Unavailable,
-    /// The connection broke; the statement may have taken effect.
+    /// The connection was lost; the statement may have taken effect.
     ConnectionLost,
-    /// A lock was not to be had in time.
+    /// A lock was not granted in time.
     LockTimeout,
-    /// The statement took too long.
+    /// The statement exceeded its time limit.
     StatementTimeout,
-    /// A deadlock or a serialization failure: the transaction may succeed when run again.
+    /// A deadlock or a serialization failure: a retry of the transaction may succeed.
     Conflict,
-    /// A privilege is missing.
+    /// The user lacks a privilege.
     Privilege,
     /// The server, the transaction or the file is read-only.
     ReadOnly,
     /// The disk is full.
     DiskFull,
-    /// A limit of the server's memory or lock table was reached.
+    /// A limit of the server was reached, such as its memory or its lock table.
     Resources,
     /// The statement cannot run inside a transaction.
     RefusesTransaction,
-    /// The statement was not understood.
+    /// The statement has a syntax error.
     Syntax,
-    /// What it makes is there already.
+    /// The statement uses something that the same transaction created and that must be committed
+    /// first.
+    Uncommitted,
+    /// The object to be created exists already.
     Exists,
-    /// What it uses or drops is not there.
+    /// An object that is used or dropped does not exist.
     Missing,
-    /// Rows break a constraint.
+    /// Rows violate a constraint.
     Constraint,
-    /// Anything else.
+    /// Any other error.
     #[default]
     Other,
 }
 
-/// A session that held what we waited for.
+impl Class {
+    /// Returns true if no session could be opened, or the connection was lost.
+    pub const fn is_of_connecting(self) -> bool {
+        matches!(
+            self,
+            Self::Refused
+                | Self::UnknownHost
+                | Self::Authentication
+                | Self::MissingDatabase
+                | Self::Tls
+                | Self::TooManyConnections
+                | Self::Unavailable
+                | Self::ConnectionLost
+        )
+    }
+}
+
+/// A session that holds a lock that a statement waits for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Blocker {
-    /// The server's number for the session.
+    /// The server's id of the session.
     pub session: i64,
     /// Its user.
     pub user: Option<String>,
-    /// What it calls itself.
+    /// Its application name.
     pub application: Option<String>,
-    /// Where it comes from.
+    /// The address of its client.
     pub client: Option<String>,
-    /// What it does: `active`, `idle in transaction`…
+    /// Its state: `active`, `idle in transaction`…
     pub state: Option<String>,
-    /// For how long its transaction, or its statement, has been going on.
+    /// How long its transaction, or its statement, has been running.
     pub since: Option<Duration>,
     /// The first line of its statement.
     pub query: Option<String>,
 }
 
-/// Who holds the lock of the one runner.
+/// The holder of the runner lock.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Holder {
-    /// The server's number for the session, or the process.
+    /// The server's id of the session, or the process id.
     pub session: Option<i64>,
-    /// User, host, program: as much as the database tells.
+    /// User, host and program, as far as the database knows them.
     pub name: Option<String>,
-    /// For how long it has held it, or been connected.
+    /// How long it has held the lock, or been connected.
     pub since: Option<Duration>,
 }
 
 impl ServerError {
-    /// An error with a class and a message, for what no server says.
+    /// Creates an error with a class and a message, for errors that do not come from a server.
     pub fn new(class: Class, message: impl Into<String>) -> Self {
         Self {
             class,

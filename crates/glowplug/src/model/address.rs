@@ -1,30 +1,39 @@
+//! Addresses of databases, which never show their passwords.
+
+#[cfg(feature = "postgres")]
+mod completed;
+mod raw;
+mod secret;
+
 use std::fmt;
 
 use url::{Position, Url};
 
+pub use raw::mask;
+
 use super::Database;
 
-/// Where a database is: a URL, or the path of a SQLite file. Neither `Debug` nor `Display` shows
-/// the password.
+/// The address of a database: a URL, or the path of a SQLite file. Neither `Debug` nor `Display`
+/// shows the password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Address {
     database: Database,
     text: String,
 }
 
-/// An address that cannot be read.
+/// An address that cannot be parsed.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct InvalidAddress(String);
 
 impl Address {
-    /// Reads an address: `postgres://` or `postgresql://`, `mysql://` or `mariadb://`,
-    /// `sqlite://` or `file:`, `:memory:`, or the path of a file, which means SQLite, as with
-    /// `diesel`.
+    /// Parses an address: `postgres://` or `postgresql://`, `mysql://` or `mariadb://`, `sqlite://`
+    /// or `file:`, `:memory:`, or the path of a file, which means SQLite, as with `diesel`.
     ///
     /// # Errors
-    /// An empty address, a scheme that is none of these, or an address of a server without its
-    /// scheme, which is not taken for the path of a file.
+    /// An empty address; any other scheme; the address of a server without its scheme, which is not
+    /// treated as the path of a file; an address with an `@` that makes the end of the password
+    /// ambiguous.
     pub fn parse(text: &str) -> Result<Self, InvalidAddress> {
         let text = text.trim();
         let refused = |why: &str| Err(InvalidAddress(why.to_owned()));
@@ -40,50 +49,79 @@ impl Address {
             }
             None if text.is_empty() => return refused("the database URL is empty"),
             None if !looks_like_url(text) => Database::Sqlite,
-            // What follows may be a password, so it is not shown.
+            // The rest may contain a password, so it is not shown.
             _ => {
                 return refused(
                     "the database URL does not begin with `postgres://`, `mysql://` or \
-                     `sqlite://`, and looks like no path of a SQLite file",
+                     `sqlite://`, and does not look like the path of a SQLite file",
                 );
             }
         };
+        if database != Database::Sqlite && raw::encoded(database, text).is_none() {
+            return refused(
+                "the database URL has an extra `@`: in a user, a password, a name or a \
+                 parameter it is written `%40`",
+            );
+        }
         Ok(Self {
             database,
             text: text.to_owned(),
         })
     }
 
-    /// Which database this is.
+    /// Returns the kind of database.
     pub const fn database(&self) -> Database {
         self.database
     }
 
-    /// The address with its password, for drivers only.
+    /// Returns the address with its password, for drivers only.
     pub fn expose(&self) -> &str {
         &self.text
     }
 
-    /// The path of the SQLite file, `:memory:` or a `file:` URI.
+    /// Returns the path of the SQLite file, `:memory:` or a `file:` URI.
     pub fn sqlite_path(&self) -> &str {
         self.text.strip_prefix("sqlite://").unwrap_or(&self.text)
     }
 
-    /// The name of the database, or the path of the file: what a person types to confirm.
+    /// Returns the name of the database, or the path of the file: what the user types to confirm.
     pub fn database_name(&self) -> String {
         if self.database == Database::Sqlite {
             return self.sqlite_path().to_owned();
         }
-        let path = self
-            .url()
-            .map(|url| url.path().trim_start_matches('/').to_owned());
-        let path = path.unwrap_or_default();
-        percent_encoding::percent_decode_str(&path)
+        let Some(url) = self.url() else {
+            return String::new();
+        };
+        if let Some(named) = self.parameter(&url, "dbname") {
+            return named;
+        }
+        percent_encoding::percent_decode_str(url.path().trim_start_matches('/'))
             .decode_utf8_lossy()
             .into_owned()
     }
 
-    /// The same server, another database; on SQLite a database in memory.
+    /// Returns the value of a parameter that overrides another part of the address, on PostgreSQL. The
+    /// last of repeated parameters wins.
+    fn parameter(&self, url: &Url, name: &str) -> Option<String> {
+        if self.database != Database::Postgres {
+            return None;
+        }
+        // As it is written: a `+` is no blank.
+        let decoded = |text: &str| {
+            let text = percent_encoding::percent_decode_str(text);
+            text.decode_utf8_lossy().into_owned()
+        };
+        let mut pairs = url
+            .query()?
+            .split('&')
+            .filter_map(|pair| pair.split_once('='));
+        let last = pairs.rfind(|(key, _)| decoded(key) == name);
+        last.map(|(_, value)| decoded(value))
+            .filter(|value| !value.is_empty())
+    }
+
+    /// Returns the address of another database on the same server; on SQLite, of a database in
+    /// memory.
     #[must_use]
     pub fn with_database(&self, name: &str) -> Self {
         let Some(mut url) = self.url() else {
@@ -93,44 +131,90 @@ impl Address {
             };
         };
         url.set_path(&format!("/{name}"));
-        let pairs = url.query_pairs().filter(|(key, _)| key != "dbname");
-        let others: Vec<(String, String)> = pairs
-            .map(|(key, value)| (key.into_owned(), value.into_owned()))
-            .collect();
-        if url.query().is_some() {
-            url.query_pairs_mut().clear().extend_pairs(others);
-        }
+        // Kept as written: not every driver decodes `+` as a space.
+        let others = url.query().map(|query| {
+            let pairs = query.split('&').filter(|pair| !pair.starts_with("dbname="));
+            pairs.collect::<Vec<_>>().join("&")
+        });
+        url.set_query(others.as_deref().filter(|query| !query.is_empty()));
         Self {
             database: self.database,
             text: url.into(),
         }
     }
 
-    /// The user that the address names.
+    /// Returns the address with another user and password.
+    #[cfg(any(feature = "postgres", feature = "mysql"))]
+    #[must_use]
+    pub(crate) fn with_login(&self, user: &str, password: &str) -> Self {
+        let Some(mut url) = self.url() else {
+            return self.clone();
+        };
+        if self.database == Database::Mysql {
+            // Without a host there is no place for a user.
+            if url.host().is_none() {
+                let _ = url.set_host(Some("localhost"));
+            }
+            let _ = url.set_username(user);
+            let _ = url.set_password(Some(password));
+            return Self {
+                database: self.database,
+                text: url.into(),
+            };
+        }
+        let _ = url.set_password(None);
+        let others = url.query().map(str::to_owned).unwrap_or_default();
+        let is_of_login = |pair: &&str| {
+            let name = pair.split('=').next().unwrap_or_default();
+            ["", "user", "password", "passfile"].contains(&name)
+        };
+        let others = others.split('&').filter(|pair| !is_of_login(pair));
+        // An address without a host has no place for a user before it.
+        let encode = |text| {
+            let encoded =
+                percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC);
+            encoded.to_string()
+        };
+        let login = format!("user={}&password={}", encode(user), encode(password));
+        let query = others.chain([login.as_str()]).collect::<Vec<_>>().join("&");
+        url.set_query(Some(&query));
+        Self {
+            database: self.database,
+            text: url.into(),
+        }
+    }
+
+    /// Returns the user in the address.
     pub fn user(&self) -> Option<String> {
         let url = self.url()?;
+        if let Some(named) = self.parameter(&url, "user") {
+            return Some(named);
+        }
         let user = percent_encoding::percent_decode_str(url.username()).decode_utf8_lossy();
         Some(user.into_owned()).filter(|user| !user.is_empty())
     }
 
-    /// Whether the server is this machine: a file, a socket, or a loopback address.
+    /// Returns true if the server runs on this machine: a file, a socket, or a loopback address.
     pub fn is_local(&self) -> bool {
         let Some(url) = self.url() else {
             return self.database == Database::Sqlite;
         };
         let host = url.host_str().unwrap_or_default();
         let host = percent_encoding::percent_decode_str(host).decode_utf8_lossy();
-        // `?host=` and `?hostaddr=` go before, and name several hosts with commas.
+        // `?host=` and `?hostaddr=` take precedence, and may list several hosts.
         url.query_pairs()
             .filter(|(key, _)| key == "host" || key == "hostaddr")
             .all(|(_, hosts)| hosts.split(',').all(is_local_host))
             && is_local_host(&host)
     }
 
-    fn url(&self) -> Option<Url> {
-        Url::parse(&self.text)
-            .ok()
-            .filter(|_| self.database != Database::Sqlite)
+    /// Returns the URL of a server with user and password percent-encoded, so that every parser
+    /// reads it the same way; `None` for a file, and for an address that cannot be parsed.
+    pub(crate) fn url(&self) -> Option<Url> {
+        if self.database == Database::Sqlite {
+            return None;
+        }
+        Url::parse(&raw::encoded(self.database, &self.text)?).ok()
     }
 }
 
@@ -139,7 +223,7 @@ impl fmt::Display for Address {
         if self.database == Database::Sqlite {
             return self.fmt_file(f);
         }
-        // What cannot be read, or has an `@` where none belongs, may hold a password anywhere.
+        // If it cannot be parsed, or has an unexpected `@`, any part may be a password.
         let Some(mut url) = self
             .url()
             .filter(|url| !url[Position::BeforePath..].contains('@'))
@@ -165,7 +249,7 @@ impl fmt::Display for Address {
 }
 
 impl Address {
-    /// A path as it is, and a URI without its key.
+    /// Writes a path unchanged, and a URI without its key.
     fn fmt_file(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (path, query) = match self.sqlite_path().split_once('?') {
             Some((path, query)) => (path, Some(query)),
@@ -184,7 +268,7 @@ impl Address {
     }
 }
 
-/// Whether a parameter of this name is not for everybody's eyes.
+/// Returns true if a parameter of this name must not be shown.
 fn is_secret(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     ["pass", "pwd", "secret", "token"]
@@ -201,8 +285,8 @@ fn is_word(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
-/// Whether a text without `://` is meant as the address of a server: a user, a password and a
-/// host, or the name of a scheme with something missing behind it.
+/// Returns true if a text without `://` looks like the address of a server: with a user, a password
+/// and a host, or with the name of a scheme that is followed by an incomplete `://`.
 fn looks_like_url(text: &str) -> bool {
     if text.starts_with("file:") {
         return false;

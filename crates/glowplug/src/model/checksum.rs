@@ -1,35 +1,37 @@
+//! Checksums of migrations, which do not depend on line endings.
+
 use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-/// What the text of a migration comes to: SHA-256 over `up` and `after`, with line endings,
-/// a byte order mark and final newlines left out of account.
+/// The checksum of a migration: SHA-256 over `up` and `after`, ignoring the style of line endings,
+/// a byte order mark and final newlines.
 ///
-/// So a checkout that turns `\n` into `\r\n` changes nothing, and neither does an editor that adds
-/// a newline at the end; any other byte does. A line ending inside a string literal or a function
-/// body counts as a line ending too: what git does to the file it does there as well, and nobody
-/// edited anything. A `\r` that no `\n` follows is no line ending, and counts.
+/// So neither a checkout that converts `\n` to `\r\n` nor an editor that adds a final newline
+/// changes the checksum; any other byte does. Line endings inside string literals and function
+/// bodies are normalized too, because git converts them as well. A `\r` without a following `\n` is
+/// not a line ending.
 ///
-/// Without an `after`, the checksum is what `sha256sum` says of a script whose lines end with
+/// Without an `after`, the checksum is the output of `sha256sum` for a script whose lines end with
 /// `\n`, without its final newline.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Checksum(String);
 
-/// Sums up the scripts of a migration as they are read, in constant memory.
+/// Computes the checksum of scripts as they are read, in constant memory.
 #[derive(Clone, Debug, Default)]
-pub struct Summing {
+pub struct ChecksumBuilder {
     hash: Sha256,
-    /// The first bytes of a script, as long as they may be a byte order mark.
+    /// How much of a byte order mark was read at the start of a script.
     start: Start,
-    /// Newlines that count only if something follows them.
+    /// Newlines that are included only if something follows them.
     newlines: u64,
-    /// A `\r` was read last, and a `\n` may follow.
+    /// Whether a `\r` was read last, which a `\n` may follow.
     carriage: bool,
 }
 
-/// How much of a byte order mark has been read.
+/// The progress of reading a byte order mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Start {
     Mark(usize),
@@ -38,31 +40,31 @@ enum Start {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Stands between two scripts: a byte that UTF-8 never has, so that moving text from one script to
-/// the next changes the sum.
+/// The separator of two scripts: a byte that never occurs in UTF-8, so that moving text from one
+/// script to the next changes the checksum.
 const BETWEEN: &[u8] = b"\xFF";
 
 impl Checksum {
-    /// A checksum as it is stored: 64 hexadecimal digits.
+    /// Wraps a checksum as it is stored: 64 hexadecimal digits.
     pub fn stored(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The checksum of a migration whose `up` is this text, and that has no `after`.
+    /// Returns the checksum of a migration whose `up` is this text, and that has no `after`.
     pub fn of_text(up: &str) -> Self {
-        let mut summing = Summing::default();
+        let mut summing = ChecksumBuilder::default();
         summing.update(up.as_bytes());
         summing.finish()
     }
 
-    /// The 64 hexadecimal digits.
+    /// Returns the 64 hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-impl Summing {
-    /// Takes the next bytes of the script.
+impl ChecksumBuilder {
+    /// Adds the next bytes of the script.
     pub fn update(&mut self, bytes: &[u8]) {
         let bytes = self.without_mark(bytes);
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
@@ -70,13 +72,13 @@ impl Summing {
         }
     }
 
-    /// Ends a script and begins the next one.
+    /// Ends a script and starts the next one.
     pub fn next_script(&mut self) {
         self.end();
         self.hash.update(BETWEEN);
     }
 
-    /// The checksum of everything that was taken.
+    /// Returns the checksum.
     pub fn finish(mut self) -> Checksum {
         self.end();
         let mut digits = String::with_capacity(64);
@@ -86,7 +88,7 @@ impl Summing {
         Checksum(digits)
     }
 
-    /// Drops what belongs to a byte order mark at the start of the script.
+    /// Strips a byte order mark at the start of the script.
     fn without_mark<'b>(&mut self, mut bytes: &'b [u8]) -> &'b [u8] {
         while let Start::Mark(read) = self.start {
             let Some((first, rest)) = bytes.split_first() else {
@@ -106,7 +108,7 @@ impl Summing {
         bytes
     }
 
-    /// A line, or the part of one that was read.
+    /// Adds a line, or the part of one that was read.
     fn line(&mut self, line: &[u8]) {
         if self.carriage {
             self.carriage = false;
@@ -172,9 +174,9 @@ mod tests {
 
     use super::*;
 
-    /// The checksum of a script that arrives in chunks of this size.
+    /// Returns the checksum of a script that arrives in chunks of this size.
     fn chunked(bytes: &[u8], size: usize) -> Checksum {
-        let mut summing = Summing::default();
+        let mut summing = ChecksumBuilder::default();
         for chunk in bytes.chunks(size) {
             summing.update(chunk);
         }
@@ -182,7 +184,7 @@ mod tests {
     }
 
     fn both(up: &str, after: &str) -> Checksum {
-        let mut summing = Summing::default();
+        let mut summing = ChecksumBuilder::default();
         summing.update(up.as_bytes());
         summing.next_script();
         summing.update(after.as_bytes());

@@ -1,25 +1,28 @@
+//! The supported databases.
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// The databases that are supported. MariaDB counts as MySQL.
+/// The supported databases. MariaDB is treated as MySQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Database {
     /// PostgreSQL 13 and later.
     Postgres,
-    /// SQLite, built in.
+    /// SQLite, bundled.
     Sqlite,
     /// MySQL 8 and MariaDB 10.6, and later.
     Mysql,
 }
 
 impl Database {
-    /// Every database, in the order in which they are listed.
+    /// All databases, in the order in which they are listed.
     pub const ALL: [Self; 3] = [Self::Postgres, Self::Sqlite, Self::Mysql];
 
-    /// The name in file names (`up.postgres.sql`) and options: `postgres`, `sqlite` or `mysql`.
+    /// Returns the name in file names (`up.postgres.sql`) and options: `postgres`, `sqlite` or
+    /// `mysql`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Postgres => "postgres",
@@ -28,7 +31,16 @@ impl Database {
         }
     }
 
-    /// The nth placeholder of a statement, from 1: `$1` on PostgreSQL, `?` elsewhere.
+    /// Returns the database with this alias.
+    pub(crate) fn by_alias(name: &str) -> Option<Self> {
+        match name {
+            "pg" | "psql" | "pgsql" | "postgresql" => Some(Self::Postgres),
+            "mariadb" => Some(Self::Mysql),
+            _ => None,
+        }
+    }
+
+    /// Returns the nth placeholder of a statement, from 1: `$1` on PostgreSQL, `?` elsewhere.
     pub fn placeholder(self, number: usize) -> String {
         match self {
             Self::Postgres => format!("${number}"),

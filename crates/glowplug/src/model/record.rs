@@ -1,3 +1,5 @@
+//! What the database records about migrations: applied versions, progress, and the history.
+
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -5,18 +7,18 @@ use serde::Serialize;
 
 use super::{Checksum, Version};
 
-/// A version that the database holds: Diesel's row, and ours beside it.
+/// An applied version: Diesel's row, with our record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Applied {
     /// The version.
     pub version: Version,
-    /// When it was applied, as Diesel's table says it (by the session's clock, without a zone).
+    /// When it was applied, from Diesel's table (in the session's time, without a time zone).
     pub run_on: NaiveDateTime,
-    /// What we know of it; `None` for a version that Diesel applied and nobody adopted.
+    /// Our record; `None` for a version that Diesel applied and no run has recorded yet.
     pub record: Option<Record>,
 }
 
-/// What is kept beside an applied version, in `__glowplug_migrations`.
+/// The record of an applied version, in `__glowplug_migrations`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// The version.
@@ -25,51 +27,52 @@ pub struct Record {
     pub name: String,
     /// The batch it was applied in, from 1.
     pub batch: i64,
-    /// What its text came to; `None` for migrations in Rust and for those whose folder was gone.
+    /// The checksum of its text; `None` for migrations in Rust and for those whose folder was
+    /// missing.
     pub checksum: Option<Checksum>,
-    /// When.
+    /// When it was applied.
     pub applied_at: DateTime<Utc>,
-    /// How long it took; `None` when Diesel applied it, or it was marked.
+    /// How long it took; `None` if Diesel applied it, or if it was marked.
     pub duration: Option<Duration>,
-    /// Who applied it: the user of the operating system and of the database.
+    /// Who applied it: the user of the operating system, and of the database if they differ.
     pub actor: String,
-    /// From which host.
+    /// The host it was applied from.
     pub host: String,
-    /// By which program and version, for example `glowplug 0.1.0` or `diesel`.
+    /// The program that applied it, with its version, for example `glowplug 0.1.0` or `diesel`.
     pub tool: String,
-    /// `down.sql` as it was then.
+    /// The text of `down.sql` when it was applied.
     pub down: Option<String>,
-    /// Diesel's `run_on` as it was then: another one now means that Diesel ran it again.
+    /// Diesel's `run_on` when it was recorded: another value now means that Diesel ran it again.
     pub run_on: Option<NaiveDateTime>,
-    /// Whether it is applied, or was begun and not finished.
+    /// Whether it is applied, or was started and not finished.
     pub state: State,
 }
 
-/// How far a migration is.
+/// The state of a recorded migration.
 #[derive(Clone, Debug, PartialEq)]
 pub enum State {
-    /// Wholly applied.
+    /// Completely applied.
     Applied,
-    /// `up` runs, or stopped in the middle: only where no transaction holds the whole of it.
+    /// `up` is running, or was interrupted: only for migrations that do not run in a transaction.
     Applying(Progress),
-    /// `down` runs, or stopped in the middle.
+    /// `down` is running, or was interrupted.
     Reverting(Progress),
 }
 
-/// How far a migration without a transaction is, statement by statement.
+/// The progress of a migration that runs statement by statement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// How many statements are done.
     pub done: usize,
-    /// SHA-256 over the statements that are done, to see whether they were edited since.
+    /// SHA-256 over the completed statements, to detect whether they were edited since.
     pub digest: String,
-    /// The statement after those was sent, and its answer never arrived.
+    /// Whether the next statement was sent and its answer never arrived.
     pub started: bool,
-    /// What the dialect noted before it was sent, to find out later whether it took effect.
+    /// The dialect's note from before it was sent, to find out later whether it took effect.
     pub before: Option<String>,
 }
 
-/// What was done, in the history.
+/// The actions in the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Action {
@@ -81,13 +84,13 @@ pub enum Action {
     Repair,
     /// Marked by hand as applied or as pending.
     Mark,
-    /// Diesel had applied it; we took note.
+    /// Diesel had applied it, and this was recorded.
     Adopt,
-    /// Diesel had reverted it; we took note.
+    /// Diesel had reverted it, and this was recorded.
     Forget,
 }
 
-/// How it ended.
+/// The outcome of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
@@ -97,37 +100,37 @@ pub enum Outcome {
     Failed,
 }
 
-/// One line of the history, in `__glowplug_history`. Lines are only ever added.
+/// One line of the history, in `__glowplug_history`. The history is append-only.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Event {
-    /// Which run of the command it belongs to; one value for all lines of one run.
+    /// An identifier of the run, the same for all lines of one run.
     pub run: String,
-    /// What was done.
+    /// The action.
     pub action: Action,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Outcome,
-    /// To which version.
+    /// The version that it concerns.
     pub version: Version,
     /// The name of the migration.
     pub name: String,
-    /// In which batch.
+    /// The batch.
     pub batch: Option<i64>,
-    /// When.
+    /// When it happened.
     pub at: DateTime<Utc>,
     /// How long it took.
     pub duration: Option<Duration>,
-    /// Who.
+    /// Who did it.
     pub actor: String,
-    /// From which host.
+    /// The host it was done from.
     pub host: String,
-    /// With which program and version.
+    /// The program that did it, with its version.
     pub tool: String,
-    /// The error, or what else is worth knowing.
+    /// The error, or a remark.
     pub message: Option<String>,
 }
 
 impl Action {
-    /// Every action.
+    /// All actions.
     pub const ALL: [Self; 6] = [
         Self::Up,
         Self::Down,
@@ -137,7 +140,7 @@ impl Action {
         Self::Forget,
     ];
 
-    /// The name as it is stored.
+    /// Returns the name as it is stored.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Up => "up",

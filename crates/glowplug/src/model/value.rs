@@ -1,30 +1,32 @@
+//! Values and rows, in one form for all databases.
+
 use std::ops::Index;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-/// A value that is bound to a statement, or that a row holds.
+/// A value that is bound to a statement, or that a row contains.
 ///
-/// Types beyond these travel as text: cast them in the statement (`$1::jsonb`, `price::text`).
+/// Other types are passed as text: cast them in the statement (`$1::jsonb`, `price::text`).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Value {
     /// `NULL`.
     Null,
-    /// A truth value; SQLite and MySQL hold it as 0 or 1.
+    /// A boolean; SQLite and MySQL store it as 0 or 1.
     Bool(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
     /// A floating-point number.
     Real(f64),
-    /// Text, and dates, times, decimals and JSON as the database writes them.
+    /// Text; also dates, times, decimals and JSON, as the database prints them.
     Text(String),
     /// Bytes.
     Bytes(Vec<u8>),
 }
 
 impl Value {
-    /// The number, if it is one.
+    /// Returns the number, if it is one.
     pub const fn as_integer(&self) -> Option<i64> {
         match self {
             Self::Integer(number) => Some(*number),
@@ -32,7 +34,7 @@ impl Value {
         }
     }
 
-    /// The text, if it is one.
+    /// Returns the text, if it is one.
     pub const fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text.as_str()),
@@ -40,7 +42,7 @@ impl Value {
         }
     }
 
-    /// The truth value, also where the database holds it as a number.
+    /// Returns the boolean, also if the database stores it as a number.
     pub const fn as_bool(&self) -> Option<bool> {
         match self {
             Self::Bool(truth) => Some(*truth),
@@ -49,7 +51,7 @@ impl Value {
         }
     }
 
-    /// Whether this is `NULL`.
+    /// Returns true for `NULL`.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
@@ -103,7 +105,7 @@ impl<T: Into<Self>> From<Option<T>> for Value {
     }
 }
 
-/// One row of an answer.
+/// A row of a query's result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     columns: Arc<[String]>,
@@ -111,18 +113,18 @@ pub struct Row {
 }
 
 impl Row {
-    /// A row with these values for these columns.
+    /// Creates a row with these values for these columns.
     pub const fn new(columns: Arc<[String]>, values: Vec<Value>) -> Self {
         Self { columns, values }
     }
 
-    /// The value of a column by its name, `None` when there is no such column.
+    /// Returns the value of a column by its name; `None` if there is no such column.
     pub fn get(&self, column: &str) -> Option<&Value> {
         let index = self.columns.iter().position(|name| name == column)?;
         self.values.get(index)
     }
 
-    /// The values in the order of the columns.
+    /// Returns the values in the order of the columns.
     pub fn values(&self) -> &[Value] {
         &self.values
     }
@@ -136,7 +138,7 @@ impl Index<usize> for Row {
     }
 }
 
-/// The answer to a query.
+/// The result of a query.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// The names of the columns. Empty when the statement returns no rows at all.
@@ -145,11 +147,11 @@ pub struct Rows {
     pub rows: Vec<Row>,
 }
 
-/// What a statement did.
+/// The result of a statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Executed {
     /// How many rows it inserted, updated or deleted.
     pub rows_affected: u64,
-    /// The key that the last inserted row got, on SQLite and MySQL. On PostgreSQL use `RETURNING`.
+    /// The key of the last inserted row, on SQLite and MySQL. On PostgreSQL use `RETURNING`.
     pub last_insert_id: Option<i64>,
 }

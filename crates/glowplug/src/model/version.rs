@@ -1,36 +1,39 @@
+//! Versions of migrations, and their order.
+
 use std::cmp::Ordering;
 use std::fmt;
 
 use serde::Serialize;
 
-/// A migration's version: the part of the folder's name before the first `_`, without hyphens,
-/// as Diesel reads it. `2026-01-31-120000-0000_add_region` has version `202601311200000000`.
+/// A migration's version: the part of the folder's name before the first `_`, without hyphens, as
+/// in Diesel. `2026-01-31-120000-0000_add_region` has version `202601311200000000`.
 ///
-/// Versions are ordered by their numbers (`9` before `10`), where Diesel orders them as text. Dates
-/// and times are ordered as text too: `2024-03-13` is not before `2024-03-06-170000`.
+/// Versions are ordered as numbers (`9` before `10`), while Diesel orders them as text. Numbers of
+/// at least eight significant digits start with a date, and are ordered as text too: `2024-03-13`
+/// comes after `2024-03-06-170000`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Version(String);
 
 impl Version {
-    /// The version of a folder with this name.
+    /// Returns the version of a folder with this name.
     pub fn of_folder(name: &str) -> Self {
         let before = name.split('_').next().unwrap_or(name);
         Self(before.replace('-', ""))
     }
 
-    /// A version as it stands in the table of applied versions.
+    /// Wraps a version as it is stored in the table of applied versions.
     pub fn stored(version: impl Into<String>) -> Self {
         Self(version.into())
     }
 
-    /// Whether the two differ in leading zeros at most, as `1` and `01` do. To Diesel these are two
-    /// versions.
+    /// Returns true if the two are equal or differ only in leading zeros, as `1` and `01` do. To
+    /// Diesel these are two versions.
     pub fn is_same_number(&self, other: &Self) -> bool {
         numerically(&self.0, &other.0).is_eq()
     }
 
-    /// The version as Diesel stores it.
+    /// Returns the version as Diesel stores it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -57,7 +60,7 @@ impl PartialOrd for Version {
 /// Compares runs of digits as numbers of any length, and the rest as text.
 fn numerically(mut left: &str, mut right: &str) -> Ordering {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    // Nearly all are timestamps of one length.
+    // Nearly all versions are timestamps of the same length.
     if left.len() == right.len() && digits(left) && digits(right) {
         return left.cmp(right);
     }
@@ -76,7 +79,7 @@ fn numerically(mut left: &str, mut right: &str) -> Ordering {
     left.len().cmp(&right.len())
 }
 
-/// The first run of digits, or of anything else, and the rest.
+/// Splits off the first run of digits, or of other characters.
 fn run(text: &str) -> (&str, &str) {
     let digits = is_number(text);
     let end = text
@@ -89,11 +92,11 @@ fn is_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// How many digits a date has.
+/// The number of digits in a date.
 const DATE: usize = 8;
 
-/// A key that orders digits as numbers: without leading zeros, the longer one is greater. What is
-/// as long as a date begins with one.
+/// Returns a key that orders digits as numbers: without leading zeros, the longer one is greater.
+/// Digits that are at least as long as a date start with one, and are ordered as text.
 fn number(digits: &str) -> (usize, &str) {
     let significant = digits.trim_start_matches('0');
     (significant.len().min(DATE), significant)

@@ -1,14 +1,13 @@
+//! Looks up versions as users type them.
+
 use crate::error::{Error, Result};
-use crate::model::Version;
+use crate::model::{Version, is_like, nearest};
 
-/// How much two versions must have in common for one to be proposed for the other.
-const ALIKE: f64 = 0.5;
-
-/// Finds the version that somebody asked for: the same text, or else the same number (`1` finds
-/// `001`).
+/// Returns the version that was asked for: one with the same text, or else with the same number
+/// (`1` finds `001`).
 ///
 /// # Errors
-/// [`Error::UnknownVersion`] with the most similar one.
+/// [`Error::UnknownVersion`] with the most similar version.
 pub fn find<'v>(
     asked: &Version,
     versions: impl IntoIterator<Item = &'v Version>,
@@ -30,15 +29,10 @@ pub fn find<'v>(
 }
 
 fn most_similar(asked: &Version, versions: &[&Version]) -> Option<Version> {
-    let likeness = |version: &Version| {
-        strsim::normalized_damerau_levenshtein(version.as_str(), asked.as_str())
-    };
-    versions
-        .iter()
-        .map(|version| (likeness(version), *version))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|left, right| left.0.total_cmp(&right.0))
-        .map(|(_, version)| version.clone())
+    // The latest of those that are alike.
+    let latest = versions.iter().rev().map(|version| version.as_str());
+    let similar = nearest(asked.as_str(), latest)?;
+    is_like(asked.as_str(), similar).then(|| Version::stored(similar))
 }
 
 #[cfg(test)]

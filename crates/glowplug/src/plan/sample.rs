@@ -1,4 +1,4 @@
-//! Migrations and records for the tests of plans.
+//! Sample migrations and records for the tests of plans.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDateTime};
 use super::Surveys;
 use crate::model::{Applied, Checksum, Database, Progress, Record, State, Version};
 use crate::source::{Body, CodeMigration, CodeSteps, Migration, Script, SqlMigration};
-use crate::sql::Survey;
+use crate::sql::ScriptAnalysis;
 
 pub(super) fn version(number: u32) -> Version {
     Version::stored(number.to_string())
@@ -18,13 +18,14 @@ pub(super) fn name(number: u32) -> String {
     format!("{number}_step")
 }
 
-/// A migration with an `up` and a `down`.
+/// Returns a migration with an `up` and a `down`.
 pub(super) fn migration(number: u32) -> Migration {
     Migration {
         version: version(number),
         name: name(number),
         description: None,
         run_in_transaction: true,
+        irreversible: None,
         body: Body::Sql(SqlMigration {
             up: Script::text("up.sql", "SELECT 1"),
             after: None,
@@ -73,7 +74,7 @@ pub(super) fn progress(done: usize) -> Progress {
     }
 }
 
-/// A version that we applied.
+/// Returns a version that Glowplug applied.
 pub(super) fn applied(number: u32, batch: i64) -> Applied {
     Applied {
         version: version(number),
@@ -82,7 +83,7 @@ pub(super) fn applied(number: u32, batch: i64) -> Applied {
     }
 }
 
-/// A version that Diesel applied.
+/// Returns a version that Diesel applied.
 pub(super) fn by_diesel(number: u32) -> Applied {
     Applied {
         version: version(number),
@@ -91,16 +92,16 @@ pub(super) fn by_diesel(number: u32) -> Applied {
     }
 }
 
-/// What the scripts hold: a statement each, and some of them rebuild tables.
+/// Returns surveys of scripts with one statement each, some of which rebuild tables.
 pub(super) fn surveys(database: Database, migrations: &[Migration], rebuilds: &[u32]) -> Surveys {
-    let survey = |migration: &Migration| Survey {
+    let survey = |migration: &Migration| ScriptAnalysis {
         statements: 1,
         rebuilds: rebuilds
             .iter()
             .any(|number| version(*number) == migration.version),
-        ..Survey::default()
+        ..ScriptAnalysis::default()
     };
-    let scripts: BTreeMap<Version, Survey> = migrations
+    let scripts: BTreeMap<Version, ScriptAnalysis> = migrations
         .iter()
         .map(|migration| (migration.version.clone(), survey(migration)))
         .collect();

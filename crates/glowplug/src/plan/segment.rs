@@ -1,35 +1,37 @@
+//! Plans, and how migrations are grouped into segments.
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::dialect;
 use crate::error::Direction;
 use crate::model::{Database, Version};
-use crate::sql::Survey;
+use crate::sql::ScriptAnalysis;
 
-/// What the scripts of the chosen migrations hold.
+/// What is known of the scripts of the selected migrations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surveys {
-    /// Which database they were read for.
+    /// The database that they are written for.
     pub database: Database,
-    /// Of each migration with scripts, the one script that will run, or `up` and `after` taken
-    /// together.
-    pub scripts: BTreeMap<Version, Survey>,
+    /// The survey of each migration with scripts: of its `down`, or of `up` and `after` together.
+    pub scripts: BTreeMap<Version, ScriptAnalysis>,
 }
 
 /// What a run will do.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Plan {
-    /// Which database.
+    /// The database.
     pub database: Database,
-    /// Which way.
+    /// The direction.
     pub direction: Direction,
-    /// The number that the batch gets; `None` on the way down.
+    /// The number of the batch; `None` for `down`.
     pub batch: Option<i64>,
-    /// The parts, in order. Each stands or falls as a whole.
+    /// The segments, in order.
     pub segments: Vec<Segment>,
 }
 
-/// Migrations that stand or fall together.
+/// Migrations that run together; in a transaction, all of them take effect or none.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Segment {
     /// How they run.
@@ -45,30 +47,35 @@ pub struct Planned {
     pub version: Version,
     /// The name.
     pub name: String,
+    /// Why it cannot be reverted, if its `metadata.toml` gives a reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub irreversible: Option<String>,
 }
 
 /// How a segment runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SegmentKind {
-    /// One transaction around all of them.
+    /// In one transaction for all migrations of the segment.
     Transaction,
-    /// One transaction around one migration that rebuilds SQLite tables, foreign keys off and
-    /// checked at the end.
+    /// In one transaction for a single migration that rebuilds SQLite tables; foreign keys are off,
+    /// and checked before the commit.
     Rebuild,
-    /// Statement by statement, each recorded as it lands: no transaction holds the whole.
+    /// Statement by statement, with the progress recorded after each: no transaction contains the
+    /// whole.
     Statements,
 }
 
-/// A migration, and what decides in which segment it runs.
+/// A migration, with what determines how it runs.
 pub(super) struct Part<'p> {
     pub(super) version: &'p Version,
     pub(super) name: &'p str,
+    pub(super) irreversible: Option<&'p str>,
     pub(super) run_in_transaction: bool,
 }
 
 impl Surveys {
-    /// The segments of these migrations: neighbours share a transaction where each of them can.
+    /// Groups migrations into segments: adjacent ones share a transaction if each of them can.
     pub(super) fn segments<'p>(&self, parts: impl IntoIterator<Item = Part<'p>>) -> Vec<Segment> {
         let mut segments: Vec<Segment> = Vec::new();
         for part in parts {
@@ -76,6 +83,7 @@ impl Surveys {
             let planned = Planned {
                 version: part.version.clone(),
                 name: part.name.to_owned(),
+                irreversible: part.irreversible.map(str::to_owned),
             };
             match segments.last_mut() {
                 Some(last) if last.kind == kind && kind == SegmentKind::Transaction => {
@@ -90,19 +98,24 @@ impl Surveys {
         segments
     }
 
-    /// MySQL commits at every change of the schema, whatever anybody says; SQLite switches foreign
-    /// keys off only outside of a transaction, so a rebuild that is to run without us has none
-    /// around it, and one of its own.
+    /// Returns how a migration runs. If DDL commits implicitly, no migration has a transaction,
+    /// whatever its metadata says. SQLite ignores a change of `foreign_keys` inside a transaction,
+    /// so a script that rebuilds tables may be marked as running without one and have a transaction
+    /// of its own; it is run as a rebuild too.
     fn kind(&self, part: &Part<'_>) -> SegmentKind {
         let survey = self.scripts.get(part.version);
         let rebuilds = survey.is_some_and(|survey| survey.rebuilds);
-        let wrapped = survey.is_some_and(|survey| survey.wrapped);
-        match self.database {
-            Database::Mysql => SegmentKind::Statements,
-            Database::Sqlite if rebuilds && wrapped => SegmentKind::Rebuild,
-            _ if !part.run_in_transaction => SegmentKind::Statements,
-            Database::Sqlite if rebuilds => SegmentKind::Rebuild,
-            Database::Postgres | Database::Sqlite => SegmentKind::Transaction,
+        let wrapped = survey.is_some_and(|survey| survey.has_own_transaction);
+        let can = dialect::capabilities(self.database);
+        let rebuilds = rebuilds && can.table_rebuild;
+        if !can.transactional_ddl {
+            SegmentKind::Statements
+        } else if rebuilds && (wrapped || part.run_in_transaction) {
+            SegmentKind::Rebuild
+        } else if part.run_in_transaction {
+            SegmentKind::Transaction
+        } else {
+            SegmentKind::Statements
         }
     }
 }

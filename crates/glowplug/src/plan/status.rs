@@ -1,21 +1,23 @@
+//! The status of all migrations, and inconsistencies between files and database.
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use super::Known;
-use super::known::{noted, recorded_name, unfinished};
+use super::RecordedState;
+use super::recorded::{current_record, recorded_name, unfinished};
 use crate::error::Result;
-use crate::model::{Applied, Attention, AttentionKind, Checksum, Record, State, Version};
+use crate::model::{Applied, Checksum, Inconsistency, InconsistencyKind, Record, State, Version};
 use crate::source::Migration;
 
-/// Every migration, and what needs attention.
+/// Every migration with its state, and all inconsistencies.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Status {
-    /// The migrations in order of version, those whose folder is gone among them.
+    /// The migrations in order of version, including those whose folder does not exist.
     pub migrations: Vec<Entry>,
-    /// What needs attention.
-    pub attention: Vec<Attention>,
+    /// The inconsistencies between database and files.
+    pub attention: Vec<Inconsistency>,
 }
 
 /// One migration.
@@ -25,27 +27,30 @@ pub struct Entry {
     pub version: Version,
     /// The name.
     pub name: String,
-    /// What it does.
+    /// Its description.
     pub description: Option<String>,
-    /// Whether it is applied.
+    /// Why it cannot be reverted, if its `metadata.toml` gives a reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub irreversible: Option<String>,
+    /// Its state.
     #[serde(flatten)]
     pub state: EntryState,
 }
 
-/// Whether a migration is applied.
+/// The state of a migration.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "state", rename_all = "lowercase")]
 pub enum EntryState {
-    /// It is.
+    /// It is applied.
     Executed {
-        /// In which batch; `None` when Diesel applied it and nobody took note yet.
+        /// The batch; for a version that Diesel applied since, the one that the next `up` records.
         batch: Option<i64>,
-        /// When.
+        /// When it was applied.
         at: NaiveDateTime,
     },
-    /// It is not.
+    /// It is not applied.
     Pending,
-    /// It was begun and not finished.
+    /// It was started and not finished.
     Unfinished {
         /// How many statements are done.
         statements_done: usize,
@@ -53,31 +58,31 @@ pub enum EntryState {
 }
 
 impl Status {
-    /// How many there are.
+    /// Returns the number of migrations.
     pub fn total(&self) -> usize {
         self.migrations.len()
     }
 
-    /// How many are applied.
+    /// Returns the number of applied migrations.
     pub fn executed(&self) -> usize {
         let executed = |entry: &&Entry| matches!(entry.state, EntryState::Executed { .. });
         self.migrations.iter().filter(executed).count()
     }
 
-    /// How many are not, those that were begun among them.
+    /// Returns the number of migrations that are not applied, including unfinished ones.
     pub fn pending(&self) -> usize {
         self.total() - self.executed()
     }
 }
 
-/// Lays files and database side by side. `checksums` is asked only for migrations whose record has
-/// a checksum; it is [`Migration::checksum`], unless the caller has them already.
+/// Compares files and database. `checksums` is called only for migrations whose record has a
+/// checksum; it is [`Migration::checksum`], unless the caller has the checksums already.
 ///
 /// # Errors
-/// What `checksums` fails with.
+/// Any error of `checksums`.
 pub fn status(
     migrations: &[Migration],
-    known: Known<'_>,
+    known: RecordedState<'_>,
     checksums: impl Fn(&Migration) -> Result<Option<Checksum>>,
 ) -> Result<Status> {
     let mut status = Status::default();
@@ -91,15 +96,18 @@ pub fn status(
         .iter()
         .map(|applied| (&applied.version, applied))
         .collect();
+    let batches = known.batches();
+    let batch = |version: &Version| batches.get(version).map(|(_, batch)| *batch);
     let is_executed = |version: &&Version| !begun.contains_key(*version);
     let newest = applied.keys().copied().filter(is_executed).max();
     for migration in migrations {
         let held = applied.get(&migration.version).copied();
-        let state = state(held, begun.get(&migration.version).copied());
+        let version = &migration.version;
+        let state = state(held, begun.get(version).copied(), batch(version));
         if state == EntryState::Pending && newest.is_some_and(|newest| migration.version < *newest)
         {
             status.note(
-                AttentionKind::OutOfOrder,
+                InconsistencyKind::OutOfOrder,
                 &migration.version,
                 &migration.name,
             );
@@ -107,22 +115,27 @@ pub fn status(
         if let Some(applied) = held
             && is_edited(migration, applied, &checksums)?
         {
-            status.note(AttentionKind::Edited, &migration.version, &migration.name);
+            status.note(
+                InconsistencyKind::Edited,
+                &migration.version,
+                &migration.name,
+            );
         }
         status.migrations.push(Entry {
             version: migration.version.clone(),
             name: migration.name.clone(),
             description: migration.description.clone(),
+            irreversible: migration.irreversible.clone(),
             state,
         });
     }
-    status.add_missing(&applied, &begun);
+    status.add_missing(&applied, &begun, batch);
     status.note_traces(known);
     status.sort();
     Ok(status)
 }
 
-fn state(applied: Option<&Applied>, begun: Option<&Record>) -> EntryState {
+fn state(applied: Option<&Applied>, begun: Option<&Record>, batch: Option<i64>) -> EntryState {
     match (applied, begun.map(|record| &record.state)) {
         (_, Some(State::Applying(progress) | State::Reverting(progress))) => {
             EntryState::Unfinished {
@@ -130,31 +143,33 @@ fn state(applied: Option<&Applied>, begun: Option<&Record>) -> EntryState {
             }
         }
         (Some(applied), _) => EntryState::Executed {
-            batch: noted(applied).map(|record| record.batch),
+            batch,
             at: applied.run_on,
         },
         (None, _) => EntryState::Pending,
     }
 }
 
-/// Whether the text was changed since it was applied; what Diesel ran again is as it is now.
+/// Returns true if the text was edited since it was applied; a version that Diesel ran again counts
+/// as applied with its current text.
 fn is_edited(
     migration: &Migration,
     applied: &Applied,
     checksums: impl Fn(&Migration) -> Result<Option<Checksum>>,
 ) -> Result<bool> {
-    let Some(then) = noted(applied).and_then(|record| record.checksum.as_ref()) else {
+    let Some(then) = current_record(applied).and_then(|record| record.checksum.as_ref()) else {
         return Ok(false);
     };
     Ok(checksums(migration)?.as_ref() != Some(then))
 }
 
 impl Status {
-    /// What is applied or begun, and has no folder.
+    /// Adds versions that are applied or started, and have no folder.
     fn add_missing(
         &mut self,
         applied: &BTreeMap<&Version, &Applied>,
         begun: &BTreeMap<&Version, &Record>,
+        batch: impl Fn(&Version) -> Option<i64>,
     ) {
         let mut gone: BTreeMap<&Version, &str> = BTreeMap::new();
         gone.extend(
@@ -172,30 +187,41 @@ impl Status {
         }
         for (version, name) in gone {
             let begun = begun.get(version).copied();
-            if begun.is_none() {
-                self.note(AttentionKind::Missing, version, name);
-            }
+            let kind = match begun {
+                Some(_) => InconsistencyKind::UnfinishedMissing,
+                None => InconsistencyKind::Missing,
+            };
+            self.note(kind, version, name);
             self.migrations.push(Entry {
                 version: version.clone(),
                 name: name.to_owned(),
                 description: None,
-                state: state(applied.get(version).copied(), begun),
+                irreversible: None,
+                state: state(applied.get(version).copied(), begun, batch(version)),
             });
         }
     }
 
-    /// What an interrupted run and what Diesel left.
-    fn note_traces(&mut self, known: Known<'_>) {
+    /// Adds the traces of interrupted runs and of Diesel.
+    fn note_traces(&mut self, known: RecordedState<'_>) {
+        let is_missing = |record: &&Record| {
+            let mut noted = self.attention.iter();
+            noted.any(|noted| {
+                noted.kind == InconsistencyKind::UnfinishedMissing
+                    && noted.version == record.version
+            })
+        };
         let begun = known.half_applied().chain(known.half_reverted());
-        self.attention.extend(begun.map(unfinished));
+        let begun: Vec<_> = begun.filter(|record| !is_missing(record)).collect();
+        self.attention.extend(begun.into_iter().map(unfinished));
         for (applied, _) in known.adoptions() {
             let name = self.name(&applied.version);
-            self.note(AttentionKind::AppliedByDiesel, &applied.version, &name);
+            self.note(InconsistencyKind::AppliedByDiesel, &applied.version, &name);
         }
         for record in known.orphans {
             if record.state == State::Applied {
                 self.note(
-                    AttentionKind::RevertedByDiesel,
+                    InconsistencyKind::RevertedByDiesel,
                     &record.version,
                     &record.name,
                 );
@@ -211,8 +237,8 @@ impl Status {
         entry.map_or_else(|| version.to_string(), |entry| entry.name.clone())
     }
 
-    fn note(&mut self, kind: AttentionKind, version: &Version, name: &str) {
-        self.attention.push(Attention {
+    fn note(&mut self, kind: InconsistencyKind, version: &Version, name: &str) {
+        self.attention.push(Inconsistency {
             kind,
             version: version.clone(),
             name: name.to_owned(),

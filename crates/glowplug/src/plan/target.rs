@@ -1,51 +1,55 @@
+//! The targets of `up` and `down`.
+
 use std::collections::BTreeSet;
 
-use crate::model::{Attention, AttentionKind, Version};
+use crate::model::{Inconsistency, InconsistencyKind, Version};
 
-/// How far `up` goes.
+/// Which migrations `up` applies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum UpTarget {
-    /// Everything that is pending.
+    /// All pending migrations.
     #[default]
     Latest,
-    /// Everything up to and including this version.
+    /// All up to and including this version.
     To(Version),
-    /// The next so many.
+    /// The next migrations, at most this many.
     Steps(usize),
 }
 
-/// What `down` reverts, newest first.
+/// Which migrations `down` reverts, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum DownTarget {
     /// The last batch.
     #[default]
     LastBatch,
-    /// This batch and those after it; what Diesel applied and nobody took note of came after
-    /// every batch.
+    /// This batch and all later ones; versions that Diesel applied and no run has recorded are
+    /// later than every batch.
     Batch(i64),
-    /// The newest so many versions, in whichever batch, as `diesel migration revert` does it.
+    /// The newest versions, at most this many, in whichever batch, as `diesel migration revert`
+    /// does.
     Steps(usize),
-    /// Everything newer than this version, which stays.
+    /// All versions newer than this one.
     To(Version),
-    /// Everything.
+    /// All versions.
     All,
 }
 
-/// Which disagreements between database and files are accepted.
+/// Which inconsistencies between database and files are accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Allow(pub BTreeSet<AttentionKind>);
+pub struct Allow(pub BTreeSet<InconsistencyKind>);
 
 impl Allow {
-    /// Those that keep `up` from running: edited, missing and out-of-order ones that are not
-    /// accepted. The others are seen to by `up` itself.
-    pub fn refused(&self, attention: &[Attention]) -> Vec<Attention> {
-        let refused = |attention: &&Attention| match attention.kind {
-            kind @ (AttentionKind::Edited | AttentionKind::Missing | AttentionKind::OutOfOrder) => {
-                !self.0.contains(&kind)
-            }
-            AttentionKind::Unfinished
-            | AttentionKind::AppliedByDiesel
-            | AttentionKind::RevertedByDiesel => false,
+    /// Returns the inconsistencies that prevent `up` from running: edited, missing and out-of-order
+    /// migrations that are not accepted. `up` resolves the other kinds itself.
+    pub fn refused(&self, attention: &[Inconsistency]) -> Vec<Inconsistency> {
+        let refused = |attention: &&Inconsistency| match attention.kind {
+            kind @ (InconsistencyKind::Edited
+            | InconsistencyKind::Missing
+            | InconsistencyKind::OutOfOrder) => !self.0.contains(&kind),
+            InconsistencyKind::UnfinishedMissing => !self.0.contains(&InconsistencyKind::Missing),
+            InconsistencyKind::Unfinished
+            | InconsistencyKind::AppliedByDiesel
+            | InconsistencyKind::RevertedByDiesel => false,
         };
         attention.iter().filter(refused).cloned().collect()
     }
@@ -56,32 +60,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_kinds_keep_up_from_running_unless_they_are_accepted() {
+    fn four_kinds_keep_up_from_running_unless_they_are_accepted() {
         let kinds = [
-            AttentionKind::Edited,
-            AttentionKind::Missing,
-            AttentionKind::OutOfOrder,
-            AttentionKind::Unfinished,
-            AttentionKind::AppliedByDiesel,
-            AttentionKind::RevertedByDiesel,
+            InconsistencyKind::Edited,
+            InconsistencyKind::Missing,
+            InconsistencyKind::OutOfOrder,
+            InconsistencyKind::UnfinishedMissing,
+            InconsistencyKind::Unfinished,
+            InconsistencyKind::AppliedByDiesel,
+            InconsistencyKind::RevertedByDiesel,
         ];
-        let attention = kinds.map(|kind| Attention {
+        let attention = kinds.map(|kind| Inconsistency {
             kind,
             version: Version::stored("1"),
             name: "1_step".to_owned(),
         });
-        let refused = |allow: Allow| -> Vec<AttentionKind> {
+        let refused = |allow: Allow| -> Vec<InconsistencyKind> {
             let refused = allow.refused(&attention);
             refused
                 .into_iter()
                 .map(|attention| attention.kind)
                 .collect()
         };
-        assert_eq!(refused(Allow::default()), kinds[..3]);
-        let allow = Allow([AttentionKind::Missing].into());
+        assert_eq!(refused(Allow::default()), kinds[..4]);
+        let allow = Allow([InconsistencyKind::Missing].into());
         assert_eq!(
             refused(allow),
-            [AttentionKind::Edited, AttentionKind::OutOfOrder]
+            [InconsistencyKind::Edited, InconsistencyKind::OutOfOrder]
         );
     }
 }

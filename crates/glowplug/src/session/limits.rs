@@ -1,14 +1,16 @@
+//! Timeouts and retries of a run.
+
 use std::time::Duration;
 
-/// How long things may take. `None` means for ever.
+/// Timeouts and retries. `None` means no limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// How long one statement waits for a lock before the run backs off and tries again.
-    /// Default 2 s. MySQL counts in whole seconds.
+    /// How long a statement waits for a lock before the run pauses and tries again. Default 2 s.
+    /// MySQL has a precision of whole seconds.
     pub lock_timeout: Option<Duration>,
-    /// How long one statement may take. Default 5 min.
+    /// How long a statement may take. Default 5 min.
     pub statement_timeout: Option<Duration>,
-    /// How often a run is tried again after a lock timeout. Default 10.
+    /// How often a run is retried after a lock timeout. Default 10.
     pub lock_retries: u32,
     /// How long to wait for another runner. Default 10 min.
     pub runner_timeout: Option<Duration>,

@@ -1,10 +1,12 @@
+//! The outcome of trying to take the runner lock.
+
 use crate::error::Holder;
 
-/// The outcome of trying to take the lock of the one runner.
+/// The outcome of trying to take the runner lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LockAttempt {
-    /// We hold it.
+    /// The lock was taken.
     Taken,
-    /// Somebody else does.
+    /// Another session holds it.
     HeldBy(Holder),
 }

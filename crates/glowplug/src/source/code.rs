@@ -1,3 +1,5 @@
+//! Migrations in Rust.
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -6,17 +8,17 @@ use futures_util::future::BoxFuture;
 
 use super::folder::{VERSION_ADVICE, version_problem};
 use super::{Body, Migration};
-use crate::error::{FileProblem, Place, ServerError};
+use crate::error::{FileProblem, ProblemPlace, ServerError};
 use crate::model::{Database, Executed, Row, Value, Version};
-use crate::session::{Reuse, Session};
+use crate::session::{Caching, Session};
 
-/// A migration in Rust, for steps that SQL cannot say. The [module](super) shows one.
+/// A migration in Rust, for steps that SQL cannot express. The [module](super) has an example.
 ///
-/// Like a folder, it is one version for every database. On a database that it has no steps for,
-/// it does nothing, and is listed and recorded all the same, so that the versions of a project are
-/// the same everywhere. One that has no steps at all is refused.
+/// Like a folder, it is one version for every database. On a database for which it has no steps it
+/// does nothing, but is listed and recorded all the same, so that a project has the same versions
+/// everywhere. A migration without any steps is rejected.
 ///
-/// The `diesel` command does not know migrations in Rust: it passes over them on the way up, and
+/// The `diesel` command does not know migrations in Rust: it skips them when applying, and
 /// `diesel migration revert` stops at one that is applied.
 #[derive(Clone)]
 pub struct CodeMigration {
@@ -27,7 +29,7 @@ pub struct CodeMigration {
     pub(crate) steps: BTreeMap<&'static str, CodeSteps>,
 }
 
-/// What a migration in Rust does on one database.
+/// The steps of a migration in Rust on one database.
 #[derive(Clone)]
 pub struct CodeSteps {
     pub(crate) up: Step,
@@ -35,26 +37,27 @@ pub struct CodeSteps {
     pub(crate) down: Option<Step>,
 }
 
-/// One closure of a migration: works with the transaction, and an error rolls everything back.
+/// A closure that runs in a migration's transaction; if it returns an error, everything is rolled
+/// back.
 pub type Step = Arc<
     dyn for<'t> Fn(&'t mut Transaction<'_>) -> BoxFuture<'t, Result<(), ServerError>> + Send + Sync,
 >;
 
-/// The open transaction that a migration in Rust works with. Values are always bound, never
-/// spliced; placeholders are the database's: `$1` on PostgreSQL, `?` on SQLite and MySQL.
+/// The open transaction of a migration in Rust. Values are always bound, never interpolated;
+/// placeholders are those of the database: `$1` on PostgreSQL, `?` on SQLite and MySQL.
 pub struct Transaction<'s> {
     session: &'s mut dyn Session,
 }
 
-/// A statement to run many times.
+/// A statement that is run many times.
 pub struct Prepared<'t> {
     session: &'t mut dyn Session,
     sql: String,
 }
 
 impl CodeMigration {
-    /// A migration with a name like a folder's (`2026-01-31-120000-0000_fill_names`) and a line
-    /// that says what it does.
+    /// Creates a migration with a name like a folder's (`2026-01-31-120000-0000_fill_names`) and a
+    /// description in one line.
     pub fn new(name: impl Into<String>, description: impl Into<String>) -> Self {
         let name = name.into();
         Self {
@@ -66,22 +69,22 @@ impl CodeMigration {
         }
     }
 
-    /// What it does on this database.
+    /// Sets the steps on this database.
     #[must_use]
     pub fn on(mut self, database: Database, steps: CodeSteps) -> Self {
         self.steps.insert(database.name(), steps);
         self
     }
 
-    /// Runs outside a transaction, as with `run_in_transaction = false`: what it did before an
-    /// error stays, so it must bear being run again.
+    /// Makes it run outside a transaction, as with `run_in_transaction = false`: its effects before
+    /// an error are kept, so it must be safe to run again.
     #[must_use]
     pub fn without_transaction(mut self) -> Self {
         self.run_in_transaction = false;
         self
     }
 
-    /// What it does on this database; `None` when that is nothing.
+    /// Returns the steps on this database, if it has any.
     pub fn steps(&self, database: Database) -> Option<&CodeSteps> {
         self.steps.get(database.name())
     }
@@ -92,6 +95,7 @@ impl CodeMigration {
             name: self.name.clone(),
             description: Some(self.description.clone()).filter(|text| !text.trim().is_empty()),
             run_in_transaction: self.run_in_transaction,
+            irreversible: None,
             body: Body::Code(self.clone()),
         }
     }
@@ -101,7 +105,7 @@ impl CodeMigration {
         let mut note = |message: String, advice: &str| {
             problems.push(FileProblem {
                 message,
-                place: Place::Paths(Vec::new()),
+                place: ProblemPlace::Paths(Vec::new()),
                 advice: advice.to_owned(),
             });
         };
@@ -111,7 +115,7 @@ impl CodeMigration {
         }
         if self.steps.is_empty() {
             note(
-                format!("the migration `{name}` in Rust does nothing on any database"),
+                format!("the migration `{name}` in Rust has no steps for any database"),
                 "say what it does with `on`",
             );
         }
@@ -120,7 +124,7 @@ impl CodeMigration {
 }
 
 impl CodeSteps {
-    /// The forward step.
+    /// Creates steps with a closure that applies the migration.
     pub fn up<F>(step: F) -> Self
     where
         F: for<'t> Fn(&'t mut Transaction<'_>) -> BoxFuture<'t, Result<(), ServerError>>
@@ -135,7 +139,7 @@ impl CodeSteps {
         }
     }
 
-    /// What runs after `up`, in the same transaction.
+    /// Sets a closure that runs after `up`, in the same transaction.
     #[must_use]
     pub fn after<F>(mut self, step: F) -> Self
     where
@@ -148,8 +152,8 @@ impl CodeSteps {
         self
     }
 
-    /// What reverts it. Without, it cannot be reverted; where there is nothing to revert, say so
-    /// with a step that does nothing.
+    /// Sets the closure that reverts the migration. Without one, it cannot be reverted; if there is
+    /// nothing to revert, use a closure that does nothing.
     #[must_use]
     pub fn down<F>(mut self, step: F) -> Self
     where
@@ -171,20 +175,20 @@ impl<'s> Transaction<'s> {
     /// Runs a statement that returns rows.
     ///
     /// # Errors
-    /// What the database says.
+    /// The error of the database.
     pub async fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, ServerError> {
-        Ok(self.session.query(sql, values, Reuse::Once).await?.rows)
+        Ok(self.session.query(sql, values, Caching::Once).await?.rows)
     }
 
     /// Runs a statement that changes something.
     ///
     /// # Errors
-    /// What the database says.
+    /// The error of the database.
     pub async fn execute(&mut self, sql: &str, values: &[Value]) -> Result<Executed, ServerError> {
-        self.session.execute(sql, values, Reuse::Once).await
+        self.session.execute(sql, values, Caching::Once).await
     }
 
-    /// A statement to run many times: it is prepared once.
+    /// Returns a statement to be run many times: it is prepared once.
     pub fn prepare(&mut self, sql: impl Into<String>) -> Prepared<'_> {
         Prepared {
             session: &mut *self.session,
@@ -197,11 +201,11 @@ impl Prepared<'_> {
     /// Runs it with these values and returns its rows.
     ///
     /// # Errors
-    /// What the database says.
+    /// The error of the database.
     pub async fn query(&mut self, values: &[Value]) -> Result<Vec<Row>, ServerError> {
         Ok(self
             .session
-            .query(&self.sql, values, Reuse::Often)
+            .query(&self.sql, values, Caching::Prepared)
             .await?
             .rows)
     }
@@ -209,9 +213,11 @@ impl Prepared<'_> {
     /// Runs it with these values.
     ///
     /// # Errors
-    /// What the database says.
+    /// The error of the database.
     pub async fn execute(&mut self, values: &[Value]) -> Result<Executed, ServerError> {
-        self.session.execute(&self.sql, values, Reuse::Often).await
+        self.session
+            .execute(&self.sql, values, Caching::Prepared)
+            .await
     }
 }
 

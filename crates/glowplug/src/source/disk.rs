@@ -1,15 +1,17 @@
+//! Migration folders on disk.
+
 use std::fs::{self, DirEntry, FileType};
 use std::io;
 use std::path::Path;
 
 use super::Script;
 use super::folder::{Folder, Item};
-use crate::error::{FileProblem, Place};
+use crate::error::{FileProblem, ProblemPlace};
 
-/// The folders of migrations inside a folder on disk, and what cannot be read.
+/// Returns the migration folders inside a folder on disk, and the problems of reading it.
 ///
-/// Files and names that begin with a dot are left out, as Diesel does it
-/// (`migrations_internals::migrations_directories`). A symbolic link counts as what it leads to.
+/// Files and names that begin with a dot are ignored, as in Diesel
+/// (`migrations_internals::migrations_directories`). Symbolic links are followed.
 pub(super) fn folders(path: &Path) -> (Vec<Folder>, Vec<FileProblem>) {
     let mut folders = Vec::new();
     let mut problems = Vec::new();
@@ -43,7 +45,7 @@ fn folder(entry: &DirEntry) -> Result<Option<Folder>, FileProblem> {
     let mut items = Vec::new();
     for entry in visible(&path).map_err(|error| unreadable(&path, &error))? {
         let path = entry.path();
-        // What is not text in its name is none of our files.
+        // A file whose name is not UTF-8 is none of ours.
         let Ok(name) = entry.file_name().into_string() else {
             continue;
         };
@@ -67,7 +69,7 @@ fn visible(path: &Path) -> io::Result<Vec<DirEntry>> {
         .collect()
 }
 
-/// What the entry is, links followed.
+/// Returns the type of the entry, following links.
 fn kind(entry: &DirEntry) -> io::Result<FileType> {
     let kind = entry.file_type()?;
     if kind.is_symlink() {
@@ -79,39 +81,36 @@ fn kind(entry: &DirEntry) -> io::Result<FileType> {
 fn unreadable_root(path: &Path, error: &io::Error) -> FileProblem {
     let (message, advice) = match error.kind() {
         io::ErrorKind::NotFound => (
-            format!(
-                "the folder of migrations, `{}`, is not there",
-                path.display()
-            ),
-            "make it with `glowplug init`, or a first migration with `glowplug new`; or name \
+            format!("the migrations folder `{}` does not exist", path.display()),
+            "create it with `glowplug init`, or a first migration with `glowplug new`; or name \
              another folder with `--migrations-dir`",
         ),
         io::ErrorKind::NotADirectory => (
             format!(
-                "`{}` is a file, and should be the folder of migrations",
+                "`{}` is a file, but should be the migrations folder",
                 path.display()
             ),
-            "name the folder that holds the folders of migrations",
+            "name the folder that contains the migrations",
         ),
         _ => return unreadable(path, error),
     };
     FileProblem {
         message,
-        place: Place::Paths(vec![path.to_owned()]),
+        place: ProblemPlace::Paths(vec![path.to_owned()]),
         advice: advice.to_owned(),
     }
 }
 
-/// A file or folder that the system does not let us read.
+/// Returns the problem of a file or folder that cannot be read.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> FileProblem {
     let advice = match error.kind() {
-        io::ErrorKind::NotFound => "it is a link that leads nowhere, or was removed just now",
-        io::ErrorKind::PermissionDenied => "let the user who runs this read it",
-        _ => "see whether it can be opened at all",
+        io::ErrorKind::NotFound => "it is a broken link, or was just removed",
+        io::ErrorKind::PermissionDenied => "allow the user who runs this to read it",
+        _ => "check whether it can be opened",
     };
     FileProblem {
         message: format!("`{}` cannot be read: {error}", path.display()),
-        place: Place::Paths(vec![path.to_owned()]),
+        place: ProblemPlace::Paths(vec![path.to_owned()]),
         advice: advice.to_owned(),
     }
 }
@@ -119,7 +118,7 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> FileProblem {
 fn not_text(path: &Path) -> FileProblem {
     FileProblem {
         message: format!("the name of `{}` is not UTF-8", path.display()),
-        place: Place::Paths(vec![path.to_owned()]),
+        place: ProblemPlace::Paths(vec![path.to_owned()]),
         advice: "rename the folder: its version and name are kept as text in the database"
             .to_owned(),
     }

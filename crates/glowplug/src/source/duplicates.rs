@@ -1,12 +1,14 @@
+//! Migrations with the same version.
+
 use std::path::PathBuf;
 
 use super::{Body, Migration};
-use crate::error::{FileProblem, Place};
+use crate::error::{FileProblem, ProblemPlace};
 
-/// Migrations that have one version.
+/// Returns a problem for each group of migrations with the same version.
 ///
-/// Versions that differ only in leading zeros (`1` and `01`) are refused, too: to Diesel they are
-/// two versions, of which nobody can tell which comes first.
+/// Versions that differ only in leading zeros (`1` and `01`) are rejected too: in Diesel they are
+/// two versions, and their order is unclear.
 pub(super) fn problems(sorted: &[Migration]) -> Vec<FileProblem> {
     sorted
         .chunk_by(|left, right| left.version.is_same_number(&right.version))
@@ -19,16 +21,16 @@ fn problem(same: &[Migration]) -> FileProblem {
     let names: Vec<String> = same.iter().map(shown).collect();
     let version = &same[0].version;
     let message = if same.iter().all(|other| other.version == *version) {
-        format!("{} have one version, `{version}`", names.join(" and "))
+        format!("{} have the same version, `{version}`", names.join(" and "))
     } else {
         format!(
-            "the versions of {} are one number, so their order is not clear",
+            "the versions of {} are the same number, so their order is ambiguous",
             names.join(" and ")
         )
     };
     FileProblem {
         message,
-        place: Place::Paths(same.iter().filter_map(folder).collect()),
+        place: ProblemPlace::Paths(same.iter().filter_map(folder).collect()),
         advice: "give all but one of them another version; where it is applied already, say so \
                  of the new version with `mark --applied`"
             .to_owned(),

@@ -1,12 +1,14 @@
+//! Migration folders that are embedded in the program.
+
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, DirEntry, File};
 
 use super::Script;
 use super::folder::{Folder, Item};
-use crate::error::{FileProblem, Place};
+use crate::error::{FileProblem, ProblemPlace};
 
-/// The folders of migrations inside an embedded folder, and what cannot be read: the same as on
+/// Returns the migration folders inside an embedded folder, and the problems of reading it, like on
 /// disk.
 pub(super) fn folders(root: &'static Dir<'static>) -> (Vec<Folder>, Vec<FileProblem>) {
     let mut problems = Vec::new();
@@ -40,7 +42,7 @@ fn item(entry: &'static DirEntry<'static>, problems: &mut Vec<FileProblem>) -> O
     })
 }
 
-/// The text of a file. Other files than ours may hold anything.
+/// Returns the text of a file. Files other than ours may contain anything.
 fn text(
     file: &'static File<'static>,
     name: &str,
@@ -61,7 +63,7 @@ fn visible_name(path: &Path) -> Option<String> {
 fn not_text(path: &Path) -> FileProblem {
     FileProblem {
         message: format!("`{}` is not UTF-8", path.display()),
-        place: Place::Paths(vec![PathBuf::from(path)]),
+        place: ProblemPlace::Paths(vec![PathBuf::from(path)]),
         advice: "save it as UTF-8".to_owned(),
     }
 }

@@ -1,18 +1,20 @@
+//! Reads the folder of one migration: chooses its files, and finds what is wrong with them.
+
 use std::path::PathBuf;
 
 use super::disk::unreadable;
 use super::{Body, Migration, Script, SqlMigration, metadata};
-use crate::error::{FileProblem, Place};
-use crate::model::{Database, Version};
+use crate::error::{FileProblem, ProblemPlace};
+use crate::model::{Database, Version, nearest};
 
-/// The folder of one migration, on disk or in the program.
+/// The folder of one migration, on disk or embedded.
 pub(super) struct Folder {
     pub(super) name: String,
     pub(super) path: PathBuf,
     pub(super) items: Vec<Item>,
 }
 
-/// A file, or a folder, inside it.
+/// A file or folder inside it.
 pub(super) struct Item {
     pub(super) name: String,
     pub(super) is_folder: bool,
@@ -25,12 +27,12 @@ const METADATA: &str = "metadata.toml";
 pub(super) const VERSION_ADVICE: &str = "name it `<version>_<name>`, for example \
      `2026-01-31-120000-0000_create_users` or `001_create_users`; `glowplug new` does it for you";
 
-/// As many characters as Diesel's table of applied versions holds (`VARCHAR(50)`).
+/// The maximum number of characters in Diesel's table of applied versions (`VARCHAR(50)`).
 const LONGEST_VERSION: usize = 50;
 
 impl Folder {
-    /// Reads it for one database. A migration comes back as soon as it has an `up`, whatever else
-    /// is wrong, so that its version takes part in further checks.
+    /// Reads it for one database. Returns a migration whenever there is an `up`, even if there are
+    /// other problems, so that its version takes part in further checks.
     pub(super) fn read(&self, database: Database) -> (Option<Migration>, Vec<FileProblem>) {
         let mut problems = Vec::new();
         let version = Version::of_folder(&self.name);
@@ -45,7 +47,7 @@ impl Folder {
         let metadata = metadata.unwrap_or_default();
         problems.extend(metadata.problems);
         let Some(up) = self.script("up", database, &mut problems) else {
-            // A misspelt one, or a folder in its place, is named already.
+            // A misspelt `up`, or a folder in its place, was reported already.
             if !self
                 .items
                 .iter()
@@ -61,6 +63,7 @@ impl Folder {
             name: self.name.clone(),
             description: metadata.description,
             run_in_transaction: metadata.run_in_transaction,
+            irreversible: metadata.irreversible,
             body: Body::Sql(SqlMigration {
                 up: up.clone(),
                 after: after.cloned(),
@@ -70,7 +73,7 @@ impl Folder {
         (Some(migration), problems)
     }
 
-    /// The file for this database, else the plain one.
+    /// Returns the file for this database, or else the plain one.
     fn script(
         &self,
         step: &str,
@@ -130,7 +133,8 @@ impl Folder {
     }
 }
 
-/// What is wrong with a version. One without a digit is the first word of a name.
+/// Returns the problem with a version, if there is one. Without a digit it is the first word of a
+/// name.
 pub(super) fn version_problem(name: &str, version: &Version) -> Option<String> {
     let version = version.as_str();
     if !version.contains(|c: char| c.is_ascii_digit()) {
@@ -149,12 +153,13 @@ pub(super) fn version_problem(name: &str, version: &Version) -> Option<String> {
 fn problem(message: String, paths: Vec<PathBuf>, advice: String) -> FileProblem {
     FileProblem {
         message,
-        place: Place::Paths(paths),
+        place: ProblemPlace::Paths(paths),
         advice,
     }
 }
 
-/// Whether it is there in place of the `up` of this database, under a wrong name or as a folder.
+/// Returns true if the file is probably meant as the `up` of this database, under a wrong name or
+/// as a folder.
 fn is_misplaced_up(item: &Item, database: Database) -> bool {
     let own = format!("up.{}.sql", database.name());
     if is_ours(&item.name) {
@@ -164,7 +169,7 @@ fn is_misplaced_up(item: &Item, database: Database) -> bool {
     meant.is_some_and(|meant| meant == own || meant == "up.sql")
 }
 
-/// A file that looks like one of ours and is none, so that it would be passed over in silence.
+/// Reports a file whose name resembles one of ours, and that would be ignored silently.
 fn misspelt(item: &Item) -> Option<FileProblem> {
     if is_ours(&item.name) {
         return None;
@@ -178,7 +183,7 @@ fn misspelt(item: &Item) -> Option<FileProblem> {
     };
     like_ours.then(|| FileProblem {
         message: format!("`{}` is not read", item.script.path().display()),
-        place: Place::Paths(vec![item.script.path().to_owned()]),
+        place: ProblemPlace::Paths(vec![item.script.path().to_owned()]),
         advice: format!(
             "rename it to `{}`, or to a name that looks like none of ours",
             meant(&lower, step)
@@ -199,23 +204,22 @@ fn is_ours(name: &str) -> bool {
         })
 }
 
-/// What a misspelt name stands for.
+/// Returns the file name that a misspelt name stands for.
 fn meant(lower: &str, step: &str) -> String {
     let database = match lower.split('.').nth(1).unwrap_or_default() {
         "sql" | "toml" => None,
-        "pg" | "psql" | "pgsql" | "postgresql" => Some(Database::Postgres),
-        "mariadb" => Some(Database::Mysql),
-        other => Database::ALL.into_iter().max_by(|left, right| {
-            strsim::jaro(left.name(), other).total_cmp(&strsim::jaro(right.name(), other))
-        }),
+        other => Database::by_alias(other)
+            .map(|database| database.name())
+            .or_else(|| nearest(other, Database::ALL.map(|database| database.name()))),
     };
     match database {
-        Some(database) => format!("{step}.{}.sql", database.name()),
+        Some(database) => format!("{step}.{database}.sql"),
         None => lower.to_owned(),
     }
 }
 
-/// An `up` without a single byte: Diesel refuses to run it, and so do we, before anything runs.
+/// Reports an `up` that is completely empty: Diesel refuses to run it, and so does Glowplug, before
+/// anything runs.
 fn empty(up: &Script) -> Option<FileProblem> {
     let message = match up.len() {
         Err(error) => return Some(unreadable(up.path(), &error)),
@@ -224,7 +228,7 @@ fn empty(up: &Script) -> Option<FileProblem> {
     };
     Some(FileProblem {
         message,
-        place: Place::Paths(vec![up.path().to_owned()]),
+        place: ProblemPlace::Paths(vec![up.path().to_owned()]),
         advice: "write its SQL, or a comment that says why there is nothing to do".to_owned(),
     })
 }

@@ -1,23 +1,26 @@
+//! Reads `metadata.toml`, and reports everything that is wrong with it.
+
 use std::ops::Range;
 use std::path::Path;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use super::Script;
 use super::disk::unreadable;
-use crate::error::{FileProblem, Location, Place};
+use super::toml::{self, Entry, Malformed, Value};
+use crate::error::{FileProblem, Location, ProblemPlace};
+use crate::model::{is_like, nearest};
 use crate::sql;
 
-/// What a `metadata.toml` says.
+/// The content of a `metadata.toml`.
 pub(super) struct Metadata {
     pub(super) run_in_transaction: bool,
     pub(super) description: Option<String>,
+    pub(super) irreversible: Option<String>,
     pub(super) problems: Vec<FileProblem>,
 }
 
 const TRANSACTION: &str = "run_in_transaction";
 const DESCRIPTION: &str = "description";
+const IRREVERSIBLE: &str = "irreversible";
 
 /// Without the file, a migration runs in a transaction.
 impl Default for Metadata {
@@ -25,13 +28,14 @@ impl Default for Metadata {
         Self {
             run_in_transaction: true,
             description: None,
+            irreversible: None,
             problems: Vec::new(),
         }
     }
 }
 
-/// Reads a `metadata.toml`, strictly: Diesel takes an empty one and a misspelt key for *no
-/// transaction*, and one that is no TOML for *in a transaction*, without a word.
+/// Reads a `metadata.toml`, strictly: Diesel silently treats an empty file and a misspelt key as
+/// *no transaction*, and invalid TOML as *in a transaction*.
 pub(super) fn read(script: &Script) -> Metadata {
     let mut metadata = Metadata::default();
     match script.read() {
@@ -44,28 +48,30 @@ pub(super) fn read(script: &Script) -> Metadata {
 impl Metadata {
     fn parse(&mut self, path: &Path, text: &str) {
         let file = File { path, text };
-        let table = match DeTable::parse(text) {
-            Ok(table) => table.into_inner(),
-            Err(error) => return self.problems.push(file.malformed(&error)),
+        let document = match toml::read(text) {
+            Ok(document) => document,
+            Err(malformed) => return self.problems.push(file.malformed(malformed)),
         };
-        let mut said = false;
-        for (key, value) in &table {
-            match key.get_ref().as_ref() {
+        let mut said = document.is_cut;
+        for entry in document.entries {
+            match entry.key.as_str() {
                 TRANSACTION => {
                     said = true;
-                    match value.get_ref().as_bool() {
-                        Some(inside) => self.run_in_transaction = inside,
-                        None => self.problems.push(file.no_bool(value)),
+                    match entry.value {
+                        Value::Boolean(inside) => self.run_in_transaction = inside,
+                        _ => self.problems.push(file.no_bool(&entry)),
                     }
                 }
-                DESCRIPTION => match value.get_ref().as_str() {
-                    Some(text) => self.description = Some(text.to_owned()),
-                    None => self.problems.push(file.no_string(value)),
+                key @ (DESCRIPTION | IRREVERSIBLE) => match entry.value {
+                    Value::String(text) if key == DESCRIPTION => self.description = Some(text),
+                    Value::String(text) => self.irreversible = Some(text.trim().to_owned()),
+                    _ => self.problems.push(file.no_string(&entry)),
                 },
                 unknown => {
                     let meant = meant(unknown);
                     said |= meant == Some(TRANSACTION);
-                    self.problems.push(file.unknown(unknown, key.span(), meant));
+                    self.problems
+                        .push(file.unknown(unknown, entry.key_span, meant));
                 }
             }
         }
@@ -76,13 +82,11 @@ impl Metadata {
     }
 }
 
-/// The key that a misspelt one stands for.
+/// Returns the key that a misspelt one stands for.
 fn meant(unknown: &str) -> Option<&'static str> {
-    let likeness = |key: &str| strsim::jaro_winkler(key, &unknown.to_lowercase().replace('-', "_"));
-    [TRANSACTION, DESCRIPTION]
-        .into_iter()
-        .max_by(|left, right| likeness(left).total_cmp(&likeness(right)))
-        .filter(|key| likeness(key) > 0.8)
+    let unknown = unknown.to_lowercase().replace('-', "_");
+    let key = nearest(&unknown, [TRANSACTION, DESCRIPTION, IRREVERSIBLE]);
+    key.filter(|key| is_like(&unknown, key))
 }
 
 /// The file, for messages.
@@ -92,10 +96,10 @@ struct File<'f> {
 }
 
 impl File<'_> {
-    fn malformed(&self, error: &toml::de::Error) -> FileProblem {
+    fn malformed(&self, malformed: Malformed) -> FileProblem {
         self.problem(
-            format!("this is no TOML: {}", error.message()),
-            error.span().unwrap_or(0..0),
+            format!("invalid TOML: {}", malformed.message),
+            malformed.span,
             format!(
                 "write `{TRANSACTION} = true` or `{TRANSACTION} = false`; Diesel takes the file \
                  as it is for `true`"
@@ -103,12 +107,11 @@ impl File<'_> {
         )
     }
 
-    fn no_bool(&self, value: &Spanned<DeValue<'_>>) -> FileProblem {
-        let found = value.get_ref();
-        let plain = found
-            .as_str()
-            .map(str::trim)
-            .and_then(|text| text.parse().ok());
+    fn no_bool(&self, entry: &Entry) -> FileProblem {
+        let plain = match &entry.value {
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
         let advice = match plain {
             Some(plain) => format!("write `{TRANSACTION} = {plain}`, without quotes"),
             None => format!("write `{TRANSACTION} = true` or `{TRANSACTION} = false`"),
@@ -120,43 +123,39 @@ impl File<'_> {
         self.problem(
             format!(
                 "`{TRANSACTION}` is {}, and should be `true` or `false`",
-                kind(found)
+                kind(&entry.value)
             ),
-            value.span(),
+            entry.value_span.clone(),
             advice,
         )
     }
 
-    fn no_string(&self, value: &Spanned<DeValue<'_>>) -> FileProblem {
+    fn no_string(&self, entry: &Entry) -> FileProblem {
+        let (key, kind) = (&entry.key, kind(&entry.value));
         self.problem(
-            format!(
-                "`{DESCRIPTION}` is {}, and should be a string",
-                kind(value.get_ref())
-            ),
-            value.span(),
-            format!("write `{DESCRIPTION} = \"…\"`"),
+            format!("`{key}` is {kind}, and should be a string"),
+            entry.value_span.clone(),
+            format!("write `{key} = \"…\"`"),
         )
     }
 
     fn unknown(&self, key: &str, span: Range<usize>, meant: Option<&str>) -> FileProblem {
         let advice = match meant {
             Some(TRANSACTION) => format!(
-                "write `{TRANSACTION}`; Diesel passes over a key that it does not know, and then \
-                 takes the file for `{TRANSACTION} = false`"
+                "write `{TRANSACTION}`; Diesel ignores unknown keys and treats the file as \
+                 `{TRANSACTION} = false`"
             ),
             Some(meant) => format!("write `{meant}`"),
-            None => format!("remove it: only `{TRANSACTION}` and `{DESCRIPTION}` mean something"),
+            None => format!(
+                "remove it: only `{TRANSACTION}`, `{DESCRIPTION}` and `{IRREVERSIBLE}` are known"
+            ),
         };
-        self.problem(
-            format!("`{key}` is not a key that means something"),
-            span,
-            advice,
-        )
+        self.problem(format!("`{key}` is not a known key"), span, advice)
     }
 
     fn silent(&self) -> FileProblem {
         self.problem(
-            format!("the file does not say `{TRANSACTION}`"),
+            format!("`{TRANSACTION}` is missing"),
             0..0,
             format!(
                 "write `{TRANSACTION} = true`, or `false` for statements that refuse \
@@ -168,15 +167,15 @@ impl File<'_> {
     fn problem(&self, message: String, span: Range<usize>, advice: String) -> FileProblem {
         FileProblem {
             message,
-            place: Place::Point(Box::new(point(self.path, self.text, &span))),
+            place: ProblemPlace::Point(Box::new(point(self.path, self.text, &span))),
             advice,
         }
     }
 }
 
-/// The type of a value, with its article.
-fn kind(value: &DeValue<'_>) -> String {
-    match value.type_str() {
+/// Returns the type of a value, with its article.
+fn kind(value: &Value) -> String {
+    match value.kind() {
         kind if kind.starts_with(['a', 'i']) => format!("an {kind}"),
         kind => format!("a {kind}"),
     }

@@ -1,18 +1,22 @@
+//! A migration with its scripts, for one database.
+
 use super::{CodeMigration, Script};
 use crate::error::Result;
-use crate::model::{Checksum, Summing, Version};
+use crate::model::{Checksum, ChecksumBuilder, Version};
 
-/// One migration, for one database.
+/// A migration, for one database.
 #[derive(Clone, Debug)]
 pub struct Migration {
     /// The version.
     pub version: Version,
     /// The folder's name, or the name of a migration in Rust.
     pub name: String,
-    /// What it does, from `metadata.toml` or from Rust.
+    /// Its description, from `metadata.toml` or from Rust.
     pub description: Option<String>,
-    /// Whether it runs inside a transaction.
+    /// Whether it runs in a transaction.
     pub run_in_transaction: bool,
+    /// Why it cannot be reverted, if `metadata.toml` gives a reason; then its `down` is not run.
+    pub irreversible: Option<String>,
     /// What it runs.
     pub body: Body,
 }
@@ -22,23 +26,23 @@ pub struct Migration {
 pub enum Body {
     /// Scripts.
     Sql(SqlMigration),
-    /// Rust.
+    /// Closures in Rust.
     Code(CodeMigration),
 }
 
-/// The scripts of a migration, as chosen for one database.
+/// The scripts of a migration, chosen for one database.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SqlMigration {
-    /// `up.<database>.sql`, else `up.sql`.
+    /// `up.<database>.sql`, or else `up.sql`.
     pub up: Script,
-    /// `after.<database>.sql`, else `after.sql`: runs after `up`, in the same transaction.
+    /// `after.<database>.sql`, or else `after.sql`: runs after `up`, in the same transaction.
     pub after: Option<Script>,
-    /// `down.<database>.sql`, else `down.sql`.
+    /// `down.<database>.sql`, or else `down.sql`.
     pub down: Option<Script>,
 }
 
 impl Migration {
-    /// The same migration with its scripts in memory, as far as they are small.
+    /// Returns the migration with its small scripts read into memory.
     ///
     /// # Errors
     /// [`Error::Io`](crate::Error::Io) when a file cannot be read.
@@ -54,8 +58,8 @@ impl Migration {
         Ok(loaded)
     }
 
-    /// Reads the scripts that apply it into memory, as far as they are small and there is room for so
-    /// many bytes. What cannot be read stays on the disk.
+    /// Reads the scripts that apply it into memory, if they are small and do not exceed `room`
+    /// bytes. Files that cannot be read are skipped.
     pub(crate) fn keep(&mut self, room: &mut u64) {
         let Body::Sql(scripts) = &mut self.body else {
             return;
@@ -74,7 +78,7 @@ impl Migration {
         }
     }
 
-    /// What its text comes to; `None` in Rust. Reads the files as a stream.
+    /// Returns the checksum of its text; `None` for a migration in Rust. Streams the files.
     ///
     /// # Errors
     /// [`Error::Io`](crate::Error::Io) when a file cannot be read.
@@ -82,11 +86,11 @@ impl Migration {
         let Body::Sql(scripts) = &self.body else {
             return Ok(None);
         };
-        let mut summing = Summing::default();
-        scripts.up.sum_up(&mut summing)?;
+        let mut summing = ChecksumBuilder::default();
+        scripts.up.hash_into(&mut summing)?;
         if let Some(after) = &scripts.after {
             summing.next_script();
-            after.sum_up(&mut summing)?;
+            after.hash_into(&mut summing)?;
         }
         Ok(Some(summing.finish()))
     }

@@ -1,4 +1,5 @@
-//! Follows a statement as far as is needed to know whether a `;` ends it, or stands inside a body.
+//! Tracks the bodies of routines and triggers, to decide whether a `;` ends the statement or is
+//! part of a body.
 
 mod mysql;
 mod postgres;
@@ -7,7 +8,7 @@ mod sqlite;
 use super::lexer::Token;
 use crate::model::Database;
 
-/// What is known of the current statement.
+/// The state of parsing the current statement.
 pub(super) enum Body {
     Postgres(postgres::Body),
     Sqlite(sqlite::Body),
@@ -15,7 +16,7 @@ pub(super) enum Body {
 }
 
 impl Body {
-    /// Before the first token of a statement.
+    /// Returns the state before the first token of a statement.
     pub(super) fn new(database: Database) -> Self {
         match database {
             Database::Postgres => Self::Postgres(postgres::Body::default()),
@@ -24,7 +25,7 @@ impl Body {
         }
     }
 
-    /// Takes the next token that is neither blank nor a comment nor a terminator.
+    /// Processes the next token other than whitespace, comments and terminators.
     #[inline]
     pub(super) fn token(&mut self, token: Token, text: &str) {
         match self {
@@ -34,7 +35,7 @@ impl Body {
         }
     }
 
-    /// Takes a `;`; whether it ends the statement.
+    /// Processes a `;`; returns whether it ends the statement.
     pub(super) fn terminator(&mut self) -> bool {
         match self {
             Self::Postgres(body) => body.terminator(),
@@ -44,12 +45,12 @@ impl Body {
     }
 }
 
-/// Whether a word is a keyword, which is given in upper case.
+/// Returns true if a word is this keyword, which is given in upper case.
 fn is(word: &str, keyword: &str) -> bool {
     word.eq_ignore_ascii_case(keyword)
 }
 
-/// Whether a word is one of some keywords, which are given in upper case.
+/// Returns true if a word is one of these keywords, which are given in upper case.
 fn is_one(word: &str, keywords: &[&str]) -> bool {
     keywords.iter().any(|keyword| is(word, keyword))
 }

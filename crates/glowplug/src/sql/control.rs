@@ -1,9 +1,11 @@
+//! Recognizes statements that control transactions.
+
 use super::lexer::Token;
 use super::statement::Control;
 use super::tokens::tokens;
 use crate::model::Database;
 
-/// The first words of the statements that are looked at more closely.
+/// The first words of statements that may control the transaction.
 const FIRST: &[&str] = &[
     "ABORT",
     "BEGIN",
@@ -20,12 +22,12 @@ const FIRST: &[&str] = &[
     "XA",
 ];
 
-/// What a statement does to the transaction.
+/// Returns the effect of a statement on the transaction, if it has one.
 pub(super) fn of(database: Database, text: &str) -> Option<Control> {
     let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic());
     let first = &text[..end.unwrap_or(text.len())];
     let candidate = FIRST.iter().any(|word| first.eq_ignore_ascii_case(word));
-    // A comment that is executed may hold the words.
+    // The words may be inside an executed comment.
     if !candidate && !text.starts_with("/*") {
         return None;
     }
@@ -70,7 +72,7 @@ fn classify(database: Database, first: &str, rest: &[&str]) -> Option<Control> {
     }
 }
 
-/// `COMMIT` and its like: the plain thing, or one that goes beyond the transaction.
+/// Classifies `COMMIT` and similar statements: the plain form, or one with a further effect.
 fn end(plain: Control, rest: &[&str]) -> Control {
     let rest = match rest {
         ["WORK" | "TRANSACTION", rest @ ..] => rest,
@@ -79,16 +81,16 @@ fn end(plain: Control, rest: &[&str]) -> Control {
     match rest {
         ["TO", ..] => Control::Savepoint,
         ["PREPARED", ..] | ["AND", "CHAIN", ..] => Control::Other,
-        // MySQL ends the connection.
+        // MySQL closes the connection.
         ["RELEASE", ..] | ["AND", "NO", "CHAIN", "RELEASE", ..] => Control::Other,
-        // SQLite takes a name here, and ignores it.
+        // SQLite accepts a name here, and ignores it.
         [_, "TO", ..] if plain == Control::Rollback => Control::Savepoint,
         _ => plain,
     }
 }
 
-/// Whether `SET` sets the variable `autocommit`, and not one of the user's.
-fn sets_autocommit(tokens: impl Iterator<Item = (Token, String)>) -> bool {
+/// Returns true if `SET` sets the system variable `autocommit`, and not a user variable.
+fn sets_autocommit<'t>(tokens: impl Iterator<Item = (Token, &'t str)>) -> bool {
     let mut signs = 0;
     let mut named = false;
     for (token, text) in tokens {

@@ -1,3 +1,5 @@
+//! Excerpts of scripts around a position, for error messages.
+
 use std::collections::VecDeque;
 use std::io::{self, BufRead, ErrorKind};
 
@@ -7,16 +9,17 @@ use crate::error::Excerpt;
 const LINES_BEFORE: usize = 2;
 /// How many characters of a line are shown.
 const WIDTH: usize = 200;
-/// How many of them stand before the mark, where the line is longer.
+/// How many of them are before the mark, if the line is longer.
 const WIDTH_BEFORE: usize = 100;
-/// Enough bytes to hold one character more than is shown.
+/// Enough bytes for one more character than is shown.
 const KEPT: usize = (WIDTH + 1) * 4;
 
-/// Finds a place in a script of any size: its line, its column, and the lines around it, cut
-/// where they are long. `length` bytes are marked, as far as they stand on the same line.
+/// Returns the line, the column and an excerpt for a position in a script of any size. The excerpt
+/// has the surrounding lines, truncated if they are long; `length` bytes are marked, as far as they
+/// are on the same line.
 ///
 /// # Errors
-/// When the script cannot be read.
+/// If the script cannot be read.
 pub fn excerpt<R: BufRead>(
     mut reader: R,
     offset: u64,
@@ -44,7 +47,7 @@ pub fn excerpt<R: BufRead>(
     Ok((before.number + 1, column, before.show(&rest, length, &next)))
 }
 
-/// What lies before the place.
+/// The text before the position.
 #[derive(Default)]
 struct Before {
     /// How many lines have ended.
@@ -58,7 +61,7 @@ struct Before {
 struct Line {
     head: Vec<u8>,
     tail: Vec<u8>,
-    /// How many bytes are no continuation of a character.
+    /// How many bytes start a character.
     characters: u64,
 }
 
@@ -123,7 +126,7 @@ impl Line {
         self.characters += bytes.iter().filter(|byte| !continues(**byte)).count() as u64;
     }
 
-    /// How many characters it has so far; a byte order mark does not count.
+    /// Returns the number of characters so far, without a byte order mark.
     fn characters(&self) -> u64 {
         let mark = self.head.starts_with("\u{feff}".as_bytes());
         self.characters - u64::from(mark)
@@ -134,7 +137,8 @@ const fn continues(byte: u8) -> bool {
     byte & 0xc0 == 0x80
 }
 
-/// A part of a line as text, without what belongs to the line end or a cut character.
+/// Returns a part of a line as text, without a truncated character at the start or a `\r` at the
+/// end.
 fn shown(bytes: &[u8]) -> String {
     let start = bytes.iter().position(|byte| !continues(*byte));
     let text = String::from_utf8_lossy(&bytes[start.unwrap_or(0)..]);
@@ -149,7 +153,7 @@ fn cut(text: &str, width: usize) -> String {
     }
 }
 
-/// As much of the rest of a line as may be shown, and whether that is all of it.
+/// Reads as much of the rest of a line as may be shown; returns whether that is all of it.
 fn rest_of_line<R: BufRead>(reader: &mut R) -> io::Result<(Vec<u8>, bool)> {
     let mut line = Vec::new();
     while line.len() < KEPT {
@@ -175,7 +179,8 @@ fn available<R: BufRead>(reader: &mut R) -> io::Result<&[u8]> {
         match reader.fill_buf() {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
-            // Asked again, because a loop cannot give away what it has borrowed.
+            // Called again, because the borrow checker rejects returning the first borrow out of
+            // the loop.
             Ok(_) => return reader.fill_buf(),
         }
     }

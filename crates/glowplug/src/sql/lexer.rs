@@ -1,4 +1,4 @@
-//! Tokens, as far as splitting needs them: what is quoted, what is a comment, what is a word.
+//! Tokens in the detail that splitting needs: quoted text, comments, and words.
 
 mod mysql;
 mod postgres;
@@ -9,14 +9,14 @@ use std::io::BufRead;
 use super::window::{Set, Window};
 use crate::model::Database;
 
-/// What was read.
+/// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token {
-    /// Blanks and line ends.
+    /// Whitespace and line ends.
     Blank,
     /// A comment.
     Comment,
-    /// A keyword or a name without quotes.
+    /// A keyword or an unquoted name.
     Word,
     /// A quoted name.
     Name,
@@ -24,34 +24,34 @@ pub(super) enum Token {
     String,
     /// A number.
     Number,
-    /// What separates statements.
+    /// The separator of statements.
     Terminator,
-    /// The start or end of a comment that is executed, as in MySQL's `/*!50003 … */`.
+    /// The start or end of an executed comment, as in MySQL's `/*!50003 … */`.
     Executed,
-    /// Any other byte, or the first byte of another character.
+    /// Any other byte, or the first byte of a multi-byte character.
     Symbol(u8),
     /// The end of the script.
     End,
 }
 
-/// Something that starts and does not end.
-pub(super) struct Unended {
-    /// What, with its article.
+/// A token that is not terminated.
+pub(super) struct Unterminated {
+    /// What it is, with its article.
     pub(super) what: &'static str,
-    /// Where it starts.
+    /// The position of its start.
     pub(super) place: u64,
 }
 
-/// Reads tokens in the way of one database.
+/// The lexer of one database.
 pub(super) struct Lexer {
     database: Database,
-    /// MySQL: what separates statements, where that is not `;`.
+    /// MySQL: the separator of statements, if it is not `;`.
     delimiter: Option<String>,
-    /// MySQL: where the executed comment starts in which we are.
+    /// MySQL: the start of the current executed comment.
     executed: Option<u64>,
 }
 
-pub(super) type Lexed = Result<Token, Unended>;
+pub(super) type Lexed = Result<Token, Unterminated>;
 
 const LETTERS: &[(u8, u8)] = &[(b'a', b'z'), (b'A', b'Z'), (0x80, 0xff)];
 const WORD: Set = Set::new(b"_$", &[LETTERS[0], LETTERS[1], LETTERS[2], (b'0', b'9')]);
@@ -69,17 +69,17 @@ impl Lexer {
         self.database
     }
 
-    /// Whether a terminator separates statements here.
+    /// Returns true if a terminator separates statements here.
     pub(super) const fn splits(&self) -> bool {
         self.executed.is_none()
     }
 
-    /// Whether statements are separated by something else than `;`.
+    /// Returns true if the separator is not `;`.
     pub(super) const fn has_delimiter(&self) -> bool {
         self.delimiter.is_some()
     }
 
-    /// Changes what separates statements.
+    /// Sets the separator of statements.
     pub(super) fn set_delimiter(&mut self, delimiter: &str) {
         self.delimiter = (delimiter != ";").then(|| delimiter.to_owned());
     }
@@ -95,8 +95,7 @@ impl Lexer {
 }
 
 impl<R: BufRead> Window<R> {
-    /// What is quoted by the next byte, up to the byte that ends it; twice that byte stands for
-    /// itself.
+    /// Reads quoted text up to the byte `end`; twice that byte stands for itself.
     fn quoted(&mut self, end: u8, what: &'static str, token: Token) -> Lexed {
         let place = self.place();
         self.advance(1);
@@ -107,10 +106,10 @@ impl<R: BufRead> Window<R> {
             }
             self.advance(1);
         }
-        Err(Unended { what, place })
+        Err(Unterminated { what, place })
     }
 
-    /// As [`Window::quoted`], with backslashes that take the byte behind them along.
+    /// Reads a quoted text as [`Window::quoted`] does, but a backslash escapes the byte after it.
     fn escaped(&mut self, end: u8, what: &'static str) -> Lexed {
         let place = self.place();
         self.advance(1);
@@ -127,16 +126,16 @@ impl<R: BufRead> Window<R> {
                 self.advance(2);
             }
         }
-        Err(Unended { what, place })
+        Err(Unterminated { what, place })
     }
 
-    /// A comment of one line; the line end does not belong to it.
+    /// Reads a comment until the end of the line, which is not part of it.
     fn line_comment(&mut self, end: u8) -> Token {
         self.skip_to(b'\n', end);
         Token::Comment
     }
 
-    /// `/* … */`, which may hold others where comments nest.
+    /// Reads `/* … */`, which may contain other comments if comments nest.
     fn block_comment(&mut self, nests: Nesting) -> Lexed {
         let place = self.place();
         let mut depth = 1_usize;
@@ -158,10 +157,10 @@ impl<R: BufRead> Window<R> {
             }
         }
         let what = "the comment";
-        Err(Unended { what, place })
+        Err(Unterminated { what, place })
     }
 
-    /// `$tag$ … $tag$`, if such a thing starts here.
+    /// Reads `$tag$ … $tag$`, if one starts here.
     fn dollar_quoted(&mut self) -> Option<Lexed> {
         const START: Set = Set::new(b"_", LETTERS);
         let place = self.place();
@@ -185,11 +184,11 @@ impl<R: BufRead> Window<R> {
             self.advance(1);
         }
         let what = "the dollar-quoted string";
-        Some(Err(Unended { what, place }))
+        Some(Err(Unterminated { what, place }))
     }
 }
 
-/// Whether comments may hold comments.
+/// Whether comments may contain comments.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Nesting {
     Yes,

@@ -1,47 +1,49 @@
+//! Splits scripts into pieces that together are the whole script.
+
 use std::collections::VecDeque;
 use std::io::BufRead;
 
 use super::body::Body;
-use super::lexer::{Lexer, Token, Unended};
-use super::refusal::{self, Refusal};
-use super::window::{CHUNK, Fault, Window};
+use super::lexer::{Lexer, Token, Unterminated};
+use super::unsupported::{self, UnsupportedStatement};
+use super::window::{CHUNK, ReadError, Window};
 use super::{Point, Problem, SplitError};
 use crate::model::Database;
 
-/// A part of a script. All of them, one after the other, are the script.
+/// A piece of a script. The pieces concatenated are the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// What it is.
+    /// Its kind.
     pub kind: PieceKind,
     /// Its text.
     pub text: String,
-    /// Where it stands.
+    /// Its position.
     pub point: Point,
 }
 
-/// What a part of a script is.
+/// Kinds of pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PieceKind {
     /// The byte order mark.
     Mark,
-    /// Blanks and comments around statements.
+    /// Whitespace and comments around statements.
     Blank,
     /// A statement.
     Statement,
-    /// What ends a statement.
+    /// The terminator of a statement.
     Terminator,
     /// A `DELIMITER` command, for MySQL and MariaDB.
     Delimiter,
 }
 
-/// The parts of a script, one after the other. After an error there are no more.
+/// An iterator over the pieces of a script. It ends after an error.
 pub struct Pieces<R> {
     window: Window<R>,
     lexer: Lexer,
     body: Body,
     /// The start of the next piece.
     point: Point,
-    /// Where the code of the current statement ends so far, if it has begun.
+    /// The end of the code of the current statement so far, if it has started.
     code_end: Option<u64>,
     /// Pieces whose ends are known.
     found: VecDeque<(PieceKind, u64)>,
@@ -54,7 +56,7 @@ pub(super) struct Found {
     pub(super) point: Point,
 }
 
-/// Splits a script into parts that, put together, give the script again byte for byte.
+/// Splits a script into pieces; concatenated, they are the script, byte for byte.
 pub fn pieces<R: BufRead>(database: Database, reader: R) -> Pieces<R> {
     Pieces {
         window: Window::new(reader),
@@ -80,19 +82,19 @@ impl<R: BufRead> Iterator for Pieces<R> {
 }
 
 impl<R> Pieces<R> {
-    /// How much memory the text takes that is being looked at: the longest statement or comment
-    /// so far, and what is read at once.
+    /// Returns the size of the text buffer in bytes: the longest statement or comment so far, plus
+    /// what is read at once.
     pub const fn capacity(&self) -> usize {
         self.window.capacity()
     }
 
-    /// The text of the piece that was found last.
+    /// Returns the text of the piece that was found last.
     pub(super) fn text(&self, found: &Found) -> &str {
         let start = found.point.offset;
         self.window.slice(start, start + found.point.length as u64)
     }
 
-    /// The problem at `place`, which lies in the current piece.
+    /// Returns a problem at `place`, which is within the current piece.
     fn problem(&self, message: String, advice: String, place: u64, length: usize) -> SplitError {
         let mut point = self.point;
         point.pass(self.window.slice(self.window.start(), place));
@@ -130,7 +132,7 @@ impl<R: BufRead> Pieces<R> {
         Some(Ok(found))
     }
 
-    /// Reads a token.
+    /// Processes a token.
     fn step(&mut self) -> Result<(), SplitError> {
         let place = self.window.place();
         if place == 0 && self.window.starts_with("\u{feff}".as_bytes()) {
@@ -148,7 +150,7 @@ impl<R: BufRead> Pieces<R> {
         Ok(())
     }
 
-    /// Gives long stretches of blanks and comments away before they fill the memory.
+    /// Emits long stretches of whitespace and comments before they fill the memory.
     fn blank(&mut self) {
         let place = self.window.place();
         if self.code_end.is_none() && place - self.window.start() > CHUNK as u64 {
@@ -160,7 +162,7 @@ impl<R: BufRead> Pieces<R> {
         let end = self.window.place();
         let text = self.window.slice(place, end);
         let first = self.code_end.is_none();
-        if let Some(refusal) = refusal::of_token(&self.lexer, token, text, first) {
+        if let Some(refusal) = unsupported::of_token(&self.lexer, token, text, first) {
             return Err(self.refused(refusal, place));
         }
         if first {
@@ -173,7 +175,7 @@ impl<R: BufRead> Pieces<R> {
             self.push(PieceKind::Blank, place);
         }
         match token {
-            // Inside of a comment that is executed, it may end a statement of a body.
+            // Inside an executed comment, it may end a statement of a body.
             Token::Terminator => {
                 self.body.terminator();
             }
@@ -202,7 +204,7 @@ impl<R: BufRead> Pieces<R> {
         Ok(())
     }
 
-    /// Ends the statement, if one has begun, and the blanks behind it.
+    /// Ends the current statement, if one has started, and the whitespace after it.
     fn finish(&mut self, place: u64) {
         if let Some(end) = self.code_end.take() {
             self.found.push_back((PieceKind::Statement, end));
@@ -226,7 +228,7 @@ impl<R: BufRead> Pieces<R> {
         let end = self.window.place();
         let word = delimiter_of(self.window.slice(argument, end)).map(str::to_owned);
         let Some(word) = word else {
-            let message = "`DELIMITER` needs one or more characters behind it".to_owned();
+            let message = "`DELIMITER` must be followed by a delimiter".to_owned();
             let advice = "write `DELIMITER //` or the like, without a backslash".to_owned();
             return Err(self.problem(message, advice, place, "DELIMITER".len()));
         };
@@ -236,32 +238,32 @@ impl<R: BufRead> Pieces<R> {
         Ok(())
     }
 
-    /// Something has no end; if the script cannot be read on, that is why.
-    fn unended(&mut self, unended: &Unended) -> SplitError {
+    /// Returns the error of a token that is not terminated; if reading failed, that is the cause.
+    fn unended(&mut self, unended: &Unterminated) -> SplitError {
         if let Some(fault) = self.window.take_fault() {
             return self.fault(fault);
         }
-        let message = format!("{} that starts here has no end", unended.what);
+        let message = format!("{} that starts here is not terminated", unended.what);
         let advice = "close it, or remove the character that opens it; if this is where one ends, \
-                      the one before it has no end"
+                      the one before it is not terminated"
             .to_owned();
         self.problem(message, advice, unended.place, 1)
     }
 
-    fn refused(&self, refusal: Refusal, place: u64) -> SplitError {
+    fn refused(&self, refusal: UnsupportedStatement, place: u64) -> SplitError {
         self.problem(refusal.message, refusal.advice, place, refusal.length)
     }
 
-    fn fault(&self, fault: Fault) -> SplitError {
+    fn fault(&self, fault: ReadError) -> SplitError {
         let (message, advice) = match fault {
-            Fault::Read(error) => return SplitError::Read(error),
-            Fault::NotUtf8 => (
+            ReadError::Read(error) => return SplitError::Read(error),
+            ReadError::NotUtf8 => (
                 "the script is not UTF-8 from here on",
                 "save the file as UTF-8; bytes of another kind can be written as hexadecimal \
                  literals",
             ),
-            Fault::Nul => (
-                "a NUL byte stands here, which no statement may hold",
+            ReadError::Nul => (
+                "NUL bytes are not allowed in statements",
                 "save the file as UTF-8 if it is UTF-16; write a NUL byte inside of data as a \
                  hexadecimal literal",
             ),
@@ -271,7 +273,7 @@ impl<R: BufRead> Pieces<R> {
     }
 }
 
-/// What a `DELIMITER` command names, by the rules of the `mysql` client.
+/// Returns the delimiter that a `DELIMITER` command sets, by the rules of the `mysql` client.
 fn delimiter_of(arguments: &str) -> Option<&str> {
     let argument = arguments.split_ascii_whitespace().next()?;
     let unquoted = ['\'', '"', '`'].into_iter().find_map(|quote| {

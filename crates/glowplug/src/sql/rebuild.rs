@@ -1,3 +1,5 @@
+//! Recognizes scripts that rebuild SQLite tables.
+
 use std::collections::HashSet;
 
 use super::lexer::Token;
@@ -5,11 +7,11 @@ use super::statement::unquoted;
 use super::tokens::tokens;
 use crate::model::Database;
 
-/// Follows a script of SQLite to find out whether it rebuilds a table, in the way of
-/// <https://www.sqlite.org/lang_altertable.html#otheralter>, for which foreign keys are off.
+/// Tracks whether a SQLite script rebuilds a table by the procedure of
+/// <https://www.sqlite.org/lang_altertable.html#otheralter>, which needs foreign keys to be off.
 #[derive(Default)]
 pub(super) struct Rebuild {
-    /// The tables that were dropped, in lower case: SQLite compares names so, even quoted ones.
+    /// The dropped tables, in lower case: SQLite compares names, even quoted ones, ignoring case.
     dropped: HashSet<String>,
     found: bool,
 }
@@ -46,17 +48,17 @@ impl Rebuild {
     }
 }
 
-/// The first words of a statement, in lower case.
+/// Returns the first words of a statement, in lower case.
 fn words(text: &str) -> Vec<String> {
     let words = tokens(Database::Sqlite, text).take(12);
     let words = words.map(|(token, text)| match token {
-        Token::Name | Token::String => unquoted(&text).to_ascii_lowercase(),
+        Token::Name | Token::String => unquoted(text).to_ascii_lowercase(),
         _ => text.to_ascii_lowercase(),
     });
     words.collect()
 }
 
-/// Whether a statement sets or checks foreign keys.
+/// Returns true if a statement sets or checks foreign keys.
 pub(super) fn sets_foreign_keys(text: &str) -> bool {
     let words = words(text);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -67,7 +69,7 @@ pub(super) fn sets_foreign_keys(text: &str) -> bool {
     )
 }
 
-/// The table of a name that may start with its schema.
+/// Returns the table of a name that may be qualified with a schema.
 fn last(name: &[&str]) -> Option<String> {
     match name {
         [_, ".", table] | [table] => Some((*table).to_owned()),

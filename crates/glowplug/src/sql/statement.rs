@@ -1,25 +1,29 @@
-use super::Point;
+//! A statement of a script, and its effect on the transaction.
+
 use super::control;
 use super::lexer::Token;
 use super::tokens::tokens;
+use super::{Classifier, Facts, Point};
 use crate::model::Database;
 
-/// One statement of a script.
+/// A statement of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// The text from its first word to its last, without the terminator.
     pub text: String,
     /// Its number in the script, from 1.
     pub number: usize,
-    /// Where its text starts, and how long it is.
+    /// The position and length of its text.
     pub point: Point,
-    /// What it does to the transaction, if anything.
+    /// Its effect on the transaction, if any.
     pub control: Option<Control>,
-    /// The database for which it is written.
+    /// The database that it is written for.
     pub database: Database,
+    /// What the database's [`Classifier`] knows of it; before that, [`Facts::UNKNOWN`].
+    pub facts: Facts,
 }
 
-/// What a statement does to the transaction.
+/// The effect of a statement on the transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Control {
     /// `BEGIN`, `START TRANSACTION`.
@@ -43,38 +47,45 @@ impl Statement {
             point,
             control: control::of(database, text),
             database,
+            facts: Facts::UNKNOWN,
         }
     }
 
-    /// Its first words (identifiers and keywords, without comments), in upper case where they
-    /// are not quoted, at most `count`.
+    /// Returns the statement with its facts, classified by this function.
+    #[must_use]
+    pub fn judged(mut self, judge: Classifier) -> Self {
+        self.facts = judge(&self);
+        self
+    }
+
+    /// Returns its first words (identifiers and keywords, without comments), at most `count`; in
+    /// upper case unless they are quoted.
     pub fn words(&self, count: usize) -> Vec<String> {
         tokens(self.database, &self.text)
             .filter_map(|(token, text)| match token {
                 Token::Word => Some(text.to_uppercase()),
-                Token::Name => Some(unquoted(&text)),
+                Token::Name => Some(unquoted(text)),
                 _ => None,
             })
             .take(count)
             .collect()
     }
 
-    /// Its tokens as they are written, without blanks and comments.
-    #[cfg(feature = "postgres")]
-    pub(crate) fn tokens(&self) -> impl Iterator<Item = String> {
+    /// Returns its tokens as they are written, without whitespace and comments.
+    pub fn tokens(&self) -> impl Iterator<Item = &str> {
         tokens(self.database, &self.text).map(|(_, text)| text)
     }
 
-    /// Whether it starts with a keyword, given in upper case.
+    /// Returns true if it starts with a keyword, which is given in upper case.
     pub(super) fn starts_with(&self, keyword: &str) -> bool {
         let text = self.text.as_bytes();
         let head = text.get(..keyword.len()).unwrap_or_default();
-        // A comment that is executed may hold the keyword.
+        // The keyword may be inside an executed comment.
         head.eq_ignore_ascii_case(keyword.as_bytes()) || head.starts_with(b"/")
     }
 }
 
-/// A name or string without its quotes; twice a quote inside stands for one.
+/// Returns a name or string without its quotes; a doubled quote inside stands for one.
 pub(super) fn unquoted(text: &str) -> String {
     let mut characters = text.chars();
     let Some(quote) = characters.next() else {

@@ -1,20 +1,22 @@
+//! A buffered window on a script that is read as a stream.
+
 use std::io::{self, BufRead, ErrorKind};
 
-/// How much is read at once.
+/// How many bytes are read at once.
 pub(super) const CHUNK: usize = 64 * 1024;
 
-/// The part of a script that is being looked at: from the start of the current piece to what has
-/// been read so far. Places are bytes of the script, from 0.
+/// The part of a script in memory: from the start of the current piece to the end of what was read.
+/// Positions are byte offsets in the script, from 0.
 pub(super) struct Window<R> {
     reader: R,
     text: String,
-    /// The place of the first byte of `text`.
+    /// The position of the first byte of `text`.
     base: u64,
-    /// The start of the current piece, in `text`.
+    /// The start of the current piece, as an index in `text`.
     start: usize,
-    /// The next byte, in `text`.
+    /// The next byte, as an index in `text`.
     position: usize,
-    /// The bytes of a character that a chunk has cut.
+    /// The bytes of a character that was split between two reads.
     partial: Vec<u8>,
     end: End,
 }
@@ -23,11 +25,11 @@ pub(super) struct Window<R> {
 enum End {
     Open,
     Reached,
-    Broken(Fault),
+    Broken(ReadError),
 }
 
-/// Why a script cannot be read on.
-pub(super) enum Fault {
+/// The reason why a script cannot be read further.
+pub(super) enum ReadError {
     Read(io::Error),
     NotUtf8,
     Nul,
@@ -46,40 +48,40 @@ impl<R> Window<R> {
         }
     }
 
-    /// The place of the next byte.
+    /// Returns the position of the next byte.
     pub(super) const fn place(&self) -> u64 {
         self.base + self.position as u64
     }
 
-    /// The place where the current piece starts.
+    /// Returns the position where the current piece starts.
     pub(super) const fn start(&self) -> u64 {
         self.base + self.start as u64
     }
 
-    /// The place behind all that was read.
+    /// Returns the position after everything that was read.
     pub(super) const fn read_end(&self) -> u64 {
         self.base + self.text.len() as u64
     }
 
-    /// Starts a new piece; what lies before may be forgotten by the next read.
+    /// Starts a new piece; the next read may discard the text before it.
     pub(super) fn start_at(&mut self, place: u64) {
         self.start = self.index(place);
     }
 
-    /// The text between two places of the current piece.
+    /// Returns the text between two positions of the current piece.
     pub(super) fn slice(&self, from: u64, to: u64) -> &str {
         &self.text[self.index(from)..self.index(to)]
     }
 
-    /// What stopped the reading, if not the end of the script.
-    pub(super) fn take_fault(&mut self) -> Option<Fault> {
+    /// Returns what stopped reading, if it was not the end of the script.
+    pub(super) fn take_fault(&mut self) -> Option<ReadError> {
         match std::mem::replace(&mut self.end, End::Reached) {
             End::Broken(fault) => Some(fault),
             End::Open | End::Reached => None,
         }
     }
 
-    /// How much memory the text takes.
+    /// Returns the size of the buffer in bytes.
     pub(super) const fn capacity(&self) -> usize {
         self.text.capacity()
     }
@@ -90,7 +92,8 @@ impl<R> Window<R> {
 }
 
 impl<R: BufRead> Window<R> {
-    /// The byte `ahead` of the next one; 0 behind the end, since no script holds that byte.
+    /// Returns the byte `ahead` of the next one; 0 after the end, since no script contains that
+    /// byte.
     #[inline]
     pub(super) fn peek(&mut self, ahead: usize) -> u8 {
         loop {
@@ -103,23 +106,23 @@ impl<R: BufRead> Window<R> {
         }
     }
 
-    /// Whether the text goes on with `prefix`.
+    /// Returns true if the text continues with `prefix`.
     pub(super) fn starts_with(&mut self, prefix: &[u8]) -> bool {
         (0..prefix.len()).all(|ahead| self.peek(ahead) == prefix[ahead])
     }
 
-    /// Goes `count` bytes on; they were all seen with [`Window::peek`].
+    /// Advances by `count` bytes, all of which were seen with [`Window::peek`].
     #[inline]
     pub(super) const fn advance(&mut self, count: usize) {
         self.position += count;
     }
 
-    /// Goes back to a place of the current piece.
+    /// Returns to a position of the current piece.
     pub(super) fn return_to(&mut self, place: u64) {
         self.position = self.index(place);
     }
 
-    /// Goes on while the bytes are in `set`.
+    /// Advances while the bytes are in `set`.
     #[inline]
     pub(super) fn skip_while(&mut self, set: &Set) {
         loop {
@@ -136,7 +139,7 @@ impl<R: BufRead> Window<R> {
         }
     }
 
-    /// Goes on to the next one of two bytes, or to the end; whether one was found.
+    /// Advances to the next of two bytes, or to the end; returns whether one was found.
     pub(super) fn skip_to(&mut self, one: u8, other: u8) -> bool {
         loop {
             let rest = &self.text.as_bytes()[self.position..];
@@ -151,7 +154,7 @@ impl<R: BufRead> Window<R> {
         }
     }
 
-    /// Reads more; `false` at the end.
+    /// Reads more; returns `false` at the end.
     #[cold]
     #[inline(never)]
     fn fill(&mut self) -> bool {
@@ -173,18 +176,18 @@ impl<R: BufRead> Window<R> {
             Ok(available) => available,
             Err(error) if error.kind() == ErrorKind::Interrupted => return,
             Err(error) => {
-                self.end = End::Broken(Fault::Read(error));
+                self.end = End::Broken(ReadError::Read(error));
                 return;
             }
         };
         if available.is_empty() {
             self.end = match self.partial.is_empty() {
                 true => End::Reached,
-                false => End::Broken(Fault::NotUtf8),
+                false => End::Broken(ReadError::NotUtf8),
             };
             return;
         }
-        // The rest of a cut character comes byte by byte; it is three bytes at the most.
+        // The rest of a split character is read byte by byte; it is at most three bytes.
         let whole = self.partial.is_empty();
         let count = if whole { available.len().min(CHUNK) } else { 1 };
         if whole {
@@ -220,11 +223,11 @@ fn valid_part(bytes: &[u8]) -> (&str, Rest<'_>) {
     }
 }
 
-/// Takes over a chunk, up to the first byte that no script may hold.
+/// Appends a chunk, up to the first byte that no script may contain.
 fn push(text: &mut String, partial: &mut Vec<u8>, valid: &str, rest: Rest<'_>) -> End {
     if let Some(nul) = memchr::memchr(0, valid.as_bytes()) {
         text.push_str(&valid[..nul]);
-        return End::Broken(Fault::Nul);
+        return End::Broken(ReadError::Nul);
     }
     text.push_str(valid);
     match rest {
@@ -233,7 +236,7 @@ fn push(text: &mut String, partial: &mut Vec<u8>, valid: &str, rest: Rest<'_>) -
             partial.extend_from_slice(bytes);
             End::Open
         }
-        Rest::NotUtf8 => End::Broken(Fault::NotUtf8),
+        Rest::NotUtf8 => End::Broken(ReadError::NotUtf8),
     }
 }
 
@@ -241,7 +244,7 @@ fn push(text: &mut String, partial: &mut Vec<u8>, valid: &str, rest: Rest<'_>) -
 pub(super) struct Set([bool; 256]);
 
 impl Set {
-    /// The bytes of `single`, and those between the ends of `ranges`.
+    /// Creates a set of the bytes in `single`, and those in the inclusive `ranges`.
     pub(super) const fn new(single: &[u8], ranges: &[(u8, u8)]) -> Self {
         let mut set = [false; 256];
         let mut index = 0;
@@ -271,9 +274,9 @@ impl Set {
 mod tests {
     use std::io::BufReader;
 
-    use super::{Fault, Window};
+    use super::{ReadError, Window};
 
-    fn read(bytes: &[u8], capacity: usize) -> (String, Option<Fault>) {
+    fn read(bytes: &[u8], capacity: usize) -> (String, Option<ReadError>) {
         let mut window = Window::new(BufReader::with_capacity(capacity, bytes));
         while window.peek(0) != 0 {
             window.advance(1);
@@ -295,15 +298,15 @@ mod tests {
         for capacity in 1..9 {
             assert!(matches!(
                 read(b"ab\xc3(cd", capacity),
-                (text, Some(Fault::NotUtf8)) if text == "ab"
+                (text, Some(ReadError::NotUtf8)) if text == "ab"
             ));
             assert!(matches!(
                 read(b"ab\xe2\x82", capacity),
-                (text, Some(Fault::NotUtf8)) if text == "ab"
+                (text, Some(ReadError::NotUtf8)) if text == "ab"
             ));
             assert!(matches!(
                 read(b"abc\0de", capacity),
-                (text, Some(Fault::Nul)) if text == "abc"
+                (text, Some(ReadError::Nul)) if text == "abc"
             ));
         }
     }

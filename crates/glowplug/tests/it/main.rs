@@ -7,14 +7,11 @@
 
 #[path = "../../../../fuzz/src/lib.rs"]
 mod checks;
-mod declare;
 #[cfg(feature = "mysql")]
 mod mysql;
 #[cfg(feature = "postgres")]
 mod postgres;
-mod project;
-mod random;
-mod schema_cases;
+mod silence;
 mod source;
 mod sql;
 #[cfg(feature = "sqlite")]

@@ -1,6 +1,15 @@
 //! MySQL and MariaDB, each point on a real server.
 
-mod changing;
+/// Gives a fresh database; returns from the test where there is no server, which was said loudly.
+macro_rules! database {
+    () => {
+        match crate::support::mysql::database().await {
+            Some(database) => database,
+            None => return,
+        }
+    };
+}
+
 mod clock;
 mod connecting;
 mod creating;

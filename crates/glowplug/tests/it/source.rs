@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use glowplug::error::{Error, FileProblem, Place};
+use glowplug::error::{Error, FileProblem, ProblemPlace};
 use glowplug::source::{Body, Migration, Migrations, Script, SqlMigration};
 use glowplug::{Database, model::Checksum};
 use tempfile::TempDir;
@@ -67,8 +67,8 @@ fn problems(loaded: glowplug::Result<Vec<Migration>>) -> Vec<FileProblem> {
 
 fn paths(problem: &FileProblem) -> &[PathBuf] {
     match &problem.place {
-        Place::Paths(paths) => paths,
-        Place::Point(point) => panic!("{point}"),
+        ProblemPlace::Paths(paths) => paths,
+        ProblemPlace::Point(point) => panic!("{point}"),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The SQLite dialect against real files.
 
 mod connecting;
-mod emitting;
 mod inspecting;
 mod locking;
 mod rebuilding;
@@ -11,11 +10,11 @@ mod statements;
 mod transactions;
 
 use glowplug::model::Value;
-use glowplug::session::{Reuse, Session};
+use glowplug::session::{Caching, Session};
 
 /// The first column of every row.
 async fn firsts(session: &mut dyn Session, sql: &str) -> Vec<Value> {
-    let rows = session.query(sql, &[], Reuse::Once).await.unwrap();
+    let rows = session.query(sql, &[], Caching::Once).await.unwrap();
     rows.rows.iter().map(|row| row[0].clone()).collect()
 }
 

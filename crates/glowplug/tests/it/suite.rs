@@ -5,16 +5,20 @@ mod batches;
 mod code;
 mod custom;
 mod failures;
+mod neighbours;
 mod records;
 mod session;
+mod silence;
 mod steps;
+mod strangers;
 
 use glowplug::Runner;
+use glowplug::catalog::Catalog;
 use glowplug::model::{Address, Database, Value};
 use glowplug::plan::{EntryState, UpTarget};
-use glowplug::session::Reuse;
+use glowplug::session::Caching;
 
-use crate::project::Project;
+use crate::support::project::Project;
 use crate::support::{Fresh, fresh};
 
 /// A fresh database and a project.
@@ -85,15 +89,15 @@ impl Bench {
         names
     }
 
-    /// The catalog.
-    pub async fn catalog(&self) -> Vec<String> {
-        self.runner().await.session().catalog().await.unwrap()
+    /// The schema as it is now.
+    pub async fn catalog(&self) -> Catalog {
+        self.runner().await.session().schema().await.unwrap()
     }
 
     /// A number out of the database.
     pub async fn number(&self, sql: &str) -> i64 {
         let mut runner = self.runner().await;
-        let rows = runner.session().query(sql, &[], Reuse::Once).await;
+        let rows = runner.session().query(sql, &[], Caching::Once).await;
         match &rows.unwrap().rows[0][0] {
             Value::Integer(number) => *number,
             // MySQL gives sums as decimals.

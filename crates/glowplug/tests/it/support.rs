@@ -1,13 +1,25 @@
 //! Databases for tests.
 
+// The paths are written out for the tests of another crate, which take this file from here.
+#[path = "support/mysql.rs"]
 pub(crate) mod mysql;
+#[path = "support/project.rs"]
+pub(crate) mod project;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use glowplug::dialect;
 use glowplug::model::{Address, Database};
 use glowplug::session::Session;
 use tempfile::TempDir;
+
+/// Says loudly that a test does nothing, and fails where nothing may be skipped.
+pub(crate) fn skipped(reason: &str) {
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {reason}");
+    let strict = std::env::var_os("TOMORI_SKIP_NOTHING").is_some();
+    assert!(!strict, "{reason}");
+}
 
 /// A SQLite file in a folder of its own; both go when this is dropped.
 pub(crate) struct TempSqlite {

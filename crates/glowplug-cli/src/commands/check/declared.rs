@@ -1,42 +1,55 @@
-//! `schema.rs` against the database.
+//! Compares `schema.rs` with the database.
 
-use std::fs;
 use std::path::PathBuf;
 
 use glowplug::catalog::Catalog;
-use glowplug::declare::Additions;
-use glowplug::drift::{self, Difference, Finding};
-use glowplug::error::{FileProblem, Place};
-use glowplug::generate::Tables;
-use glowplug::print::{self, PrintSchema};
+use glowplug::error::{FileProblem, ProblemPlace};
+use glowplug_schema::declare::Additions;
+use glowplug_schema::drift::{Difference, Finding};
+use glowplug_schema::generate::Tables;
+use glowplug_schema::print::{self, PrintSchema};
 use serde::Serialize;
 
 use super::indented;
-use crate::commands::refresh::difference;
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::file;
 use crate::output::Paint;
+use crate::schema_file::{difference, undeclared};
+use crate::text::{count, shortened, visible_line};
 
-/// What a declaration cannot say, and what differs only because something else does.
-const UNSAID: &[&str] = &[
-    "index", "sequence", "trigger", "view", "function", "policy", "rule",
-];
+/// How many differences are shown.
+const SHOWN: usize = 10;
+/// How many are shown while migrations are pending, which may be the cause.
+const WHILE_PENDING: usize = 3;
+/// How many lines of the diff are shown.
+const LINES: usize = 40;
 
-/// One file, and what it declares otherwise than the database has it.
+/// How differences are shown.
+#[derive(Clone, Copy)]
+pub(super) struct View {
+    pub(super) paint: Paint,
+    /// Whether lists are shown in full.
+    pub(super) verbose: bool,
+    /// How many migrations are pending.
+    pub(super) pending: usize,
+}
+
+/// A schema file, and its differences from the database.
 #[derive(Serialize)]
 pub(super) struct Compared {
     pub(super) file: String,
     differences: Vec<Finding>,
-    /// What in it means nothing in this database.
+    /// What is wrong in the file.
     problems: Vec<String>,
-    /// How it differs from what would be printed; order and words too, which are no difference.
+    /// The diff to the output of `print-schema`, including order and spelling.
     diff: Option<String>,
 }
 
 /// Compares each file that `diesel.toml` names.
 ///
 /// # Errors
-/// Settings that cannot be read; a `patch_file` that does not fit.
+/// Settings that cannot be read; a `patch_file` that does not apply.
 pub(super) fn compare(context: &Context, live: &Catalog) -> Result<Vec<Compared>> {
     let files = context.project.schema_files()?.into_iter();
     files
@@ -51,16 +64,25 @@ fn one(
     path: PathBuf,
 ) -> Result<Compared> {
     let file = context.project.shown(&path).display().to_string();
-    let kept = fs::read_to_string(&path).unwrap_or_default();
-    let printed = print::print_schema(live, &settings)?;
+    let existing = file::read_or_empty(&path)?;
+    let settings = print::following(live, &settings, &existing);
     let mut compared = Compared {
-        diff: difference(&kept, &printed.text, &file),
+        diff: None,
         file,
         differences: Vec::new(),
         problems: Vec::new(),
     };
+    match print::print_schema(live, &settings) {
+        Ok(printed) => compared.diff = difference(&existing, &printed.text, &compared.file),
+        Err(error @ glowplug::Error::Patch { .. }) => {
+            compared.problems.push(format!(
+                "is printed with a patch that does not apply: {error}"
+            ));
+        }
+        Err(error) => return Err(error.into()),
+    }
     if !path.exists() {
-        compared.problems.push("is not there".to_owned());
+        compared.problems.push("does not exist".to_owned());
         return Ok(compared);
     }
     let files = vec![(settings, path)];
@@ -71,44 +93,72 @@ fn one(
 
 impl Compared {
     fn look(&mut self, tables: &Tables, live: &Catalog) -> Result<()> {
-        match tables.target(live) {
-            Ok(target) => {
-                self.differences = drift::findings(&target.catalog, live);
-                let said = |finding: &Finding| !UNSAID.contains(&finding.kind);
-                self.differences.retain(said);
+        match undeclared(tables, live) {
+            Ok(differences) => self.differences = differences,
+            Err(Error::Engine(glowplug::Error::Files(problems))) => {
+                self.problems.extend(problems.iter().map(told));
             }
-            Err(glowplug::Error::Files(problems)) => {
-                self.problems = problems.iter().map(told).collect();
-            }
-            Err(error) => return Err(Error::from(error)),
+            // A patch that does not apply was reported already.
+            Err(Error::Engine(glowplug::Error::Patch { .. })) => {}
+            Err(error) => return Err(error),
         }
         Ok(())
     }
 
-    /// Leaves out what is ignored, and counts it.
+    /// Removes ignored differences. Returns how many there were.
     pub(super) fn ignore(&mut self, is_ignored: impl Fn(&Finding) -> bool) -> usize {
         let all = self.differences.len();
         self.differences.retain(|finding| !is_ignored(finding));
         all - self.differences.len()
     }
 
-    /// How much of it is not as the database holds it.
+    /// Returns how many differences and problems there are.
     pub(super) const fn count(&self) -> usize {
         self.differences.len() + self.problems.len()
     }
 
-    /// What is told of it, block by block.
-    pub(super) fn blocks(&self, paint: Paint) -> Vec<String> {
+    /// Formats the differences, block by block: the first differences, and the first lines of the
+    /// diff.
+    pub(super) fn blocks(&self, view: View) -> Vec<String> {
+        let paint = view.paint;
         let mut blocks: Vec<String> = Vec::new();
-        for problem in &self.problems {
+        let (first, more_problems) = shortened(&self.problems, SHOWN, view.verbose);
+        for problem in first {
             blocks.push(paint.yellow(&format!("`{}` {problem}", self.file)));
         }
-        for finding in &self.differences {
-            blocks.push(self.shown(finding, paint));
+        let most = if view.pending > 0 {
+            WHILE_PENDING
+        } else {
+            SHOWN
+        };
+        let (first, more) = shortened(&self.differences, most, view.verbose);
+        blocks.extend(first.iter().map(|finding| self.shown(finding, paint)));
+        if let more @ 1.. = more + more_problems {
+            let more = count(more, "difference");
+            let file = &self.file;
+            let text = format!("… and {more} more in `{file}` (`--verbose` shows all)");
+            blocks.push(paint.dim(&text));
         }
-        if let Some(diff) = self.diff.as_ref().filter(|_| self.count() > 0) {
-            blocks.push(diff.trim_end().to_owned());
-            let advice = "`print-schema` prints what the database holds, `generate` writes the \
+        if self.count() > 0 {
+            blocks.extend(self.context(view));
+        }
+        blocks
+    }
+
+    /// Formats the diff, or the reason why it is left out while migrations are pending.
+    fn context(&self, view: View) -> Vec<String> {
+        let paint = view.paint;
+        let mut blocks = Vec::new();
+        if view.pending > 0 {
+            let pending = count(view.pending, "migration");
+            let file = &self.file;
+            blocks.push(paint.dim(&format!(
+                "{pending} pending: `{file}` may already declare what `up` is going to build"
+            )));
+        }
+        if view.pending == 0 || view.verbose {
+            blocks.extend(self.diff.as_deref().map(|diff| lines(diff, view)));
+            let advice = "`print-schema` prints what the database contains; `generate` writes the \
                           migration to what is declared";
             blocks.push(paint.dim(advice));
         }
@@ -117,12 +167,12 @@ impl Compared {
 
     fn shown(&self, finding: &Finding, paint: Paint) -> String {
         let what = match finding.difference {
-            Difference::Missing => "is missing in the database, and declared in",
+            Difference::Missing => "is not in the database, but declared in",
             Difference::Unexpected => "is not declared in",
             Difference::Different => "differs from what is declared in",
         };
         let Finding { kind, object, .. } = finding;
-        let title = format!("{kind} {object} {what} `{}`", self.file);
+        let title = format!("{kind} {} {what} `{}`", visible_line(object), self.file);
         let mut lines = vec![paint.yellow(&title)];
         let sides = [("declared", &finding.expected), ("found", &finding.found)];
         for (label, text) in sides {
@@ -134,10 +184,24 @@ impl Compared {
     }
 }
 
-/// A problem with its place in the file.
+/// Returns the first lines of a diff, and how many are left out.
+fn lines(diff: &str, view: View) -> String {
+    let all: Vec<&str> = diff.trim_end().lines().collect();
+    let (first, more) = shortened(&all, LINES, view.verbose);
+    let mut text = first.join("\n");
+    if more > 0 {
+        let more = format!("… and {} more (`--verbose` shows all)", count(more, "line"));
+        text.push_str(&format!("\n{}", view.paint.dim(&more)));
+    }
+    text
+}
+
+/// Formats a problem with its position in the file.
 fn told(problem: &FileProblem) -> String {
     match &problem.place {
-        Place::Point(place) => format!("{}:{}: {}", place.line, place.column, problem.message),
-        Place::Paths(_) => problem.message.clone(),
+        ProblemPlace::Point(place) => {
+            format!("{}:{}: {}", place.line, place.column, problem.message)
+        }
+        ProblemPlace::Paths(_) => problem.message.clone(),
     }
 }

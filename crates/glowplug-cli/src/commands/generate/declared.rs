@@ -1,42 +1,49 @@
-//! What declares the schema.
+//! Finds the declaration of the schema: SQL, or `schema.rs`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use glowplug::declare::Additions;
-use glowplug::generate::Declaration;
-use glowplug::print::PrintSchema;
 use glowplug::source::Script;
+use glowplug_schema::declare::Additions;
+use glowplug_schema::generate::Declaration;
+use glowplug_schema::print::PrintSchema;
 
 use super::open::Given;
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::project::boundary;
 
-/// A declaration, and where it stands.
+/// A declaration, and its files.
 pub(super) struct Declared {
     pub(super) paths: Vec<PathBuf>,
     declaration: Declaration,
 }
 
 impl Declared {
-    /// The declaration with what is said besides.
+    /// Returns the declaration, with the additions from the options.
     ///
     /// # Errors
-    /// What is for `schema.rs` alone, beside a declaration that says everything.
+    /// Options for `schema.rs` although SQL declares the schema.
     pub(super) fn with(&mut self, given: &Given) -> Result<&Declaration> {
         match &mut self.declaration {
             Declaration::Tables(tables) => {
                 tables.values.clone_from(&given.values);
+                tables.defaults.clone_from(&given.defaults);
                 for pattern in &given.keep {
                     if !tables.keep.contains(pattern) {
                         tables.keep.push(pattern.clone());
                     }
                 }
             }
-            Declaration::Scripts(_) if !given.values.is_empty() || !given.keep.is_empty() => {
+            Declaration::Scripts(_)
+                if !(given.values.is_empty()
+                    && given.keep.is_empty()
+                    && given.defaults.is_empty()) =>
+            {
                 return Err(Error::usage(
-                    "`--values` and `--keep` are for `schema.rs`, which cannot say everything",
-                    "write the values, and what stays, into the schema itself",
+                    "`--values`, `--keep` and `--default` are for `schema.rs`, and this schema is \
+                     declared in SQL",
+                    "write the values, the defaults and what is kept into the SQL",
                 ));
             }
             Declaration::Scripts(_) => {}
@@ -45,8 +52,7 @@ impl Declared {
     }
 }
 
-/// Finds it: what the option names, what `.glowplug.toml` names, what `diesel.toml` names, and
-/// `src/schema.rs`.
+/// Finds the declaration: by the option, `.glowplug.toml`, `diesel.toml`, or `src/schema.rs`.
 pub(super) fn find(context: &Context, given: Option<&Path>) -> Result<Declared> {
     let project = &context.project;
     let named = match given {
@@ -71,8 +77,8 @@ pub(super) fn find(context: &Context, given: Option<&Path>) -> Result<Declared> 
 fn tables(context: &Context, files: Vec<(PrintSchema, PathBuf)>) -> Result<Declared> {
     if files.is_empty() {
         return Err(Error::usage(
-            "nothing declares the schema",
-            "name a `schema.rs` or SQL files: `--schema PATH`, `schema = \"schema.sql\"` in \
+            "there is no declared schema",
+            "name a `schema.rs` or SQL files with `--schema PATH`, `schema = \"schema.sql\"` in \
              `.glowplug.toml`, or `file` in `[print_schema]` of `diesel.toml`",
         ));
     }
@@ -84,7 +90,7 @@ fn tables(context: &Context, files: Vec<(PrintSchema, PathBuf)>) -> Result<Decla
     })
 }
 
-/// A file of SQL, or all those of a folder and the folders in it, in the order of their paths.
+/// Returns a file of SQL, or all files below a folder, ordered by path.
 fn scripts(path: &Path) -> Result<Vec<Script>> {
     let mut files = Vec::new();
     collect(path, &mut files)?;
@@ -92,25 +98,22 @@ fn scripts(path: &Path) -> Result<Vec<Script>> {
     if files.is_empty() {
         return Err(Error::usage(
             format!("there is no `.sql` file in `{}`", path.display()),
-            "write the schema there as `CREATE` statements",
+            "declare the schema there with `CREATE` statements",
         ));
     }
     Ok(files.into_iter().map(Script::file).collect())
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let failed = |source| Error::Io {
-        action: "read",
-        path: path.to_owned(),
-        source,
-    };
-    if !fs::metadata(path).map_err(failed)?.is_dir() {
+    let failed = || Error::io("read", path);
+    if !fs::metadata(path).map_err(failed())?.is_dir() {
         files.push(path.to_owned());
         return Ok(());
     }
-    for entry in fs::read_dir(path).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let is_sql = path.extension().is_some_and(|extension| extension == "sql");
+    for entry in fs::read_dir(path).map_err(failed())? {
+        let path = entry.map_err(failed())?.path();
+        let is_sql = path.extension().is_some_and(|extension| extension == "sql")
+            && boundary::is_source(&path);
         if path.is_dir() || is_sql {
             collect(&path, files)?;
         }

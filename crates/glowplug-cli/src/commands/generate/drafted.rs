@@ -1,36 +1,39 @@
-//! A draft as files, and how it is shown.
+//! Writes a draft as files, and formats it as the command's result.
 
 use std::fs;
+use std::mem;
 use std::path::{Path, PathBuf};
 
-use glowplug::generate::{Draft, Purpose};
-use glowplug::prove::Proof;
+use glowplug::catalog::{Column, Uncompared};
+use glowplug_schema::generate::{Draft, Part, Purpose};
+use glowplug_schema::prove::Proof;
 use serde::Serialize;
 
 use super::declared::Declared;
-use super::write;
-use crate::commands::prove::losses;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::output::{Answer, Paint, count};
+use crate::file;
+use crate::output::{Answer, Paint};
 use crate::project::names;
+use crate::report::{losses, painted, sentence};
+use crate::text::listed;
 
-/// Migrations that are not written yet.
+/// Migrations before they are written.
 #[derive(Serialize)]
 pub(super) struct Files {
     pub(super) folders: Vec<Folder>,
 }
 
-/// One of them.
+/// One migration.
 #[derive(Serialize)]
 pub(super) struct Folder {
     pub(super) name: String,
-    /// Names and texts.
+    /// The names and texts of its files.
     pub(super) files: Vec<(String, String)>,
 }
 
 impl Files {
-    /// Names the migrations of a draft, one after the other.
+    /// Names the migrations of a draft.
     pub(super) fn name(
         draft: &Draft,
         name: &str,
@@ -57,26 +60,34 @@ impl Files {
         Ok(files)
     }
 
-    /// The same with what the proof says at the head of each file.
-    pub(super) fn with_verdict(mut self, draft: &Draft, proof: &Proof) -> Self {
-        self.fill(draft, &[verdict(proof)]);
+    /// Adds the verdict of the proof at the top of the first `up.sql`, and corrects the position
+    /// that it names for these lines.
+    pub(super) fn with_verdict(mut self, draft: &Draft, proof: &mut Proof) -> Self {
+        if let (Some(folder), Some(part)) = (self.folders.first(), draft.parts.first()) {
+            let file = Path::new(&folder.name).join("up.sql");
+            let lines = |head: &[String]| part.up_sql(head).lines().count();
+            let (without, mut added) = (lines(&[]), 0);
+            // A longer line number may need one line more.
+            while let more @ 1.. = lines(&[sentence(proof)]).saturating_sub(without + added) {
+                proof.add_lines(&file, more as u64);
+                added += more;
+            }
+        }
+        self.fill(draft, &[sentence(proof)]);
         self
     }
 
-    fn fill(&mut self, draft: &Draft, head: &[String]) {
+    fn fill(&mut self, draft: &Draft, mut head: &[String]) {
         for (folder, part) in self.folders.iter_mut().zip(&draft.parts) {
             folder.files = vec![
-                ("up.sql".to_owned(), part.up_sql(head)),
-                ("down.sql".to_owned(), part.down_sql(head)),
+                ("up.sql".to_owned(), part.up_sql(mem::take(&mut head))),
+                ("down.sql".to_owned(), part.down_sql(&[])),
             ];
-            if part.purpose == Purpose::Alone {
-                let metadata = "run_in_transaction = false\n".to_owned();
-                folder.files.push(("metadata.toml".to_owned(), metadata));
-            }
+            folder.files.extend(metadata(part));
         }
     }
 
-    /// Writes them; what is written in part is taken away again.
+    /// Writes the migrations. If that fails, none is left behind.
     pub(super) fn write(&self, migrations: &Path) -> Result<()> {
         for (number, folder) in self.folders.iter().enumerate() {
             if let Err(error) = folder.write(migrations) {
@@ -93,53 +104,37 @@ impl Files {
 impl Folder {
     fn write(&self, migrations: &Path) -> Result<()> {
         let path = migrations.join(&self.name);
-        fs::create_dir(&path).map_err(|source| Error::Io {
-            action: "make",
-            path: path.clone(),
-            source,
-        })?;
-        for (file, text) in &self.files {
-            write(&path.join(file), text)?;
-        }
-        Ok(())
+        fs::create_dir(&path).map_err(Error::io("create", &path))?;
+        let files: Vec<_> = self
+            .files
+            .iter()
+            .map(|(name, text)| (path.join(name), text))
+            .collect();
+        file::write_all(
+            files
+                .iter()
+                .map(|(path, text)| (path.as_path(), text.as_str())),
+        )
     }
 }
 
-/// What the proof came to, in a sentence.
-fn verdict(proof: &Proof) -> String {
+/// Returns the `metadata.toml` of a migration, if it needs one.
+fn metadata(part: &Part) -> Option<(String, String)> {
+    if part.purpose != Purpose::NonTransactional && part.irreversible.is_none() {
+        return None;
+    }
     let mut text = format!(
-        "Proved on {}: up gives the declared schema, down the former one, and up works again",
-        proof.server
+        "run_in_transaction = {}\n",
+        part.purpose != Purpose::NonTransactional
     );
-    let rows = format!(
-        "{} in {}",
-        count(proof.rows, "row"),
-        count(proof.tables, "table")
-    );
-    if proof.rows == 0 {
-        text.push('.');
-    } else if proof.lost.is_empty() {
-        text.push_str(&format!("; {rows} came through unchanged."));
-    } else {
-        text.push_str(&format!(
-            "; tried with {rows}: {}.",
-            losses(proof).join("; ")
-        ));
+    if let Some(why) = &part.irreversible {
+        let why = toml::Value::from(why.as_str());
+        text.push_str(&format!("irreversible = {why}\n"));
     }
-    if let Some(fault) = &proof.with_rows {
-        text.push_str(&format!(
-            " Tried on empty tables, because with rows {}.",
-            fault.told(proof.default_schema.as_deref())
-        ));
-    }
-    if !proof.unfilled.is_empty() {
-        let names = proof.without_rows().join(", ");
-        text.push_str(&format!(" Without rows in {names}."));
-    }
-    text
+    Some(("metadata.toml".to_owned(), text))
 }
 
-/// What keeps a draft from being written.
+/// Returns the error for a draft that was not proved.
 pub(super) fn not_proved(proof: &Proof, draft: &Draft) -> Error {
     let mut problems = proof.problems();
     if !draft.loses_data() {
@@ -148,38 +143,48 @@ pub(super) fn not_proved(proof: &Proof, draft: &Draft) -> Error {
     Error::NotProved { problems }
 }
 
-/// What is told when there is nothing to do.
+/// The result if there is nothing to do.
 #[derive(Serialize)]
 pub(super) struct Nothing {
     declared_in: Vec<PathBuf>,
     migrations: [(); 0],
+    /// Objects of kinds that are not compared.
+    not_compared: Vec<Uncompared>,
 }
 
 impl Nothing {
-    pub(super) fn new(declared: &Declared) -> Self {
+    pub(super) fn new(declared: &Declared, not_compared: Vec<Uncompared>) -> Self {
         Self {
             declared_in: declared.paths.clone(),
             migrations: [],
+            not_compared,
         }
     }
 }
 
 impl Answer for Nothing {
-    fn text(&self, _: Paint) -> String {
+    fn text(&self, paint: Paint) -> String {
         let paths = self.declared_in.iter();
         let paths: Vec<String> = paths.map(|path| format!("`{}`", path.display())).collect();
-        let declares = match paths.len() {
-            1 => "declares",
-            _ => "declare",
-        };
-        format!(
-            "Nothing to do: the migrations build what {} {declares}",
+        let mut text = format!(
+            "Nothing to do: the migrations already match {}",
             paths.join(" and ")
-        )
+        );
+        text.push_str(&seen(&self.not_compared, paint));
+        text
     }
 }
 
-/// What was written.
+/// Returns the line that lists what is not compared, if there is anything.
+fn seen(not_compared: &[Uncompared], paint: Paint) -> String {
+    if not_compared.is_empty() {
+        return String::new();
+    }
+    let seen = format!("Not compared: {}", listed(not_compared));
+    format!("\n{}", paint.yellow(&seen))
+}
+
+/// The result if migrations were written.
 #[derive(Serialize)]
 pub(super) struct Drafted {
     written: bool,
@@ -188,10 +193,18 @@ pub(super) struct Drafted {
     proof: Proof,
 }
 
+/// A migration in the answer.
 #[derive(Serialize)]
 struct Shown {
     folder: PathBuf,
-    files: Vec<(String, String)>,
+    files: Vec<ShownFile>,
+}
+
+/// One of its files.
+#[derive(Serialize)]
+struct ShownFile {
+    name: String,
+    text: String,
 }
 
 impl Drafted {
@@ -205,7 +218,11 @@ impl Drafted {
     ) -> Self {
         let folders = files.folders.into_iter().map(|folder| Shown {
             folder: context.project.shown(&migrations.join(&folder.name)),
-            files: folder.files,
+            files: folder
+                .files
+                .into_iter()
+                .map(|(name, text)| ShownFile { name, text })
+                .collect(),
         });
         Self {
             written: !dry_run,
@@ -216,12 +233,45 @@ impl Drafted {
     }
 }
 
-impl Answer for Drafted {
-    fn text(&self, paint: Paint) -> String {
+impl Drafted {
+    /// Returns the advice for a new column that has no value for existing rows.
+    fn missing_default(&self) -> Option<String> {
+        self.proof.with_rows.as_ref()?;
+        let default = self.draft.expected.default_schema.as_deref();
+        let (former, expected) = (&self.draft.former, &self.draft.expected);
+        let lacking = expected.tables.iter().find_map(|table| {
+            let before = former.table(&table.name)?;
+            let is_new =
+                |column: &&Column| before.columns.iter().all(|one| one.name != column.name);
+            let lacks = |column: &&Column| {
+                let has_value = column.nullable
+                    || column.default.is_some()
+                    || column.identity.is_some()
+                    || column.generated.is_some();
+                is_new(column) && !has_value
+            };
+            let column = table.columns.iter().find(lacks)?;
+            Some(format!(
+                "{}.{}",
+                table.name.display_name(default),
+                column.name
+            ))
+        });
+        let column = lacking?;
+        Some(format!(
+            "Existing rows have no value for `{column}`: give them one with `--default {column}=…`, \
+             or declare it `Nullable`, fill it in a migration, and make it NOT NULL in the next one"
+        ))
+    }
+}
+
+impl Drafted {
+    /// Formats the files: their paths, and in a dry run also their texts.
+    fn files(&self, paint: Paint) -> Vec<String> {
         let mut lines = Vec::new();
         for migration in &self.migrations {
-            for (file, text) in &migration.files {
-                let path = migration.folder.join(file);
+            for ShownFile { name, text } in &migration.files {
+                let path = migration.folder.join(name);
                 if self.written {
                     lines.push(path.display().to_string());
                 } else {
@@ -230,21 +280,55 @@ impl Answer for Drafted {
                 }
             }
         }
-        if self.written {
-            lines.push(String::new());
-            let default = self.draft.expected.default_schema.as_deref();
-            let renames = self.draft.renames.iter().map(|rename| rename.told(default));
-            let changes = self.draft.changes.iter().map(|change| change.told(default));
-            lines.extend(renames.chain(changes).map(|told| format!("  {told}")));
-            for (step, hazard) in self.draft.hazards() {
-                let first = step.sql.lines().next().unwrap_or_default();
-                let text = format!("  {}: {} ({first})", hazard.kind.name(), hazard.why);
+        lines
+    }
+
+    /// Formats the changes with their hazards.
+    fn changes(&self, paint: Paint) -> Vec<String> {
+        let default = self.draft.expected.default_schema.as_deref();
+        let renames = self
+            .draft
+            .renames
+            .iter()
+            .map(|rename| rename.display_name(default));
+        let changes = self
+            .draft
+            .changes
+            .iter()
+            .map(|change| change.display_name(default));
+        let mut lines: Vec<String> = renames
+            .chain(changes)
+            .map(|change| format!("  {change}"))
+            .collect();
+        for (step, hazard) in self.draft.hazards() {
+            let first = step.sql.lines().next().unwrap_or_default();
+            let text = format!("  {}: {} ({first})", hazard.kind.name(), hazard.why);
+            lines.push(paint.yellow(&text));
+        }
+        for (part, migration) in self.draft.parts.iter().zip(&self.migrations) {
+            if let Some(why) = &part.irreversible {
+                let folder = migration.folder.display();
+                let text = format!("  {folder} cannot be reverted: {why}");
                 lines.push(paint.yellow(&text));
             }
         }
-        lines.push(paint.green(&verdict(&self.proof)));
+        lines
+    }
+}
+
+impl Answer for Drafted {
+    fn text(&self, paint: Paint) -> String {
+        let mut lines = self.files(paint);
         if self.written {
-            lines.push("Read it, then apply it with `up`".to_owned());
+            lines.push(String::new());
+            lines.extend(self.changes(paint));
+        }
+        let not_compared = seen(&self.draft.not_compared, paint);
+        let verdict = painted(self.proof.verdict(), &sentence(&self.proof), paint);
+        lines.push(verdict + &not_compared);
+        lines.extend(self.missing_default());
+        if self.written {
+            lines.push("Review the files, then apply them with `up`".to_owned());
         }
         lines.join("\n")
     }

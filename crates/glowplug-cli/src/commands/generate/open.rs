@@ -1,48 +1,53 @@
-//! What only a person can decide.
+//! Asks the open questions of a draft.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::io::{self, IsTerminal};
 
 use glowplug::catalog::{Catalog, ObjectName, QualifiedName};
-use glowplug::change::HazardKind;
-use glowplug::declare::Open;
-use glowplug::diff::{Answers, Question};
-use glowplug::generate::{Draft, Questions};
+use glowplug::model::mask;
+use glowplug_schema::change::HazardKind;
+use glowplug_schema::declare::OpenQuestion;
+use glowplug_schema::diff::{Answers, Question, Subject};
+use glowplug_schema::generate::{Draft, Questions};
 
 use crate::confirm;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::output::complain;
+use crate::output::print_error;
 
-/// What is answered so far.
+/// The answers so far.
 #[derive(Default)]
 pub(super) struct Given {
     pub(super) answers: Answers,
     /// The values of enums.
     pub(super) values: BTreeMap<String, Vec<String>>,
-    /// What stays.
+    /// The patterns of objects to keep.
     pub(super) keep: Vec<String>,
+    /// The defaults of new columns.
+    pub(super) defaults: BTreeMap<String, String>,
+    /// The options that correspond to the answers given at the terminal.
+    pub(super) answered: Vec<String>,
 }
 
 impl Given {
-    /// Asks on a terminal; elsewhere the questions are left open. One after the other: an answer
-    /// may settle others.
+    /// Asks the first question at a terminal, because its answer may resolve others.
     ///
     /// # Errors
-    /// What is left open.
+    /// `Unclear` without a terminal, or without an answer.
     pub(super) fn ask(&mut self, context: &Context, questions: Questions) -> Result<()> {
         let terminals = io::stdin().is_terminal() && io::stderr().is_terminal();
         let answered = terminals
             && !context.output.json
             && match (questions.renames.first(), questions.open.first()) {
                 (Some(question), _) => self.ask_rename(question)?,
-                (None, Some(Open::Values { name, .. })) => {
+                (None, Some(OpenQuestion::Values { name, .. })) => {
                     self.ask_values(&questions.from, name)?
                 }
-                (None, Some(Open::Used { object, gone })) => {
+                (None, Some(OpenQuestion::Used { object, gone })) => {
                     self.ask_drop(&questions.from, object, gone)?
                 }
-                (None, Some(Open::Unjoined { constraint })) => {
+                (None, Some(OpenQuestion::Unjoined { constraint })) => {
                     self.ask_keep(&questions.from, constraint)?
                 }
                 (None, None) => false,
@@ -53,24 +58,51 @@ impl Given {
         }
     }
 
+    /// Records the option that answers a question.
+    fn answer(&mut self, option: &str, value: &str) {
+        self.answered.extend([option.to_owned(), value.to_owned()]);
+    }
+
+    /// Returns this command with the options for all answers and the additional options `more`.
+    /// Passwords are masked.
+    pub(super) fn command(&self, more: &[&str]) -> String {
+        let typed = env::args().skip(1).map(|word| mask(&word));
+        let answered = self.answered.iter().cloned();
+        let words = typed.chain(answered);
+        let words = words.chain(more.iter().map(|word| (*word).to_owned()));
+        let quoted = words.map(|word| match shlex::try_quote(&word) {
+            Ok(quoted) => quoted.into_owned(),
+            Err(_) => word,
+        });
+        let quoted: Vec<String> = quoted.collect();
+        format!("glowplug {}", quoted.join(" "))
+    }
+
     fn ask_rename(&mut self, question: &Question) -> Result<bool> {
-        complain(&format!(
-            "What becomes of the {} `{}`?",
+        print_error(&format!(
+            "The {} `{}` is no longer declared. Was it renamed?",
             question.object.kind(),
             question.object
         ));
         for (number, candidate) in question.candidates.iter().enumerate() {
             let (number, to) = (number + 1, &candidate.to);
-            complain(&format!("  {number}  it is renamed to `{to}`"));
+            print_error(&format!("  {number}  renamed to `{to}`"));
         }
-        complain("  d  it is dropped");
+        print_error("  d  dropped");
         match confirm::read_line("Number, or d: ")?.as_str() {
-            "d" => self.answers.drop(question),
+            "d" => {
+                self.answer("--drop", &question.object.to_string());
+                self.answers.drop(question);
+            }
             typed => {
                 let number: Option<usize> = typed.parse().ok();
                 let number = number.and_then(|number| number.checked_sub(1));
                 match number.and_then(|number| question.candidates.get(number)) {
-                    Some(candidate) => self.answers.rename(question, candidate),
+                    Some(candidate) => {
+                        let renamed = format!("{}={}", question.object, candidate.to);
+                        self.answer("--rename", &renamed);
+                        self.answers.rename(question, candidate);
+                    }
                     None => return Ok(false),
                 }
             }
@@ -83,22 +115,31 @@ impl Given {
             true => name.name.clone(),
             false => name.to_string(),
         };
-        complain(&format!("Which values does `{name}` have, in their order?"));
-        let values = list(&confirm::read_line("Values, with commas between them: ")?);
+        print_error(&format!("What are the values of `{name}`, in order?"));
+        let typed = confirm::read_line("Values, separated by commas: ")?;
+        let values = list(&typed);
         let answered = !values.is_empty();
+        self.answer("--values", &format!("{name}={typed}"));
         self.values.insert(name, values);
         Ok(answered)
     }
 
     fn ask_keep(&mut self, from: &Catalog, constraint: &ObjectName) -> Result<bool> {
-        let told = constraint.told(from.default_schema.as_deref());
+        let told = constraint.display_name(from.default_schema.as_deref());
         let kind = constraint.kind();
-        complain(&format!(
+        print_error(&format!(
             "The {kind} `{told}` is a foreign key without a `joinable!`."
         ));
-        match confirm::read_line("k if it is kept, d if it is dropped: ")?.as_str() {
-            "k" => self.keep.push(format!("{kind} {told}")),
-            "d" => self.answers.drop_object(from, constraint),
+        match confirm::read_line("k to keep it, d to drop it: ")?.as_str() {
+            "k" => {
+                let kept = format!("{kind} {told}");
+                self.answer("--keep", &kept);
+                self.keep.push(kept);
+            }
+            "d" => {
+                self.answer("--drop", &Subject::of(from, constraint).to_string());
+                self.answers.drop_object(from, constraint);
+            }
             _ => return Ok(false),
         }
         Ok(true)
@@ -106,23 +147,24 @@ impl Given {
 
     fn ask_drop(&mut self, from: &Catalog, object: &ObjectName, gone: &ObjectName) -> Result<bool> {
         let default = from.default_schema.as_deref();
-        complain(&format!(
-            "The {} `{}` uses the {} `{}`, which goes.",
+        print_error(&format!(
+            "The {} `{}` uses the {} `{}`, which is dropped.",
             object.kind(),
-            object.told(default),
+            object.display_name(default),
             gone.kind(),
-            gone.told(default)
+            gone.display_name(default)
         ));
-        let goes = confirm::read_line("d if it is dropped too: ")? == "d";
+        let goes = confirm::read_line("d to drop it too: ")? == "d";
         if goes {
+            self.answer("--drop", &Subject::of(from, object).to_string());
             self.answers.drop_object(from, object);
         }
         Ok(goes)
     }
 }
 
-/// Values with commas between them; one with a comma in it stands in single quotes, in which two
-/// quotes are one.
+/// Parses values separated by commas. A value with a comma is in single quotes, in which `''` is a
+/// quote.
 pub(super) fn list(text: &str) -> Vec<String> {
     let (mut values, mut value, mut quoted) = (Vec::new(), String::new(), false);
     let mut characters = text.trim().chars().peekable();
@@ -142,7 +184,7 @@ pub(super) fn list(text: &str) -> Vec<String> {
     values.filter(|value| !value.is_empty()).collect()
 }
 
-/// The statements that lose data, each with why.
+/// Returns the statements that lose data, each with the reason.
 pub(super) fn data_loss(draft: &Draft) -> Vec<(String, String)> {
     let hazards = draft.hazards();
     let losses = hazards.filter(|(_, hazard)| hazard.kind == HazardKind::DataLoss);
@@ -156,7 +198,7 @@ mod tests {
     use super::list;
 
     #[test]
-    fn values_stand_between_commas() {
+    fn values_are_separated_by_commas() {
         assert_eq!(list("sad, ok,happy"), ["sad", "ok", "happy"]);
         assert_eq!(list("'a,b','it''s'"), ["a,b", "it's"]);
         assert_eq!(list(" "), [""; 0]);

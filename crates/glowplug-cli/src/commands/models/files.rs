@@ -1,17 +1,20 @@
-//! The files of a crate that may hold structs.
+//! The files of a crate that may contain structs.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use glowplug::models::{File, Report};
+use glowplug_schema::models::{File, Report};
 
 use crate::error::{Error, Result};
+use crate::file::{read_or_empty, without_mark, write_with_folders};
+use crate::project::Project;
 
-/// Reads the files around the place where structs are written: those of the whole crate.
+/// Reads all source files of the crate in which structs are written.
 ///
 /// # Errors
-/// `Io` with what cannot be read.
+/// `Io` with the path that cannot be read.
 pub(super) fn read(out: &Path, printed: &[&Path]) -> Result<Vec<File>> {
     let mut paths = Vec::new();
     match source(out) {
@@ -28,27 +31,38 @@ pub(super) fn read(out: &Path, printed: &[&Path]) -> Result<Vec<File>> {
         .into_iter()
         .map(|path| match fs::read_to_string(&path) {
             Ok(text) => Ok(File { path, text }),
-            Err(source) => Err(failed(path, source)),
+            Err(error) => Err(Error::io("read", &path)(error)),
         });
     files.collect()
 }
 
-/// What should name the module of the structs, and does not.
-pub(super) fn unnamed(report: &Report, out: &Path) -> Option<String> {
-    let root = source(out)?;
-    let top = report.files.iter().find(|file| {
-        file.is_new && file.path.parent() == Some(root) && file.path.extension().is_some()
-    })?;
-    let name = top.path.file_stem()?.to_str()?;
-    let roots = ["lib.rs", "main.rs"].map(|name| root.join(name));
-    let root = roots.iter().find(|root| root.is_file())?;
-    let text = fs::read_to_string(root).unwrap_or_default();
-    let file = root.file_name()?.to_str()?;
-    (!text.contains(&format!("mod {name};"))).then(|| format!("`mod {name};` in `src/{file}`"))
+/// Writes the additions, unless a file was changed in the meantime.
+///
+/// # Errors
+/// `Usage` with a file that is a link out of the project; `File` with a file that was changed; `Io`
+/// with the path that cannot be written.
+pub(super) fn write(project: &Project, report: &Report, read: &[File]) -> Result<()> {
+    let read = read
+        .iter()
+        .map(|file| (file.path.as_path(), file.text.as_str()));
+    let read: HashMap<&Path, &str> = read.collect();
+    for change in &report.files {
+        project.demand_inside("[models] out", &change.path)?;
+        let before = read.get(change.path.as_path()).copied().unwrap_or_default();
+        if read_or_empty(&change.path)? != without_mark(before) {
+            return Err(Error::File {
+                path: change.path.clone(),
+                message: "is not a file of structs, or was just changed: it was not overwritten"
+                    .to_owned(),
+            });
+        }
+    }
+    let changes = report.files.iter();
+    write_with_folders(changes.map(|change| (change.path.as_path(), change.text.as_str())))
 }
 
-/// The `src` folder around a place.
-fn source(out: &Path) -> Option<&Path> {
+/// Returns the `src` folder around a path.
+pub(super) fn source(out: &Path) -> Option<&Path> {
     out.ancestors()
         .find(|folder| folder.file_name().is_some_and(|name| name == "src"))
 }
@@ -57,12 +71,10 @@ fn list(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(source) => return Err(failed(folder.to_owned(), source)),
+        Err(error) => return Err(Error::io("read", folder)(error)),
     };
     for entry in entries {
-        let path = entry
-            .map_err(|source| failed(folder.to_owned(), source))?
-            .path();
+        let path = entry.map_err(Error::io("read", folder))?.path();
         if path.is_dir() {
             list(&path, paths)?;
         } else if path.extension().is_some_and(|extension| extension == "rs") {
@@ -70,12 +82,4 @@ fn list(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
         }
     }
     Ok(())
-}
-
-const fn failed(path: PathBuf, source: io::Error) -> Error {
-    Error::Io {
-        action: "read",
-        path,
-        source,
-    }
 }

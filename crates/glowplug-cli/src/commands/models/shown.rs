@@ -1,11 +1,15 @@
-//! What is told of structs.
+//! The result of `models`.
 
-use glowplug::models::{Difference, DifferenceKind, Report, Reported, State};
+use std::collections::HashMap;
+use std::path::Path;
+
+use glowplug_schema::models::{Difference, DifferenceKind, Report, Reported, State};
 use serde::Serialize;
 
-use crate::output::{Answer, Paint, count};
+use crate::output::{Answer, Paint};
+use crate::text::count;
 
-/// What is done.
+/// What the command does with the structs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Manner {
     Write,
@@ -27,11 +31,14 @@ impl Shown {
         structs.filter(move |of| of.state == state)
     }
 
-    /// The files, with the names of what is added to them.
+    /// Formats the files, with the names of the structs added to them.
     fn added(&self, paint: Paint) -> Vec<String> {
+        let mut names: HashMap<&Path, Vec<&str>> = HashMap::new();
+        for of in self.of(State::Missing) {
+            names.entry(&of.file).or_default().push(&of.name);
+        }
         let files = self.report.files.iter().filter_map(|file| {
-            let structs = self.of(State::Missing).filter(|of| of.file == file.path);
-            let names: Vec<&str> = structs.map(|of| of.name.as_str()).collect();
+            let names = names.remove(file.path.as_path()).unwrap_or_default();
             let path = file.path.display();
             let what = match (self.manner, file.is_new) {
                 (Manner::Check, _) if names.is_empty() => return None,
@@ -47,6 +54,12 @@ impl Shown {
             ))
         });
         files.collect()
+    }
+
+    fn problems(&self, paint: Paint) -> Option<String> {
+        let problems = self.report.problems.iter();
+        let problems: Vec<String> = problems.map(|problem| paint.yellow(problem)).collect();
+        (!problems.is_empty()).then(|| problems.join("\n"))
     }
 
     fn closing(&self, paint: Paint) -> String {
@@ -69,11 +82,11 @@ impl Shown {
         if said.is_empty() {
             return paint.green(&match same {
                 0 => "There are no tables".to_owned(),
-                _ => format!("{} as the tables are", count(same, "struct")),
+                _ => format!("{} up to date", count(same, "struct")),
             });
         }
         if same > 0 {
-            said.push(format!("{same} as the tables are"));
+            said.push(format!("{same} up to date"));
         }
         paint.bold(&said.join("; "))
     }
@@ -88,6 +101,7 @@ impl Answer for Shown {
                 format!("{}\n{}", paint.dim(&path), file.added.trim_end())
             }));
             blocks.extend(self.of(State::Differs).map(|of| differs(of, paint)));
+            blocks.extend(self.problems(paint));
             return blocks.join("\n\n");
         }
         let added = self.added(paint);
@@ -97,8 +111,12 @@ impl Answer for Shown {
         blocks.extend(self.of(State::Differs).map(|of| differs(of, paint)));
         if !self.report.needs.is_empty() && self.manner == Manner::Write {
             let needs = self.report.needs.iter().map(|need| format!("\n  {need}"));
-            blocks.push(format!("What is added needs:{}", needs.collect::<String>()));
+            blocks.push(format!(
+                "The added code needs:{}",
+                needs.collect::<String>()
+            ));
         }
+        blocks.extend(self.problems(paint));
         blocks.push(self.closing(paint));
         blocks.join("\n\n")
     }
@@ -122,16 +140,16 @@ fn said(difference: &Difference) -> String {
     let found = difference.found.as_deref().unwrap_or_default();
     match difference.difference {
         DifferenceKind::MissingColumn => format!("`{field}` is missing: `{expected}`"),
-        DifferenceKind::UnknownColumn => format!("`{field}` is no column"),
+        DifferenceKind::UnknownColumn => format!("`{field}` is not a column"),
         DifferenceKind::Type => format!("`{field}` is `{found}`, the column is `{expected}`"),
         DifferenceKind::Nullability => {
             format!("`{field}` is `{found}`, and should be `{expected}`")
         }
         DifferenceKind::Computed => format!("`{field}` is computed by the database"),
         DifferenceKind::Order => {
-            format!("the fields are read by their order, and stand otherwise: {found}")
+            format!("the fields are read in order, and their order differs: {found}")
         }
         DifferenceKind::MissingValue => format!("the value `{field}` is missing"),
-        DifferenceKind::UnknownValue => format!("`{field}` is no value of the enum"),
+        DifferenceKind::UnknownValue => format!("`{field}` is not a value of the enum"),
     }
 }

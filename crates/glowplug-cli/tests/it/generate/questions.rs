@@ -1,4 +1,4 @@
-//! What `generate` does not decide by itself.
+//! Questions that `generate` asks.
 
 use glowplug::model::Database::{Mysql, Postgres, Sqlite};
 use serde_json::json;
@@ -49,7 +49,7 @@ fn a_dry_run_writes_nothing() {
     assert!(
         round
             .ok(&["generate", "change"])
-            .contains("Read it, then apply")
+            .contains("Review the files, then apply")
     );
 }
 
@@ -135,7 +135,7 @@ fn what_is_not_declared_and_uses_what_goes_is_asked() {
     let (code, text) = round.run(&["generate", "change"]);
     assert_eq!(code, 2, "{text}");
     assert!(
-        text.contains("view `nicks` uses column `users.nick`, which goes"),
+        text.contains("view `nicks` uses column `users.nick`, which is dropped"),
         "{text}"
     );
     let options = ["--drop", "nicks", "--allow", "data-loss"];
@@ -206,7 +206,7 @@ fn rows_that_migrations_bring_are_in_nobodys_way() {
         round.edit(FILE, &[("nick ->", "age -> Integer,\n        nick ->")]);
         let told = round.ok(&["generate", "change"]);
         // MySQL gives such rows a value of its own.
-        let empty = told.contains("may-fail") && told.contains("Tried on empty tables");
+        let empty = told.contains("may-fail") && told.contains("Proved on empty tables only");
         assert!(database == Mysql || empty, "{told}");
     }
 }
@@ -226,7 +226,7 @@ fn nothing_that_declares_is_told() {
     let round = Round::with(Sqlite, USERS, "DROP TABLE users;", "").unwrap();
     let (code, text) = round.run(&["generate", "change"]);
     assert_eq!(code, 2, "{text}");
-    assert!(text.contains("nothing declares the schema"), "{text}");
+    assert!(text.contains("there is no declared schema"), "{text}");
     let (code, text) = round.run(&["generate", "change", "--schema", "src/none.rs"]);
     assert_eq!(code, 1, "{text}");
     assert!(text.contains("cannot read `src/none.rs`"), "{text}");

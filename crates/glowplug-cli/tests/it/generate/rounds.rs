@@ -1,4 +1,4 @@
-//! Edited, generated, applied, printed the same, taken back.
+//! Round trips: edited, generated, applied, printed without a difference, reverted.
 
 use std::fs;
 

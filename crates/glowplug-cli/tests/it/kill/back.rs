@@ -1,7 +1,9 @@
-//! The way back: `down` that is killed, and `down` after an `up` that was killed.
+//! Reverting: a killed `down`, and `down` after a killed `up`.
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+
+use glowplug::catalog::Catalog;
 
 use super::scenario::NO_TRANSACTION;
 use super::trial::Dice;
@@ -11,7 +13,7 @@ use crate::support::{Project, figure, rounds};
 
 const SETUP: &str = "CREATE TABLE log (entry VARCHAR(20) NOT NULL)";
 const LOG: &str = "SELECT entry FROM log ORDER BY entry";
-/// What each statement of the way there and of the way back adds, once.
+/// The rows that each statement of `up` and of `down` adds once.
 const ENTRIES: [&str; 9] = [
     "down 1", "down 2 a", "down 2 b", "down 2 c", "down 3", "up 1", "up 2 a", "up 2 b", "up 3",
 ];
@@ -45,8 +47,8 @@ struct Way {
     name: &'static str,
     project: Project,
     place: fn() -> Place,
-    empty: Vec<String>,
-    full: Vec<String>,
+    empty: Catalog,
+    full: Catalog,
     /// How long a command takes that is left alone.
     took: Duration,
 }

@@ -29,10 +29,33 @@ fn an_interrupted_transaction_leaves_nothing_and_says_so() {
     let (place, project) = (Place::postgres(), project("SELECT pg_sleep(20)"));
     let said = interrupted(&place, &project);
     assert!(said.contains("not applied: 2_second"), "{said}");
-    let tables = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace";
+    let tables = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace \
+                  AND relname NOT LIKE '\\_\\_%'";
     let ran = finish(&project, &place.url(), &["status"]);
-    assert!(ran.stdout.contains("0 executed, 2 pending"), "{ran:?}");
+    assert!(ran.stdout.contains("0 applied, 2 pending"), "{ran:?}");
     assert_eq!(place.observer().column(tables), [""; 0]);
+}
+
+/// The last line of the history.
+fn last(place: &Place) -> String {
+    let sql = "SELECT concat(action, ' ', name, ' ', outcome, ' ', message) \
+               FROM __glowplug_history ORDER BY id DESC LIMIT 1";
+    place.observer().column(sql).remove(0)
+}
+
+#[test]
+fn an_interruption_stands_in_the_history() {
+    let (place, project) = (Place::postgres(), project("SELECT pg_sleep(20)"));
+    interrupted(&place, &project);
+    assert_eq!(last(&place), "up 2_second failed interrupted");
+}
+
+#[test]
+fn an_interruption_stands_in_the_history_of_mysql() {
+    let Some(place) = Place::mysql() else { return };
+    let project = project("DO SLEEP(20)");
+    interrupted(&place, &project);
+    assert_eq!(last(&place), "up 2_second failed interrupted");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a `CREATE INDEX CONCURRENTLY` leaves that did not end well: an invalid index.
+//! An interrupted `CREATE INDEX CONCURRENTLY` leaves an invalid index behind.
 
 use std::thread::sleep;
 use std::time::Duration;

@@ -1,14 +1,14 @@
-//! On MySQL and MariaDB, which commit at every change of the schema.
+//! Killed runs on MySQL and MariaDB, which commit at every schema change.
 
 use std::sync::OnceLock;
 
 use super::scenario::{Migration, Scenario, logged, seen, stepwise, unseen};
 use super::trial::{Blow, Ring, trials};
-use crate::support::figure;
 use crate::support::mariadb::Mariadb;
 use crate::support::mysql::MysqlDatabase;
 use crate::support::place::Place;
 use crate::support::proxy::Upstream;
+use crate::support::skipped;
 
 const SETUP: &str = "CREATE TABLE log (entry VARCHAR(20) NOT NULL)";
 const ROWS: &str = "SELECT count(*), sum(note), max(name), (SELECT count(*) FROM scratch) \
@@ -146,7 +146,7 @@ fn a_lost_answer_to_a_commit_on_mysql() {
 #[test]
 fn a_mariadb_server_that_stops_at_once() {
     let (Some(_), Some(server)) = (Place::mysql(), Mariadb::start()) else {
-        figure("NOT TESTED: a MariaDB server that stops, because it is not installed");
+        skipped("MariaDB is not installed, so no server of it was stopped");
         return;
     };
     let ring = Ring {

@@ -1,4 +1,4 @@
-//! On PostgreSQL.
+//! Killed runs on PostgreSQL.
 
 use std::sync::LazyLock;
 

@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use glowplug::catalog::Catalog;
 use serde_json::Value;
 
 use crate::support::Project;
@@ -37,7 +38,7 @@ pub(super) struct Scenario {
     pub(super) rows: &'static str,
     /// How many other sessions the database has, where it can tell.
     pub(super) sessions: Option<&'static str>,
-    pub(super) catalog: Vec<String>,
+    pub(super) catalog: Option<Catalog>,
     pub(super) content: Vec<Vec<String>>,
     /// How long it takes.
     pub(super) took: Duration,
@@ -112,7 +113,7 @@ impl Scenario {
             setup,
             rows,
             sessions,
-            catalog: Vec::new(),
+            catalog: None,
             content: Vec::new(),
             took: Duration::ZERO,
         };
@@ -130,7 +131,7 @@ impl Scenario {
         assert_eq!(ran.code, 0, "{ran:?}");
         self.demand_truth(place, "undisturbed");
         let mut observer = place.observer();
-        self.catalog = observer.catalog();
+        self.catalog = Some(observer.catalog());
         self.content = observer.rows(self.rows);
         took
     }
@@ -187,25 +188,25 @@ impl Scenario {
         effects
     }
 
-    /// Diesel's table holds what is executed, and nothing else.
+    /// Diesel's table holds what is applied, and nothing else.
     fn demand_versions(&self, observer: &mut Observer, entries: &[Value], context: &str) {
-        let executed: Vec<&str> = entries
+        let applied: Vec<&str> = entries
             .iter()
-            .filter(|entry| entry["state"] == "executed")
+            .filter(|entry| entry["state"] == "applied")
             .map(|entry| entry["version"].as_str().unwrap())
             .collect();
-        if executed.is_empty() {
+        if applied.is_empty() {
             return;
         }
         let sql = "SELECT version FROM __diesel_schema_migrations ORDER BY version";
-        assert_eq!(observer.column(sql), executed, "{context}");
+        assert_eq!(observer.column(sql), applied, "{context}");
     }
 
     /// Demands that everything is as after an undisturbed run.
     pub(super) fn demand_end(&self, place: &Place, context: &str) {
         self.demand_truth(place, context);
         let mut observer = place.observer();
-        assert_eq!(observer.catalog(), self.catalog, "{context}");
+        assert_eq!(Some(observer.catalog()), self.catalog, "{context}");
         assert_eq!(observer.rows(self.rows), self.content, "{context}");
         let versions = self.migrations.iter();
         let versions: Vec<&str> = versions.map(|migration| &migration.name[..1]).collect();
@@ -223,7 +224,7 @@ fn wrong(migration: &Migration, effects: &[Option<i64>], entry: &Value) -> Optio
     let counted = migration.statements.iter().zip(effects);
     let counted = counted.filter(|(statement, _)| !frames(&statement.sql));
     let (least, most) = match entry["state"].as_str()? {
-        "executed" => (usize::MAX, usize::MAX),
+        "applied" => (usize::MAX, usize::MAX),
         "pending" => (0, 0),
         "unfinished" if !migration.whole => {
             let done = usize::try_from(entry["statements_done"].as_u64()?).ok()?;

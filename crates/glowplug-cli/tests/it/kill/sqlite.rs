@@ -1,4 +1,4 @@
-//! On a SQLite file.
+//! Killed runs on a SQLite file.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! What settings choose, and what cannot be made.
+//! Settings of `models`, and structs that cannot be generated.
 
 use std::fs;
 

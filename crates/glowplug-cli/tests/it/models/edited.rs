@@ -1,4 +1,4 @@
-//! Structs that a person has edited: how they differ is told, and no byte of them is changed.
+//! Edited structs: their differences are reported, and no byte of them is changed.
 
 use std::fs;
 
@@ -50,6 +50,12 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "    pub name: String,\n    pub language: Option<String>,",
         "    pub language: Option<String>,",
         "NewServer name missing_column String -",
+    ),
+    (
+        // The database has a value for it.
+        "    pub score: Option<f64>,\n    pub active: Option<bool>,\n}",
+        "    pub score: Option<f64>,\n}",
+        "",
     ),
     (
         "    pub score: Option<f64>,\n    pub active: Option<bool>,\n}",
@@ -316,4 +322,72 @@ fn a_file_that_is_no_rust_is_named_at_its_place() {
     assert_eq!(output.status.code(), Some(0));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("src/template.rs` is passed over"), "{said}");
+}
+
+#[test]
+fn what_the_crate_has_is_not_needed() {
+    let stage = stage(Database::Sqlite).unwrap();
+    let needs = |manifest: &str| {
+        write(&stage, "Cargo.toml", manifest);
+        let needs = stage.json(&["models", "--dry-run"])["needs"].clone();
+        let needs: Vec<String> = serde_json::from_value(needs).unwrap();
+        needs
+            .into_iter()
+            .filter(|need| need.contains("chrono"))
+            .collect::<Vec<_>>()
+    };
+    let package = "[package]\nname = \"shop\"\n\n";
+    let both = "crate `chrono`, and feature `chrono` of `diesel`";
+    assert_eq!(needs(package), [both]);
+    let with_crate = format!("{package}[dependencies]\nchrono = \"0.4\"\n");
+    assert_eq!(needs(&with_crate), ["feature `chrono` of `diesel`"]);
+    let with_both =
+        format!("{with_crate}diesel = {{ version = \"2\", features = [\"chrono\"] }}\n");
+    assert_eq!(needs(&with_both), [""; 0]);
+    let shared = "[workspace.dependencies.diesel]\nversion = \"2\"\nfeatures = [\"chrono\"]\n";
+    let inherited = format!("{with_crate}diesel.workspace = true\n\n{shared}");
+    assert_eq!(needs(&inherited), [""; 0]);
+}
+
+#[test]
+fn nothing_is_written_over_that_is_no_file_of_structs() {
+    let stage = stage(Database::Sqlite).unwrap();
+    write(&stage, "src/schema.rs", "// mine\n");
+    let output = stage.run(&["models", "--out", "src/schema.rs"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(read(&stage, "src/schema.rs"), "// mine\n");
+}
+
+#[test]
+fn a_schema_file_that_is_no_module_is_named_as_the_crate_names_it() {
+    let stage = stage(Database::Sqlite).unwrap();
+    let settings = "[print_schema]\nfile = \"src/schema.shop-v2.rs\"\n";
+    write(&stage, "diesel.toml", settings);
+    write(&stage, ".glowplug.toml", "[models]\nout = \"src/rows\"\n");
+    write(&stage, "src/schema.shop-v2.rs", "");
+    let printed = |stage: &Stage| {
+        let output = stage.run(&["models", "--dry-run"]);
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr))
+    };
+    let (out, said) = printed(&stage);
+    assert!(
+        out.contains("table_name = crate::schema_shop_v2::servers"),
+        "{out}"
+    );
+    assert!(
+        said.contains("#[path = \"schema.shop-v2.rs\"] mod schema_shop_v2;"),
+        "{said}"
+    );
+    write(
+        &stage,
+        "src/lib.rs",
+        "#[path = \"schema.shop-v2.rs\"]\nmod shop_tables;\n",
+    );
+    let (out, said) = printed(&stage);
+    assert!(
+        out.contains("table_name = crate::shop_tables::servers"),
+        "{out}"
+    );
+    assert!(!said.contains("#[path"), "{said}");
 }

@@ -1,4 +1,4 @@
-//! What is written for the schemas in the folders beside this file is what stands there.
+//! The generated structs match the files in the folders next to this one.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -7,6 +7,7 @@ use std::process::Command;
 use glowplug::Database;
 
 use crate::stage::{Stage, block_on};
+use crate::support::skipped;
 
 /// Diesel's own words: `diesel_migrations::MigrationHarness`, `CREATE_MIGRATIONS_TABLE`.
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (\
@@ -23,12 +24,7 @@ pub(super) enum Diesel {
 }
 
 impl Diesel {
-    /// The command, if it is installed, is of 2.3, and speaks to this database. What is not tested
-    /// for want of it is said loudly.
-    #[allow(
-        clippy::print_stderr,
-        reason = "a test that does not run must not look like one that does"
-    )]
+    /// The command, if it is installed, is of 2.3, and speaks to this database.
     pub(super) fn installed(database: Database) -> Option<Self> {
         let version = Command::new("diesel").arg("--version").output();
         let version = version.map_or_else(
@@ -43,11 +39,10 @@ impl Diesel {
         if speaks && version.contains("Version: 2.3") {
             return Some(Self::Command);
         }
-        eprintln!(
-            "THE REAL DIESEL WAS NOT TESTED ON {database:?}: install diesel_cli 2.3 with the \
-             feature `{}`",
+        skipped(&format!(
+            "`diesel` is not installed for {database:?}: install diesel_cli 2.3 with the feature `{}`",
             database.name()
-        );
+        ));
         None
     }
 

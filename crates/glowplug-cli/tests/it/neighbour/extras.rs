@@ -1,4 +1,4 @@
-//! What we add to a folder of migrations, and to a database, is nothing to Diesel.
+//! Our additions to a migrations folder and to a database do not affect Diesel.
 
 use std::collections::BTreeMap;
 use std::fs;

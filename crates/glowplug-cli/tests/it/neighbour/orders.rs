@@ -1,4 +1,4 @@
-//! The orders that people come into: one tool, then the other.
+//! Typical orders of use: one tool, then the other.
 
 use glowplug::Database;
 

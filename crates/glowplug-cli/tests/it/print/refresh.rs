@@ -44,7 +44,8 @@ fn up_down_and_redo_write_the_file() {
         "// @generated automatically by Diesel CLI.\n"
     );
     stage.json(&["up"]);
-    fs::write(stage.path().join("src/schema.rs"), "old").unwrap();
+    let older = schema(&stage).replace("    ", "  ");
+    fs::write(stage.path().join("src/schema.rs"), older).unwrap();
     let redone = stage.json(&["redo"]);
     assert_eq!(redone["schema"][0]["written"], true);
     assert!(schema(&stage).contains("users (id)"));
@@ -104,16 +105,16 @@ fn check_shows_the_difference_and_changes_nothing() {
     stage.json(&["up"]);
     assert_eq!(
         code(&stage, &["print-schema", "--check"]),
-        (0, "`src/schema.rs` is what would be printed.\n".to_owned())
+        (0, "`src/schema.rs` is up to date.\n".to_owned())
     );
     let edited = schema(&stage)
-        .replace("Integer", "BigInt")
+        .replace("Integer", "Text")
         .replace('\n', "\r\n");
     fs::write(stage.path().join("src/schema.rs"), &edited).unwrap();
     let (ended, said) = code(&stage, &["print-schema", "--check"]);
     assert_eq!(ended, 3);
     assert!(
-        said.contains("-        id -> BigInt,\n+        id -> Integer,"),
+        said.contains("-        id -> Text,\n+        id -> Integer,"),
         "{said}"
     );
     assert_eq!(schema(&stage), edited);
@@ -183,4 +184,142 @@ fn options_that_say_nothing_are_wrong_usage() {
     assert_eq!(code(&stage, &["print-schema", "--schema", "public"]).0, 2);
     fs::write(stage.path().join("diesel.toml"), "").unwrap();
     assert_eq!(code(&stage, &["print-schema", "--check"]).0, 2);
+}
+
+/// A project in which a table is applied, and a column was typed into its `schema.rs`.
+fn edited(database: Database) -> Option<Stage> {
+    let stage = Stage::new(database)?;
+    let settings = "[print_schema]\nfile = \"src/schema.rs\"\n";
+    fs::write(stage.path().join("diesel.toml"), settings).unwrap();
+    let users = "CREATE TABLE users (id INTEGER PRIMARY KEY NOT NULL, n INTEGER NOT NULL);";
+    migration(&stage, "001_create_users", users, "DROP TABLE users;");
+    stage.json(&["up"]);
+    let typed = schema(&stage).replace("        n ->", "        slug -> Text,\n        n ->");
+    assert!(typed.contains("slug"), "{typed}");
+    fs::write(stage.path().join("src/schema.rs"), typed).unwrap();
+    let posts = "CREATE TABLE posts (id INTEGER PRIMARY KEY NOT NULL);";
+    migration(&stage, "002_create_posts", posts, "DROP TABLE posts;");
+    Some(stage)
+}
+
+#[test]
+fn no_run_writes_over_what_nobody_generated_from_yet() {
+    for database in [Database::Postgres, Database::Sqlite, Database::Mysql] {
+        let Some(stage) = edited(database) else {
+            continue;
+        };
+        let typed = schema(&stage);
+        for words in [
+            &["up"][..],
+            &["redo", "--steps", "1"],
+            &["down", "--steps", "1"],
+            &["up", "--steps", "1"],
+            &["reset", "--yes"],
+        ] {
+            let ran = stage.json(words);
+            let file = &ran["schema"][0];
+            assert_eq!(file["written"], false, "{database} {words:?}: {ran}");
+            let edits = file["edits"].to_string();
+            assert!(edits.contains("users"), "{database} {words:?}: {ran}");
+            assert_eq!(schema(&stage), typed, "{database} {words:?}");
+        }
+        let (ended, said) = code(&stage, &["redo", "--steps", "1"]);
+        assert_eq!(ended, 0, "{said}");
+        for way in [
+            "Did not write `src/schema.rs`",
+            "`generate`",
+            "--schema-file overwrite",
+        ] {
+            assert!(said.contains(way), "{said}");
+        }
+        stage.json(&["up", "--schema-file", "overwrite"]);
+        assert!(!schema(&stage).contains("slug"), "{database}");
+        assert!(schema(&stage).contains("posts (id)"), "{database}");
+    }
+}
+
+#[test]
+fn a_reset_writes_over_no_file_that_something_was_taken_out_of() {
+    let Some(stage) = edited(Database::Sqlite) else {
+        return;
+    };
+    stage.json(&["up", "--schema-file", "overwrite"]);
+    let printed = schema(&stage);
+    let shorter: Vec<&str> = printed
+        .lines()
+        .filter(|line| !line.contains("n ->"))
+        .collect();
+    let shorter = shorter.join("\n") + "\n";
+    assert_ne!(shorter, printed, "{printed}");
+    fs::write(stage.path().join("src/schema.rs"), &shorter).unwrap();
+    let ran = stage.json(&["reset", "--yes"]);
+    assert_eq!(ran["schema"][0]["written"], false, "{ran}");
+    assert_eq!(schema(&stage), shorter);
+}
+
+#[test]
+fn what_is_applied_explains_a_file() {
+    let stage = stage();
+    stage.json(&["up"]);
+    // Written by hand after a migration was, in other words than would be printed.
+    let up = "ALTER TABLE users ADD COLUMN name TEXT;";
+    migration(
+        &stage,
+        "002_add_name",
+        up,
+        "ALTER TABLE users DROP COLUMN name;",
+    );
+    let typed = "diesel::table! { users (id) { name -> Nullable<Text>, id -> Integer, } }\n";
+    fs::write(stage.path().join("src/schema.rs"), typed).unwrap();
+    assert_eq!(stage.json(&["up"])["schema"][0]["written"], true);
+    // As it was before the run, which another tool printed otherwise.
+    let before = schema(&stage)
+        .replace("        ", "    ")
+        .replace('\n', "\r\n");
+    fs::write(stage.path().join("src/schema.rs"), before).unwrap();
+    migration(
+        &stage,
+        "003_create_posts",
+        "CREATE TABLE posts (id INTEGER PRIMARY KEY);",
+        "DROP TABLE posts;",
+    );
+    assert_eq!(stage.json(&["up"])["schema"][0]["written"], true);
+    // A fresh database, and a file that some migrations were forgotten in.
+    fs::write(
+        stage.path().join("src/schema.rs"),
+        "diesel::table! { users (id) { id -> Integer, name -> Nullable<Text>, } }\n",
+    )
+    .unwrap();
+    fs::remove_file(stage.path().join("shop.db")).unwrap();
+    assert_eq!(stage.json(&["up"])["schema"][0]["written"], true);
+    // What cannot be read may be anything.
+    let broken = "<<<<<<< ours\ndiesel::table! {\n";
+    fs::write(stage.path().join("src/schema.rs"), broken).unwrap();
+    let left = stage.json(&["redo"]);
+    assert_eq!(left["schema"][0]["written"], false);
+    assert_eq!(schema(&stage), broken);
+}
+
+#[test]
+fn a_patch_that_does_not_fit_is_one_finding() {
+    let stage = stage();
+    stage.json(&["up"]);
+    let settings = "[print_schema]\nfile = \"src/schema.rs\"\npatch_file = \"schema.patch\"\n";
+    fs::write(stage.path().join("diesel.toml"), settings).unwrap();
+    let patch = "--- a\n+++ b\n@@ -1,2 +1,2 @@\n no such line\n-nor this\n+other\n";
+    fs::write(stage.path().join("schema.patch"), patch).unwrap();
+    let drift = "CREATE TABLE drift (id INTEGER PRIMARY KEY);";
+    stage.json(&["query", "--write", drift]);
+    let output = stage.run(&["check", "--json"]);
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(said["differences"][0]["object"], "drift", "{said}");
+    let problems = said["schema"][0]["problems"].to_string();
+    assert!(problems.contains("schema.patch` does not fit"), "{said}");
+    let (ended, said) = code(&stage, &["models", "--check"]);
+    assert_eq!(ended, 3, "{said}");
+    assert!(said.contains("schema.patch` does not fit"), "{said}");
+    assert_eq!(code(&stage, &["models", "--dry-run"]).0, 0);
+    // Nothing is printed without the patch as if it were right.
+    assert_eq!(code(&stage, &["print-schema"]).0, 1);
 }

@@ -22,7 +22,7 @@ fn the_workspace_runs_on_its_local_postgres_with_nothing_configured() {
     let counts = || {
         let status = project.json(&["status"]);
         assert_eq!(status["attention"].as_array().unwrap().len(), 0, "{status}");
-        ["total", "executed", "pending"].map(|name| status[name].as_u64().unwrap())
+        ["total", "applied", "pending"].map(|name| status[name].as_u64().unwrap())
     };
     let all = u64::try_from(count).unwrap();
     let tables = || project.json(&["tables"]).to_string();

@@ -14,7 +14,7 @@ use super::place::Observer;
 
 const PROGRAM: &str = "/usr/sbin/mariadbd";
 
-/// A running server. It goes with this, and also when the process ends.
+/// A running server. It is stopped when this value is dropped, and also when the process ends.
 pub(crate) struct Mariadb {
     folder: PathBuf,
     process: Mutex<Child>,

@@ -1,10 +1,11 @@
-//! Fresh databases on real servers, and somebody who looks into them.
+//! Fresh databases on real servers, and sessions to inspect them.
 
 use std::thread;
 
+use glowplug::catalog::Catalog;
 use glowplug::dialect;
 use glowplug::model::{Address, Value};
-use glowplug::session::{Reuse, Session};
+use glowplug::session::{Caching, Session};
 use glowplug_local::{TestDatabase, TestServer};
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
@@ -78,7 +79,7 @@ impl Observer {
 
     /// The rows of a query, each as its values in words.
     pub(crate) fn rows(&mut self, sql: &str) -> Vec<Vec<String>> {
-        let answer = self.session.query(sql, &[], Reuse::Once);
+        let answer = self.session.query(sql, &[], Caching::Once);
         let answer = self.runtime.block_on(answer);
         let rows = answer.unwrap_or_else(|error| panic!("{error:?} in {sql}"));
         let rows = rows.rows.iter();
@@ -96,9 +97,9 @@ impl Observer {
         self.column(sql)[0].parse().unwrap()
     }
 
-    /// Every object of the database.
-    pub(crate) fn catalog(&mut self) -> Vec<String> {
-        self.runtime.block_on(self.session.catalog()).unwrap()
+    /// Returns every object of the database.
+    pub(crate) fn catalog(&mut self) -> Catalog {
+        self.runtime.block_on(self.session.schema()).unwrap()
     }
 }
 

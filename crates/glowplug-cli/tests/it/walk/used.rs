@@ -1,4 +1,4 @@
-//! What the README does with the table.
+//! The operations of the README on its table.
 
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};

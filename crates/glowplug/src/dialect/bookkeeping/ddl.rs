@@ -1,7 +1,9 @@
-use super::{Bookkeeping, DIESEL, HISTORY, MIGRATIONS};
-use crate::model::Database;
+//! The statements that create the bookkeeping tables.
 
-/// Diesel's table, as Diesel 2.3 creates it (`diesel::migration::CREATE_MIGRATIONS_TABLE`).
+use super::{Bookkeeping, DIESEL, HISTORY, MIGRATIONS};
+
+/// Returns the statement that creates Diesel's table, as Diesel 2.3 has it
+/// (`diesel::migration::CREATE_MIGRATIONS_TABLE`).
 pub(super) fn diesel(bookkeeping: &Bookkeeping) -> String {
     format!(
         "CREATE TABLE IF NOT EXISTS {} (\n    \
@@ -11,73 +13,39 @@ pub(super) fn diesel(bookkeeping: &Bookkeeping) -> String {
     )
 }
 
-/// The types and tails that differ.
-struct Types {
-    key: &'static str,
-    instant: &'static str,
-    moment: &'static str,
-    long: &'static str,
-    tail: &'static str,
-}
-
-const fn types(database: Database) -> Types {
-    match database {
-        Database::Postgres => Types {
-            key: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
-            instant: "TIMESTAMPTZ",
-            moment: "TIMESTAMP",
-            long: "TEXT",
-            tail: "",
-        },
-        Database::Sqlite => Types {
-            key: "INTEGER PRIMARY KEY AUTOINCREMENT",
-            instant: "TEXT",
-            moment: "TEXT",
-            long: "TEXT",
-            tail: "",
-        },
-        Database::Mysql => Types {
-            key: "BIGINT AUTO_INCREMENT PRIMARY KEY",
-            instant: "DATETIME(6)",
-            moment: "DATETIME(6)",
-            long: "LONGTEXT",
-            tail: " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4",
-        },
-    }
-}
-
-/// What is known of each applied version.
+/// Returns the statement that creates the table with details on each applied version.
 pub(super) fn migrations(bookkeeping: &Bookkeeping) -> String {
-    let types = types(bookkeeping.database);
+    let types = bookkeeping.sql().types();
     format!(
         "CREATE TABLE IF NOT EXISTS {table} (\n    \
          version VARCHAR(50) PRIMARY KEY NOT NULL,\n    \
-         name TEXT NOT NULL,\n    \
+         name {text} NOT NULL,\n    \
          batch BIGINT NOT NULL,\n    \
          checksum CHAR(64),\n    \
          applied_at {instant} NOT NULL,\n    \
          duration_us BIGINT,\n    \
-         actor TEXT NOT NULL,\n    \
-         host TEXT NOT NULL,\n    \
-         tool TEXT NOT NULL,\n    \
+         actor {text} NOT NULL,\n    \
+         host {text} NOT NULL,\n    \
+         tool {text} NOT NULL,\n    \
          down_sql {long},\n    \
          run_on {moment},\n    \
          state VARCHAR(9) NOT NULL,\n    \
          statements_done BIGINT NOT NULL,\n    \
-         statements_digest TEXT NOT NULL,\n    \
+         statements_digest {text} NOT NULL,\n    \
          statement_started BIGINT NOT NULL,\n    \
          statement_note {long}\n){tail}",
         table = bookkeeping.table(MIGRATIONS),
         instant = types.instant,
         moment = types.moment,
+        text = types.text,
         long = types.long,
         tail = types.tail,
     )
 }
 
-/// What happened.
+/// Returns the statement that creates the history.
 pub(super) fn history(bookkeeping: &Bookkeeping) -> String {
-    let types = types(bookkeeping.database);
+    let types = bookkeeping.sql().types();
     format!(
         "CREATE TABLE IF NOT EXISTS {table} (\n    \
          id {key},\n    \
@@ -85,17 +53,18 @@ pub(super) fn history(bookkeeping: &Bookkeeping) -> String {
          action VARCHAR(9) NOT NULL,\n    \
          outcome VARCHAR(9) NOT NULL,\n    \
          version VARCHAR(50) NOT NULL,\n    \
-         name TEXT NOT NULL,\n    \
+         name {text} NOT NULL,\n    \
          batch BIGINT,\n    \
          happened_at {instant} NOT NULL,\n    \
          duration_us BIGINT,\n    \
-         actor TEXT NOT NULL,\n    \
-         host TEXT NOT NULL,\n    \
-         tool TEXT NOT NULL,\n    \
+         actor {text} NOT NULL,\n    \
+         host {text} NOT NULL,\n    \
+         tool {text} NOT NULL,\n    \
          message {long}\n){tail}",
         table = bookkeeping.table(HISTORY),
         key = types.key,
         instant = types.instant,
+        text = types.text,
         long = types.long,
         tail = types.tail,
     )

@@ -1,3 +1,5 @@
+//! Reads the bookkeeping tables: the applied versions, their records, and the history.
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,26 +9,26 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::{Bookkeeping, DIESEL, HISTORY, MIGRATIONS, failing};
 use crate::error::{Class, Error, Result, ServerError};
 use crate::model::{
-    Action, Applied, Checksum, Database, Event, Outcome, Progress, Record, Row, State, Value,
-    Version,
+    Action, Applied, Checksum, Event, Outcome, Progress, Record, Row, State, Value, Version,
 };
-use crate::session::{Reuse, Session, Shown};
+use crate::session::{Caching, Session, TextRows};
 
 const READING: &str = "reading the records of applied migrations";
 
-/// What the database says is applied.
+/// What the database records as applied.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Ledger {
-    /// Diesel's versions, ordered, with ours beside them.
+pub struct AppliedState {
+    /// The versions in Diesel's table, in order, each with our record if there is one.
     pub applied: Vec<Applied>,
-    /// Records without a version in Diesel's table: unfinished ones, and those Diesel reverted.
+    /// Records without a version in Diesel's table: unfinished migrations, and those that Diesel
+    /// reverted.
     pub orphans: Vec<Record>,
-    /// The highest batch number so far; 0 when there is none.
+    /// The highest batch number so far; 0 if there is none.
     pub last_batch: i64,
 }
 
-impl Ledger {
-    /// Each version: whether Diesel's table holds it, and whether ours does.
+impl AppliedState {
+    /// Returns, for each version, whether it is in Diesel's table and whether it is in ours.
     pub fn presence(&self) -> BTreeMap<Version, (bool, bool)> {
         let applied = self.applied.iter();
         let applied = applied.map(|one| (one.version.clone(), (true, one.record.is_some())));
@@ -37,11 +39,11 @@ impl Ledger {
 }
 
 impl Bookkeeping {
-    /// Reads all versions and records. Tables that are not there count as empty.
+    /// Reads all versions and records. A missing table counts as empty.
     ///
     /// # Errors
-    /// A database that does not answer, or rows that nobody of us wrote.
-    pub async fn read(&self, session: &mut dyn Session) -> Result<Ledger> {
+    /// A database that does not answer, or rows that this crate did not write.
+    pub async fn read(&self, session: &mut dyn Session) -> Result<AppliedState> {
         let mut answers = self.read_both(session).await?.into_iter();
         let mut next = |present: bool| {
             present
@@ -67,14 +69,14 @@ impl Bookkeeping {
         });
         let mut applied: Vec<Applied> = applied.collect();
         applied.sort_by(|left, right| left.version.cmp(&right.version));
-        Ok(Ledger {
+        Ok(AppliedState {
             applied,
             orphans: records.into_values().collect(),
             last_batch: last_batch.unwrap_or(0),
         })
     }
 
-    /// The rows of Diesel's table and of ours, of those that are there.
+    /// Returns the rows of Diesel's table and of ours, of those that exist.
     async fn read_both(&self, session: &mut dyn Session) -> Result<Vec<Vec<Row>>> {
         let statements = [
             (self.present.diesel, self.versions_query()),
@@ -92,7 +94,7 @@ impl Bookkeeping {
     fn versions_query(&self) -> String {
         format!(
             "SELECT version, {} AS run_on FROM {}",
-            self.moment(self.diesel_run_on()),
+            self.sql().moment(self.sql().diesel_run_on()),
             self.table(DIESEL)
         )
     }
@@ -102,13 +104,13 @@ impl Bookkeeping {
             "SELECT version, name, batch, checksum, {applied_at} AS applied_at, duration_us, \
              actor, host, tool, down_sql, {run_on} AS run_on, state, statements_done, \
              statements_digest, statement_started, statement_note FROM {table}",
-            applied_at = self.instant("applied_at"),
-            run_on = self.moment("run_on"),
+            applied_at = self.sql().instant("applied_at"),
+            run_on = self.sql().moment("run_on"),
             table = self.table(MIGRATIONS),
         )
     }
 
-    /// The last lines of the history, newest first.
+    /// Returns the latest events of the history, newest first.
     ///
     /// # Errors
     /// A database that does not answer.
@@ -119,7 +121,7 @@ impl Bookkeeping {
         let sql = format!(
             "SELECT run, action, outcome, version, name, batch, {happened_at} AS happened_at, \
              duration_us, actor, host, tool, message FROM {table} ORDER BY id DESC LIMIT {limit}",
-            happened_at = self.instant("happened_at"),
+            happened_at = self.sql().instant("happened_at"),
             table = self.table(HISTORY),
         );
         let doing = failing("reading the history");
@@ -128,8 +130,8 @@ impl Bookkeeping {
         events.map_err(doing)
     }
 
-    /// Whether a run has recorded that this was done to a version: how the outcome of a commit is
-    /// learnt whose answer was lost.
+    /// Returns true if a run recorded this action on a version. It is how the outcome of a commit
+    /// is found out when the answer to it was lost.
     ///
     /// # Errors
     /// A database that does not answer.
@@ -144,71 +146,44 @@ impl Bookkeeping {
             return Ok(false);
         }
         let sql = self.placed(&format!(
-            "SELECT 1 AS found FROM {} WHERE run = ? AND action = ? AND version = ? \
-             AND outcome = 'done'",
-            self.table(HISTORY)
+            "SELECT 1 AS found FROM {} WHERE {} AND {} AND {} AND {}",
+            self.table(HISTORY),
+            self.equal("run", "?"),
+            self.equal("action", "?"),
+            self.equal("version", "?"),
+            self.equal("outcome", "'done'"),
         ));
         let values = [run.into(), action.name().into(), version.as_str().into()];
-        let rows = session.query(&sql, &values, Reuse::Once).await;
+        let rows = session.query(&sql, &values, Caching::Once).await;
         let rows: Result<_, Error> = rows.map_err(failing("reading the history"));
         Ok(!rows?.rows.is_empty())
     }
-
-    /// A column with a point in time, as text in UTC.
-    fn instant(&self, column: &str) -> String {
-        match self.database {
-            Database::Postgres => {
-                format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')")
-            }
-            Database::Sqlite | Database::Mysql => self.moment(column),
-        }
-    }
-
-    /// Diesel's `run_on`. MySQL shows a `TIMESTAMP` by the session's time zone, and another zone
-    /// must not look like another moment.
-    pub(super) const fn diesel_run_on(&self) -> &'static str {
-        match self.database {
-            Database::Postgres | Database::Sqlite => "run_on",
-            Database::Mysql => {
-                "timestampadd(SECOND, unix_timestamp(run_on), TIMESTAMP'1970-01-01 00:00:00')"
-            }
-        }
-    }
-
-    /// A column with a date and time without a zone, as text.
-    fn moment(&self, column: &str) -> String {
-        match self.database {
-            Database::Postgres => format!("to_char({column}, 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"),
-            Database::Sqlite => format!("replace({column}, ' ', 'T')"),
-            Database::Mysql => format!("date_format({column}, '%Y-%m-%dT%H:%i:%s.%f')"),
-        }
-    }
 }
 
-/// The rows of a query without values.
+/// Returns the rows of a query without parameters.
 async fn rows(session: &mut dyn Session, sql: String) -> Result<Vec<Row>, ServerError> {
     Ok(all_rows(session, &[sql]).await?.remove(0))
 }
 
-/// The rows of queries without values. As text on PostgreSQL: that takes one round trip, and leaves
-/// nothing prepared behind a pooler.
+/// Returns the rows of queries without parameters. They are read as text where that takes one round
+/// trip; that way nothing stays prepared behind a pooler.
 async fn all_rows(
     session: &mut dyn Session,
     statements: &[String],
 ) -> Result<Vec<Vec<Row>>, ServerError> {
     let mut answers = Vec::with_capacity(statements.len());
-    if session.database() == Database::Postgres {
-        let shown = session.show_all(statements).await?;
+    if crate::dialect::capabilities(session.database()).simple_queries {
+        let shown = session.query_text_all(statements).await?;
         answers.extend(shown.into_iter().map(rows_of));
     } else {
         for sql in statements {
-            answers.push(session.query(sql, &[], Reuse::Once).await?.rows);
+            answers.push(session.query(sql, &[], Caching::Once).await?.rows);
         }
     }
     Ok(answers)
 }
 
-fn rows_of(shown: Shown) -> Vec<Row> {
+fn rows_of(shown: TextRows) -> Vec<Row> {
     let columns: Arc<[String]> = shown.columns.into();
     let values = |row: Vec<Option<String>>| row.into_iter().map(Value::from).collect();
     let rows = shown.rows.into_iter();

@@ -1,46 +1,54 @@
+//! Writes to the bookkeeping tables.
+
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{Bookkeeping, DIESEL, HISTORY, MIGRATIONS, bulk};
+use super::{Bookkeeping, DIESEL, HISTORY, MIGRATIONS, Rows};
 use crate::error::Result;
-use crate::model::{Database, Event, Outcome, Progress, Record, State, Value, Version};
+use crate::model::{Event, Outcome, Progress, Record, State, Value, Version};
 use crate::session::Session;
 
-/// How many rows go into one statement: far below what any of the databases takes.
+/// The maximum number of rows per statement, far below the limits of all databases.
 const ROWS: usize = 50;
 
+/// The columns of a record.
+const RECORD: &str = "version, name, batch, checksum, applied_at, duration_us, actor, host, tool, \
+    down_sql, run_on, state, statements_done, statements_digest, statement_started, statement_note";
+
+/// The columns of an event.
+const EVENT: &str = "run, action, outcome, version, name, batch, happened_at, duration_us, actor, \
+    host, tool, message";
+
 impl Bookkeeping {
-    /// Adds versions to Diesel's table, as Diesel does.
+    /// Adds versions to Diesel's table, as Diesel itself does.
     ///
     /// # Errors
-    /// What the database says, for example that a version is there already.
+    /// An error of the database, for example that a version exists already.
     pub async fn add_versions(
         &self,
         session: &mut dyn Session,
         versions: &[&Version],
     ) -> Result<()> {
-        let insert = format!("INSERT INTO {} (version) VALUES ", self.table(DIESEL));
         let rows: Vec<Vec<Value>> = versions
             .iter()
             .map(|version| vec![version.as_str().into()])
             .collect();
-        if self.database == Database::Postgres {
-            return bulk::versions(self, session, &rows).await;
-        }
-        self.insert(session, &insert, "(?)", &rows).await
+        self.sql()
+            .insert(self, session, Rows::Versions, &rows)
+            .await
     }
 
-    /// Takes versions out of Diesel's table, and their records away, where they are there.
+    /// Removes versions from Diesel's table, and their records.
     ///
     /// # Errors
-    /// What the database says.
+    /// An error of the database.
     pub async fn remove(&self, session: &mut dyn Session, versions: &[&Version]) -> Result<()> {
         for table in [DIESEL, MIGRATIONS] {
             for versions in versions.chunks(ROWS) {
-                let places = vec!["?"; versions.len()].join(", ");
+                let any = vec![self.equal("version", "?"); versions.len()].join(" OR ");
                 let table = self.table(table);
-                let sql = format!("DELETE FROM {table} WHERE version IN ({places})");
+                let sql = format!("DELETE FROM {table} WHERE {any}");
                 let values: Vec<Value> = versions
                     .iter()
                     .map(|version| version.as_str().into())
@@ -51,49 +59,58 @@ impl Bookkeeping {
         Ok(())
     }
 
-    /// Adds records; their `run_on` is copied from Diesel's table. There must be none yet.
+    /// Adds records; their `run_on` is copied from Diesel's table. The versions must not have
+    /// records yet.
     ///
     /// # Errors
-    /// What the database says.
+    /// An error of the database.
     pub async fn add_records(&self, session: &mut dyn Session, records: &[Record]) -> Result<()> {
-        let insert = format!(
-            "INSERT INTO {table} (version, name, batch, checksum, applied_at, duration_us, actor, \
-             host, tool, down_sql, run_on, state, statements_done, statements_digest, \
-             statement_started, statement_note) VALUES ",
-            table = self.table(MIGRATIONS),
-        );
-        let row = format!(
-            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
-             (SELECT {run_on} FROM {diesel} WHERE version = ?), ?, ?, ?, ?, ?)",
-            diesel = self.table(DIESEL),
-            run_on = self.diesel_run_on(),
-        );
         let rows: Vec<_> = records.iter().map(values_of).collect();
-        if self.database == Database::Postgres {
-            return bulk::records(self, session, &rows).await;
-        }
-        self.insert(session, &insert, &row, &rows).await
+        self.sql().insert(self, session, Rows::Records, &rows).await
     }
 
-    /// Inserts rows, many with one statement.
-    async fn insert(
+    /// Inserts rows, [`ROWS`] per statement.
+    pub(super) async fn insert_values(
         &self,
         session: &mut dyn Session,
-        insert: &str,
-        row: &str,
+        what: Rows,
         rows: &[Vec<Value>],
     ) -> Result<()> {
+        let (insert, row) = self.values_statement(what);
         for rows in rows.chunks(ROWS) {
-            let sql = format!("{insert}{}", vec![row; rows.len()].join(", "));
+            let sql = format!("{insert}{}", vec![row.as_str(); rows.len()].join(", "));
             self.execute(session, &sql, &rows.concat()).await?;
         }
         Ok(())
     }
 
-    /// Writes how far an unfinished migration is.
+    /// Returns the start of the `INSERT` statement, and the placeholders of one row.
+    fn values_statement(&self, what: Rows) -> (String, String) {
+        let head = |table: &str, columns: &str| {
+            format!("INSERT INTO {} ({columns}) VALUES ", self.table(table))
+        };
+        match what {
+            Rows::Versions => (head(DIESEL, "version"), "(?)".to_owned()),
+            Rows::Records => {
+                let row = format!(
+                    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
+                     (SELECT {run_on} FROM {diesel} WHERE version = ?), ?, ?, ?, ?, ?)",
+                    diesel = self.table(DIESEL),
+                    run_on = self.sql().diesel_run_on(),
+                );
+                (head(MIGRATIONS, RECORD), row)
+            }
+            Rows::Events => {
+                let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)".to_owned();
+                (head(HISTORY, EVENT), row)
+            }
+        }
+    }
+
+    /// Records how far an unfinished migration has got.
     ///
     /// # Errors
-    /// What the database says.
+    /// An error of the database.
     pub async fn put_state(
         &self,
         session: &mut dyn Session,
@@ -102,8 +119,9 @@ impl Bookkeeping {
     ) -> Result<()> {
         let sql = format!(
             "UPDATE {} SET state = ?, statements_done = ?, statements_digest = ?, \
-             statement_started = ?, statement_note = ? WHERE version = ?",
-            self.table(MIGRATIONS)
+             statement_started = ?, statement_note = ? WHERE {}",
+            self.table(MIGRATIONS),
+            self.equal("version", "?")
         );
         let mut values = state(new).to_vec();
         values.push(version.as_str().into());
@@ -111,33 +129,25 @@ impl Bookkeeping {
         Ok(())
     }
 
-    /// Takes a record away, if it is there.
+    /// Deletes the record of a version, if there is one.
     ///
     /// # Errors
-    /// What the database says.
+    /// An error of the database.
     pub async fn remove_record(&self, session: &mut dyn Session, version: &Version) -> Result<()> {
-        let sql = format!("DELETE FROM {} WHERE version = ?", self.table(MIGRATIONS));
+        let (table, same) = (self.table(MIGRATIONS), self.equal("version", "?"));
+        let sql = format!("DELETE FROM {table} WHERE {same}");
         self.execute(session, &sql, &[version.as_str().into()])
             .await?;
         Ok(())
     }
 
-    /// Adds lines to the history.
+    /// Appends events to the history.
     ///
     /// # Errors
-    /// What the database says.
+    /// An error of the database.
     pub async fn append(&self, session: &mut dyn Session, events: &[Event]) -> Result<()> {
-        let insert = format!(
-            "INSERT INTO {table} (run, action, outcome, version, name, batch, happened_at, \
-             duration_us, actor, host, tool, message) VALUES ",
-            table = self.table(HISTORY),
-        );
-        let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let rows: Vec<_> = events.iter().map(values_of_event).collect();
-        if self.database == Database::Postgres {
-            return bulk::events(self, session, &rows).await;
-        }
-        self.insert(session, &insert, row, &rows).await
+        self.sql().insert(self, session, Rows::Events, &rows).await
     }
 }
 
@@ -190,7 +200,8 @@ fn microseconds(duration: Option<Duration>) -> Value {
         .into()
 }
 
-/// `state`, `statements_done`, `statements_digest`, `statement_started`, `statement_note`.
+/// Returns the values of `state`, `statements_done`, `statements_digest`, `statement_started` and
+/// `statement_note`.
 fn state(state: &State) -> [Value; 5] {
     let none = Progress::default();
     let (name, progress) = match state {

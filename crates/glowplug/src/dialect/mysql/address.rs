@@ -1,15 +1,15 @@
-//! From an address to the driver's options.
+//! Converts an address to the driver's connection options.
 
 use std::path::Path;
 
 use mysql_async::{Opts, OptsBuilder};
 use percent_encoding::percent_decode_str;
-use url::{Host, Url};
+use url::Host;
 
 use crate::error::{Class, ServerError};
 use crate::model::Address;
 
-/// Where servers put their sockets: Debian, Red Hat, the upstream default.
+/// The usual paths of the socket: Debian, Red Hat, the upstream default.
 const SOCKETS: [&str; 4] = [
     "/run/mysqld/mysqld.sock",
     "/var/run/mysqld/mysqld.sock",
@@ -17,15 +17,13 @@ const SOCKETS: [&str; 4] = [
     "/tmp/mysql.sock",
 ];
 
-/// Reads an address. Parameters that are not about the connection itself are left aside, as
-/// `diesel` does.
+/// Converts an address to connection options. Other parameters are ignored, as `diesel` does.
 pub(super) fn options(address: &Address) -> Result<Opts, ServerError> {
     read(address, |path| Path::new(path).exists())
 }
 
 fn read(address: &Address, exists: impl Fn(&str) -> bool) -> Result<Opts, ServerError> {
-    let url = Url::parse(address.expose())
-        .map_err(|error| ServerError::new(Class::Other, error.to_string()))?;
+    let url = address.url().ok_or_else(unreadable)?;
     let parameter = |names: &[&str]| {
         url.query_pairs()
             .find(|(key, _)| names.contains(&key.as_ref()))
@@ -53,16 +51,25 @@ fn read(address: &Address, exists: impl Fn(&str) -> bool) -> Result<Opts, Server
         .ip_or_hostname(host.unwrap_or_else(|| "localhost".to_owned()))
         .tcp_port(url.port().unwrap_or(3306))
         .socket(socket)
-        // The driver would ask the server for its socket and reconnect through it: a wrong one
-        // where the server is in a container.
+        // By default the driver asks the server for its socket and reconnects through it, which is
+        // the wrong one if the server runs in a container.
         .prefer_socket(false)
         .user(Some(decoded(url.username())).filter(|user| !user.is_empty()))
         .pass(url.password().map(decoded))
         .db_name(Some(database).filter(|name| !name.is_empty()))
-        // As diesel-async: it has a cache of its own, and counts rows as PostgreSQL does.
+        // As diesel-async does: it has its own statement cache, and counts matched rows as
+        // PostgreSQL does.
         .stmt_cache_size(0)
         .client_found_rows(true);
     Ok(builder.into())
+}
+
+fn unreadable() -> ServerError {
+    ServerError::new(
+        Class::Other,
+        "the database URL cannot be read; it looks like `mysql://user:password@host:3306/database`, \
+         special characters percent-encoded",
+    )
 }
 
 fn check_tls(mode: Option<String>) -> Result<(), ServerError> {
@@ -72,7 +79,7 @@ fn check_tls(mode: Option<String>) -> Result<(), ServerError> {
         Some("required" | "require" | "verify_ca" | "verify_identity" | "verify_full") => {
             let mut error = ServerError::new(
                 Class::Tls,
-                "TLS is demanded, and this build has none for MySQL",
+                "the address requires TLS, which this build does not support for MySQL",
             );
             error.hint =
                 Some("connect through a tunnel or a socket with `ssl_mode=disabled`".to_owned());
@@ -80,7 +87,7 @@ fn check_tls(mode: Option<String>) -> Result<(), ServerError> {
         }
         Some(other) => Err(ServerError::new(
             Class::Other,
-            format!("`{other}` is no `ssl_mode`"),
+            format!("`{other}` is not a valid `ssl_mode`"),
         )),
     }
 }

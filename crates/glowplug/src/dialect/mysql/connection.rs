@@ -1,35 +1,39 @@
-//! Statements and transactions.
+//! Runs statements and transactions.
 
 use std::ops::DerefMut;
 
 use async_trait::async_trait;
 use diesel_async::AsyncMysqlConnection;
 
-use super::{Flavor, MysqlSession, query, show, tokens};
+use super::{Flavor, MysqlSession, facts, query, text_query, tokens};
 use crate::error::{Class, ServerError};
 use crate::model::{Database, Executed, Rows, Value};
-use crate::session::{Access, Connection, Reuse, Shown, Transaction, TransactionKind};
+use crate::session::{
+    Access, Caching, Connection, Message, TextRows, Transaction, TransactionKind,
+};
+use crate::sql::Classifier;
 
-/// Under autocommit a transaction opens with a statement of its own or by chaining, and the
-/// session counts those: equal counts are one transaction.
+/// Whether a transaction is open, and the session's counts of `BEGIN`, `COMMIT` and `ROLLBACK`.
+/// Under autocommit a transaction starts with `BEGIN` or by chaining to the previous one, and both
+/// are counted, so equal counts mean the same transaction.
 const MARIADB_TRANSACTION: &str = "SELECT @@in_transaction, \
      (SELECT GROUP_CONCAT(variable_value ORDER BY variable_name SEPARATOR '.') \
      FROM information_schema.session_status \
      WHERE variable_name IN ('COM_BEGIN', 'COM_COMMIT', 'COM_ROLLBACK'))";
 
-/// The server numbers the transactions of a session as events; one without `START TRANSACTION`
-/// is this query's own.
+/// The event id of the open transaction. One in autocommit mode belongs to this query itself and is
+/// excluded.
 const MYSQL_TRANSACTION: &str = "SELECT CAST(event_id AS CHAR) \
      FROM performance_schema.events_transactions_current \
      WHERE thread_id = PS_CURRENT_THREAD_ID() AND state = 'ACTIVE' AND autocommit = 'NO'";
 
-/// "Query was empty".
+/// The error "Query was empty".
 const EMPTY: &str = "42000 (1065)";
 
-/// Refused inside a transaction, and otherwise what the next transaction is anyway.
+/// Fails inside a transaction; otherwise sets what is the default for the next transaction anyway.
 const MYSQL_PROBE: &str = "SET TRANSACTION READ WRITE";
 
-/// Whether MySQL watches transactions, which it does unless told otherwise.
+/// Whether MySQL instruments transactions, which it does by default.
 const MYSQL_WATCHES: &str = "SELECT COUNT(*) FROM performance_schema.setup_consumers \
      WHERE name = 'events_transactions_current' AND enabled = 'YES'";
 
@@ -42,15 +46,22 @@ where
         Database::Mysql
     }
 
-    async fn run(&mut self, sql: &str) -> Result<(), ServerError> {
-        self.memory.expect(&mut self.connection, sql).await?;
-        let running = query::run(&mut self.connection, sql);
+    fn judge(&self) -> Classifier {
+        facts::judge
+    }
+
+    async fn run_message(&mut self, message: Message<'_>) -> Result<(), ServerError> {
+        let Message { text, facts } = message;
+        self.memory
+            .expect(&mut self.connection, text, facts.keeps_session_state)
+            .await?;
+        let running = query::run(&mut self.connection, text);
         let ran = match &mut self.watch {
             Some(watch) => watch.over(running).await,
             None => running.await,
         };
         match ran {
-            // A comment for other versions of the server, as `mysqldump` writes them.
+            // The text is a comment for other server versions, as in a dump by `mysqldump`.
             Err(error) if error.code.as_deref() == Some(EMPTY) => Ok(()),
             ran => ran,
         }
@@ -60,9 +71,9 @@ where
         &mut self,
         sql: &str,
         values: &[Value],
-        reuse: Reuse,
+        reuse: Caching,
     ) -> Result<Rows, ServerError> {
-        self.memory.expect(&mut self.connection, sql).await?;
+        self.expect(sql).await?;
         query::rows(&mut self.connection, sql, values, reuse).await
     }
 
@@ -70,9 +81,9 @@ where
         &mut self,
         sql: &str,
         values: &[Value],
-        reuse: Reuse,
+        reuse: Caching,
     ) -> Result<Executed, ServerError> {
-        self.memory.expect(&mut self.connection, sql).await?;
+        self.expect(sql).await?;
         let rows_affected = query::execute(&mut self.connection, sql, values, reuse).await?;
         let mut executed = Executed {
             rows_affected,
@@ -80,17 +91,17 @@ where
         };
         if matches!(tokens::first_word(sql).as_str(), "INSERT" | "REPLACE") {
             let sql = "SELECT LAST_INSERT_ID()";
-            let rows = query::rows(&mut self.connection, sql, &[], Reuse::Often).await?;
+            let rows = query::rows(&mut self.connection, sql, &[], Caching::Prepared).await?;
             let id = rows.rows.first().and_then(|row| row[0].as_integer());
             executed.last_insert_id = id.filter(|id| *id != 0);
         }
         Ok(executed)
     }
 
-    async fn show(&mut self, sql: &str, access: Access) -> Result<Shown, ServerError> {
-        self.memory.expect(&mut self.connection, sql).await?;
+    async fn query_text(&mut self, sql: &str, access: Access) -> Result<TextRows, ServerError> {
+        self.expect(sql).await?;
         if access == Access::Write {
-            return show::show(&mut self.connection, sql).await;
+            return text_query::show(&mut self.connection, sql).await;
         }
         if self.began {
             return Err(ServerError::new(
@@ -98,9 +109,9 @@ where
                 "a statement that only reads has a transaction of its own",
             ));
         }
-        show::check(sql)?;
+        text_query::check(sql)?;
         query::run(&mut self.connection, "START TRANSACTION READ ONLY").await?;
-        let shown = show::show(&mut self.connection, sql).await;
+        let shown = text_query::show(&mut self.connection, sql).await;
         let ended = query::run(&mut self.connection, "ROLLBACK").await;
         let shown = shown?;
         ended.map(|()| shown)
@@ -132,10 +143,23 @@ where
     }
 }
 
+impl<C> MysqlSession<C>
+where
+    C: DerefMut<Target = AsyncMysqlConnection> + Send,
+{
+    /// Records a statement that has not been judged yet.
+    async fn expect(&mut self, sql: &str) -> Result<(), ServerError> {
+        let is_inert = facts::is_inert(sql);
+        self.memory
+            .expect(&mut self.connection, sql, is_inert)
+            .await
+    }
+}
+
 async fn mariadb_transaction(
     connection: &mut AsyncMysqlConnection,
 ) -> Result<Transaction, ServerError> {
-    let answer = query::rows(connection, MARIADB_TRANSACTION, &[], Reuse::Often).await?;
+    let answer = query::rows(connection, MARIADB_TRANSACTION, &[], Caching::Prepared).await?;
     let row = answer.rows.first();
     if !row.and_then(|row| row[0].as_bool()).unwrap_or_default() {
         return Ok(Transaction::None);
@@ -147,7 +171,7 @@ async fn mariadb_transaction(
 async fn mysql_transaction(
     connection: &mut AsyncMysqlConnection,
 ) -> Result<Transaction, ServerError> {
-    let answer = query::rows(connection, MYSQL_TRANSACTION, &[], Reuse::Often).await;
+    let answer = query::rows(connection, MYSQL_TRANSACTION, &[], Caching::Prepared).await;
     let mark = answer.ok().and_then(|answer| {
         let row = answer.rows.first()?;
         Some(row[0].as_text()?.to_owned())
@@ -155,7 +179,7 @@ async fn mysql_transaction(
     if let Some(mark) = mark {
         return Ok(Transaction::Open(mark));
     }
-    let watches = query::rows(connection, MYSQL_WATCHES, &[], Reuse::Often).await;
+    let watches = query::rows(connection, MYSQL_WATCHES, &[], Caching::Prepared).await;
     let watches = watches.is_ok_and(|answer| {
         let count = answer.rows.first().and_then(|row| row[0].as_integer());
         count == Some(1)

@@ -1,37 +1,47 @@
-//! From what the driver says to what the engine understands.
+//! Converts the driver's errors.
 //!
-//! diesel-async keeps only the message of an error. Its number and SQLSTATE are read back from the
-//! session's diagnostics, with the next statement, before anything else clears them.
+//! diesel-async keeps only the message of an error. Its number and SQLSTATE are read from the
+//! session's diagnostics area by the next statement, before anything else clears it.
 
 use std::io;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::{AsyncMysqlConnection, SimpleAsyncConnection};
-use mysql_async::{Error as DriverError, IoError, Opts};
+use mysql_async::{Error as DriverError, IoError, Opts, ServerError as DriverServerError};
 
-use super::{CONNECT_TIMEOUT, code, query};
+use super::{CONNECT_TIMEOUT, Flavor, error_codes, query};
 use crate::error::{Class, ServerError};
-use crate::session::Reuse;
+use crate::session::Caching;
 
-/// User variables are the only place that `GET DIAGNOSTICS` writes to.
+/// `GET DIAGNOSTICS` can only write to user variables here.
 const READ_BACK: &str = "GET DIAGNOSTICS @glowplug_conditions = NUMBER; \
      GET DIAGNOSTICS CONDITION @glowplug_conditions \
      @glowplug_state = RETURNED_SQLSTATE, @glowplug_number = MYSQL_ERRNO, \
      @glowplug_message = MESSAGE_TEXT";
+/// Replaces what was read by the condition before it, if it is MariaDB's note about the line of a
+/// trigger or routine. These notes follow the error, one for each trigger or routine around it.
+const READ_BEFORE_NOTE: &str = "SET @glowplug_conditions = @glowplug_conditions - \
+     (@glowplug_number = 4094 AND @glowplug_conditions > 1); \
+     GET DIAGNOSTICS CONDITION @glowplug_conditions \
+     @glowplug_state = RETURNED_SQLSTATE, @glowplug_number = MYSQL_ERRNO, \
+     @glowplug_message = MESSAGE_TEXT;";
+/// The maximum number of such notes that are passed over.
+const NOTES: usize = 16;
 const READ_VARIABLES: &str =
-    "SELECT @glowplug_state, @glowplug_number + 0, CAST(@glowplug_message AS CHAR)";
+    "SELECT @glowplug_state, @glowplug_number + 0, CAST(@glowplug_message AS CHAR), VERSION()";
 
-/// An error with its number, and where in the statement it is.
-pub(super) fn of_server(state: &str, number: u16, message: &str, sql: &str) -> ServerError {
-    let mut error = ServerError::new(code::class(number, message), message);
-    error.code = Some(format!("{state} ({number})"));
+/// Returns a server's error with its class, number and position in the statement.
+fn of_server(received: &DriverServerError, sql: &str, flavor: Flavor) -> ServerError {
+    let (number, message) = (received.code, &received.message);
+    let mut error = ServerError::new(error_codes::class(number, message, flavor), message);
+    error.code = Some(format!("{} ({number})", received.state));
     if error.class == Class::Syntax {
         error.offset = offset(message, sql);
     }
     error
 }
 
-/// What a failed statement means; reads its number back on the same session.
+/// Converts the error of a failed statement; reads its number back in the same session.
 pub(super) async fn read_back(
     connection: &mut AsyncMysqlConnection,
     error: DieselError,
@@ -41,24 +51,37 @@ pub(super) async fn read_back(
         DieselError::DatabaseError(kind, information) => (kind, information.message().to_owned()),
         other => return ServerError::new(Class::Other, other.to_string()),
     };
-    // Fails where there are no conditions: the driver refused before it sent anything.
+    // Fails if there are no conditions, because the driver rejected the statement before sending
+    // it.
     let has_conditions = connection.batch_execute(READ_BACK).await.is_ok();
-    let Ok(answer) = query::raw_rows(connection, READ_VARIABLES, &[], Reuse::Once).await else {
+    if has_conditions {
+        // A server that clears the conditions at `SET` adds no such notes.
+        let _ = connection
+            .batch_execute(&READ_BEFORE_NOTE.repeat(NOTES))
+            .await;
+    }
+    let Ok(answer) = query::raw_rows(connection, READ_VARIABLES, &[], Caching::Once).await else {
         return ServerError::new(Class::ConnectionLost, driver_words(&message));
     };
     let read = answer.rows.first().filter(|_| has_conditions);
     let read = read.and_then(|row| {
         let number = u16::try_from(row[1].as_integer()?).ok()?;
         let same = row[2].as_text()? == message;
-        same.then_some((row[0].as_text()?, number))
+        let received = DriverServerError {
+            code: number,
+            message: message.clone(),
+            state: row[0].as_text()?.to_owned(),
+        };
+        let flavor = Flavor::of_version(row[3].as_text()?);
+        same.then_some((received, flavor))
     });
     match read {
-        Some((state, number)) => of_server(state, number, &message, sql),
+        Some((received, flavor)) => of_server(&received, sql, flavor),
         None => ServerError::new(by_kind(kind), driver_words(&message)),
     }
 }
 
-/// What the driver already knows, where the server keeps no diagnostics.
+/// Returns the class by what the driver knows, for errors without diagnostics.
 fn by_kind(kind: &DatabaseErrorKind) -> Class {
     match kind {
         DatabaseErrorKind::UniqueViolation
@@ -70,7 +93,7 @@ fn by_kind(kind: &DatabaseErrorKind) -> Class {
     }
 }
 
-/// The driver says `Input/output error: Input/output error: …`.
+/// Strips the driver's repeated prefixes, such as `Input/output error: Input/output error: …`.
 fn driver_words(message: &str) -> &str {
     message
         .trim_start_matches("Input/output error: ")
@@ -78,10 +101,10 @@ fn driver_words(message: &str) -> &str {
         .trim_matches(['`', '\''])
 }
 
-/// Why a connection cannot be opened.
+/// Converts the error of a failed attempt to connect.
 pub(super) async fn of_connecting(error: DriverError, options: &Opts) -> ServerError {
     match error {
-        DriverError::Server(server) => of_server(&server.state, server.code, &server.message, ""),
+        DriverError::Server(server) => of_server(&server, "", Flavor::Mysql),
         DriverError::Io(IoError::Io(source)) => {
             let class = match source.kind() {
                 io::ErrorKind::PermissionDenied => Class::Privilege,
@@ -95,21 +118,22 @@ pub(super) async fn of_connecting(error: DriverError, options: &Opts) -> ServerE
     }
 }
 
-/// What a statement on a plain connection of the driver failed with.
+/// Converts the error of a statement on a plain connection of the driver. None of these statements
+/// has an error whose number has another meaning on MariaDB.
 pub(super) fn of_driver(error: &DriverError, sql: &str) -> ServerError {
     match error {
-        DriverError::Server(server) => of_server(&server.state, server.code, &server.message, sql),
+        DriverError::Server(server) => of_server(server, sql, Flavor::Mysql),
         other => ServerError::new(Class::ConnectionLost, driver_words(&other.to_string())),
     }
 }
 
-/// A server that accepts connections and says nothing.
+/// Returns the error for a server that accepts connections and does not answer.
 pub(super) fn no_answer() -> ServerError {
     let message = format!("no answer within {} s", CONNECT_TIMEOUT.as_secs());
     ServerError::new(Class::Refused, message)
 }
 
-/// Whether the host has an address; a socket needs none.
+/// Returns true if the host name resolves; a socket needs no host.
 async fn is_known(options: &Opts) -> bool {
     options.socket().is_some()
         || tokio::net::lookup_host((options.ip_or_hostname(), options.tcp_port()))
@@ -117,8 +141,8 @@ async fn is_known(options: &Opts) -> bool {
             .is_ok()
 }
 
-/// The byte that `near '…' at line N` means: the server quotes the rest of the statement from the
-/// offending word on, at most 80 characters of it.
+/// Returns the byte offset that `near '…' at line N` refers to. The server quotes up to 80
+/// characters of the statement, starting with the offending word.
 fn offset(message: &str, sql: &str) -> Option<usize> {
     let (before, line) = message.rsplit_once("' at line ")?;
     let (_, near) = before.split_once(" near '")?;

@@ -1,21 +1,21 @@
-//! The lock, what a session remembers, and the place of the bookkeeping.
+//! The runner's lock, the reset of the session, and access to the bookkeeping tables.
 
 use std::ops::DerefMut;
 
 use async_trait::async_trait;
 use diesel_async::AsyncMysqlConnection;
 
-use super::{MysqlSession, lock, query, quote};
-use crate::error::ServerError;
+use super::{MysqlSession, lock, query, quote, untrusted};
+use crate::error::{ServerError, UntrustedTable};
 use crate::model::Value;
-use crate::session::{Guard, Limits, LockAttempt, Reuse};
+use crate::session::{Caching, Guard, Limits, LockAttempt};
 
 #[async_trait]
 impl<C> Guard for MysqlSession<C>
 where
     C: DerefMut<Target = AsyncMysqlConnection> + Send,
 {
-    async fn pooled(&mut self) -> Result<bool, ServerError> {
+    async fn is_pooled(&mut self) -> Result<bool, ServerError> {
         Ok(false)
     }
 
@@ -27,13 +27,14 @@ where
         lock::release(&mut self.connection, &lock::name(&self.home.database)).await
     }
 
-    async fn refresh(&mut self, limits: &Limits) -> Result<(), ServerError> {
+    async fn reset_session(&mut self, limits: &Limits) -> Result<(), ServerError> {
         self.memory
             .refresh(&mut self.connection, &self.home, limits, self.began)
             .await
     }
 
-    /// The database itself, so that a migration's `USE` does not move the bookkeeping.
+    /// Returns the session's initial database, so that a migration's `USE` does not affect the
+    /// bookkeeping.
     async fn bookkeeping_prefix(&mut self) -> Result<String, ServerError> {
         Ok(format!("{}.", quote(&self.home.database)))
     }
@@ -49,8 +50,15 @@ where
         );
         let mut values = vec![Value::from(self.home.database.as_str())];
         values.extend(names.iter().map(|name| Value::from(*name)));
-        let answer = query::rows(&mut self.connection, &sql, &values, Reuse::Often).await?;
+        let answer = query::rows(&mut self.connection, &sql, &values, Caching::Prepared).await?;
         let names = answer.rows.iter().filter_map(|row| row[0].as_text());
         Ok(names.map(str::to_owned).collect())
+    }
+
+    async fn untrusted_tables(
+        &mut self,
+        names: &[&str],
+    ) -> Result<Vec<UntrustedTable>, ServerError> {
+        untrusted::look(&mut self.connection, &self.home.database, names).await
     }
 }

@@ -1,43 +1,35 @@
-//! A look at the server and its tables.
+//! Reads information about the server and its tables.
 
 use std::ops::DerefMut;
 
 use async_trait::async_trait;
 use diesel_async::AsyncMysqlConnection;
 
-use super::{MysqlSession, describe, query, quote, schema};
-use crate::catalog::Catalog;
+use super::{MysqlSession, query, quote, schema};
+use crate::catalog::{Catalog, QualifiedName};
 use crate::error::{Class, ServerError};
-use crate::model::{Row, ServerInfo, TableDescription, TableInfo, Value};
-use crate::session::{Inspect, Reuse};
+use crate::model::{Row, ServerInfo, TableInfo, Value};
+use crate::session::{Caching, FoundTable, Inspect, InspectOptions};
 
 const INFO: &str = "SELECT CURRENT_USER(), \
      (SELECT CAST(COALESCE(SUM(data_length + index_length), 0) AS UNSIGNED) \
      FROM information_schema.tables WHERE table_schema = ?)";
 
-/// `table_type` is `SYSTEM VERSIONED` for some of MariaDB's tables.
+/// `table_type` is `SYSTEM VERSIONED` for some tables of MariaDB.
 const TABLES: &str = "SELECT table_name, table_rows, \
      CAST(data_length + index_length AS UNSIGNED), table_comment \
      FROM information_schema.tables WHERE table_schema = ? \
      AND table_type NOT IN ('VIEW', 'SYSTEM VIEW', 'SEQUENCE', 'TEMPORARY') ORDER BY table_name";
 
-/// What the server counts where its performance schema is on.
+/// Finds a table by its name, and its kind.
+const FIND: &str = "SELECT table_name, \
+     IF(table_type = 'BASE TABLE', 'table', LOWER(table_type)) \
+     FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
+
+/// Write counters, available if the performance schema is on.
 const COUNTS: &str = "SELECT object_name, count_insert, count_update, count_delete \
      FROM performance_schema.table_io_waits_summary_by_table \
      WHERE object_type = 'TABLE' AND object_schema = ? AND @@performance_schema = 1";
-
-/// The catalog, one query for each kind of object; each returns lines of text.
-const CATALOG: [&str; 9] = [
-    include_str!("catalog/tables.sql"),
-    include_str!("catalog/columns.sql"),
-    include_str!("catalog/indexes.sql"),
-    include_str!("catalog/keys.sql"),
-    include_str!("catalog/views.sql"),
-    include_str!("catalog/routines.sql"),
-    include_str!("catalog/triggers.sql"),
-    include_str!("catalog/events.sql"),
-    include_str!("catalog/partitions.sql"),
-];
 
 #[async_trait]
 impl<C> Inspect for MysqlSession<C>
@@ -46,7 +38,7 @@ where
 {
     async fn info(&mut self) -> Result<ServerInfo, ServerError> {
         let database = [Value::from(self.home.database.as_str())];
-        let answer = query::rows(&mut self.connection, INFO, &database, Reuse::Once).await?;
+        let answer = query::rows(&mut self.connection, INFO, &database, Caching::Once).await?;
         let row = answer.rows.first();
         Ok(ServerInfo {
             version: self.home.shown_version(),
@@ -58,15 +50,16 @@ where
 
     async fn tables(&mut self) -> Result<Vec<TableInfo>, ServerError> {
         let database = [Value::from(self.home.database.as_str())];
-        let answer = query::rows(&mut self.connection, TABLES, &database, Reuse::Once).await?;
+        let answer = query::rows(&mut self.connection, TABLES, &database, Caching::Once).await?;
         let mut tables: Vec<TableInfo> = answer
             .rows
             .iter()
             .map(table)
             .filter(|table| !is_ours(&table.name))
             .collect();
-        // Needs a privilege, and a server that counts.
-        if let Ok(counts) = query::rows(&mut self.connection, COUNTS, &database, Reuse::Once).await
+        // Needs a privilege, and the performance schema.
+        if let Ok(counts) =
+            query::rows(&mut self.connection, COUNTS, &database, Caching::Once).await
         {
             for row in &counts.rows {
                 let name = row[0].as_text();
@@ -80,50 +73,37 @@ where
         Ok(tables)
     }
 
-    async fn describe(&mut self, table: &str) -> Result<Option<TableDescription>, ServerError> {
+    async fn find_table(&mut self, table: &str) -> Result<Option<FoundTable>, ServerError> {
         let (schema, name) = self.placed(table);
-        describe::describe(&mut self.connection, &schema, &name, self.home.is_mariadb()).await
+        let values = [Value::from(schema.as_str()), Value::from(name.as_str())];
+        let answer = query::rows(&mut self.connection, FIND, &values, Caching::Once).await?;
+        let found = answer.rows.first().map(|row| FoundTable {
+            name: QualifiedName {
+                schema: Some(schema).filter(|schema| *schema != self.home.database),
+                name: text(row, 0).unwrap_or(name),
+            },
+            kind: text(row, 1).unwrap_or_default(),
+        });
+        Ok(found)
     }
 
     async fn count(&mut self, table: &str) -> Result<Option<u64>, ServerError> {
         let (schema, name) = self.placed(table);
         let sql = format!("SELECT COUNT(*) FROM {}.{}", quote(&schema), quote(&name));
-        match query::rows(&mut self.connection, &sql, &[], Reuse::Once).await {
+        match query::rows(&mut self.connection, &sql, &[], Caching::Once).await {
             Ok(answer) => Ok(answer.rows.first().and_then(|row| count(row, 0))),
             Err(error) if is_nowhere(&error) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    async fn catalog(&mut self) -> Result<Vec<String>, ServerError> {
-        let database = [Value::from(self.home.database.as_str())];
-        let own = format!("{}.", quote(&self.home.database));
-        let checks = if self.home.is_mariadb() {
-            include_str!("catalog/checks_mariadb.sql")
-        } else {
-            include_str!("catalog/checks_mysql.sql")
-        };
-        let mut lines = Vec::new();
-        for sql in CATALOG.into_iter().chain([checks]) {
-            let answer = query::rows(&mut self.connection, sql, &database, Reuse::Once).await?;
-            for row in &answer.rows {
-                if !text(row, 0).is_some_and(|table| is_ours(&table)) {
-                    // Views name their tables with the database; another one may have the same.
-                    lines.extend(text(row, 1).map(|line| line.replace(&own, "")));
-                }
-            }
-        }
-        lines.sort();
-        Ok(lines)
-    }
-
-    async fn schema(&mut self) -> Result<Catalog, ServerError> {
-        schema::read(&mut self.connection, &self.home).await
+    async fn inspect(&mut self, options: &InspectOptions) -> Result<Catalog, ServerError> {
+        schema::read(&mut self.connection, &self.home, options).await
     }
 }
 
 impl<C> MysqlSession<C> {
-    /// `schema.name`, or a name in our own database.
+    /// Splits `schema.name`; a plain name is in the session's database.
     fn placed(&self, table: &str) -> (String, String) {
         table.split_once('.').map_or_else(
             || (self.home.database.clone(), table.to_owned()),
@@ -132,7 +112,7 @@ impl<C> MysqlSession<C> {
     }
 }
 
-/// Whether there is no such table, or can be none: 1102 and 1103 are names that cannot be.
+/// Returns true if the table does not exist. Errors 1102 and 1103 are for invalid names.
 fn is_nowhere(error: &ServerError) -> bool {
     matches!(error.class, Class::Missing | Class::MissingDatabase)
         || error
@@ -141,7 +121,7 @@ fn is_nowhere(error: &ServerError) -> bool {
             .is_some_and(|code| code.ends_with("(1102)") || code.ends_with("(1103)"))
 }
 
-/// Whether a table is the bookkeeping's.
+/// Returns true if a table is one of the bookkeeping tables.
 pub(super) fn is_ours(table: &str) -> bool {
     table.starts_with("__diesel_") || table.starts_with("__glowplug_")
 }

@@ -1,5 +1,5 @@
-//! The lock of the one runner: `GET_LOCK`, which belongs to the session. Implicit commits do not
-//! release it, and when the client dies the server keeps it until the running statement is done.
+//! The runner's lock: `GET_LOCK`, which belongs to the session. Implicit commits do not release it,
+//! and if the client dies the server keeps it until the running statement has ended.
 
 use std::time::Duration;
 
@@ -9,18 +9,20 @@ use sha2::{Digest, Sha256};
 use super::query;
 use crate::error::{Holder, ServerError};
 use crate::model::{Rows, Value};
-use crate::session::{LockAttempt, Reuse};
+use crate::session::{Caching, LockAttempt};
 
-/// Both servers allow 64 characters.
+/// The longest name, in characters, that both servers allow.
 const LONGEST: usize = 64;
 
-/// The same session could take it several times, and would have to give it back as often.
+/// Checks for ownership first: a session could acquire the lock several times, and would have to
+/// release it as often.
 const TAKE: &str = "SELECT IF(IS_USED_LOCK(?) <=> CONNECTION_ID(), 1, GET_LOCK(?, 0))";
 
 const HOLDER: &str = "SELECT id, user, host, time FROM information_schema.processlist \
      WHERE id = IS_USED_LOCK(?)";
 
-/// The lock's name: locks are the server's, not a database's.
+/// Returns the name of the lock, which contains the database because locks are global to the
+/// server.
 pub(super) fn name(database: &str) -> String {
     let name = format!("glowplug:{database}");
     if name.chars().count() <= LONGEST {
@@ -36,11 +38,11 @@ pub(super) async fn take(
     name: &str,
 ) -> Result<LockAttempt, ServerError> {
     let both = [Value::from(name), Value::from(name)];
-    let answer = query::rows(connection, TAKE, &both, Reuse::Often).await?;
+    let answer = query::rows(connection, TAKE, &both, Caching::Prepared).await?;
     if integer(&answer, 0) == Some(1) {
         return Ok(LockAttempt::Taken);
     }
-    let answer = query::rows(connection, HOLDER, &both[..1], Reuse::Often).await?;
+    let answer = query::rows(connection, HOLDER, &both[..1], Caching::Prepared).await?;
     Ok(LockAttempt::HeldBy(holder(&answer)))
 }
 
@@ -49,11 +51,12 @@ pub(super) async fn release(
     name: &str,
 ) -> Result<(), ServerError> {
     let sql = "SELECT RELEASE_LOCK(?)";
-    query::rows(connection, sql, &[Value::from(name)], Reuse::Once).await?;
+    query::rows(connection, sql, &[Value::from(name)], Caching::Once).await?;
     Ok(())
 }
 
-/// Without the privilege to see other sessions there is no row, and nothing is known.
+/// Returns the holder. Without the privilege to see other sessions there is no row, and the holder
+/// stays unknown.
 fn holder(answer: &Rows) -> Holder {
     let text = |index: usize| Some(answer.rows.first()?[index].as_text()?.to_owned());
     let name = text(1).map(|user| match text(2) {

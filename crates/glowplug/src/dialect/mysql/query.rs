@@ -1,4 +1,4 @@
-//! One statement with bound values, as Diesel wants it.
+//! Runs a single statement with parameters through Diesel.
 
 use std::sync::Arc;
 
@@ -10,25 +10,26 @@ use diesel::sql_types::{BigInt, Bool, Double, Nullable, Text, Untyped, Varbinary
 use diesel_async::{AsyncMysqlConnection, SimpleAsyncConnection};
 
 use super::error;
-use super::rows::AnyRow;
+use super::rows::{AnyRow, Unreadable};
 use super::tokens::{Token, tokens};
 use crate::error::ServerError;
 use crate::model::{Row, Rows, Value};
-use crate::session::Reuse;
+use crate::session::Caching;
 
-/// The server refuses to prepare some statements, `LOCK TABLES` for example; they go as text.
+/// The error for statements that cannot be prepared, such as `LOCK TABLES`. They are sent as text.
 const NOT_PREPARABLE: &str = "HY000 (1295)";
 
-/// A statement, cut at its placeholders, and its values.
+/// A statement, split at its placeholders, and its values.
 struct Bound<'a> {
     pieces: Vec<&'a str>,
     values: &'a [Value],
-    reuse: Reuse,
+    reuse: Caching,
 }
 
 impl<'a> Bound<'a> {
-    /// The driver gives the connection up when the numbers differ, so that is found out first.
-    fn new(sql: &'a str, values: &'a [Value], reuse: Reuse) -> QueryResult<Self> {
+    /// Splits a statement. The numbers of placeholders and values are compared here, because the
+    /// driver closes the connection if they differ.
+    fn new(sql: &'a str, values: &'a [Value], reuse: Caching) -> QueryResult<Self> {
         let mut pieces = Vec::with_capacity(values.len() + 1);
         let mut start = 0;
         if sql.contains('?') {
@@ -55,7 +56,7 @@ impl<'a> Bound<'a> {
 
 impl QueryFragment<Mysql> for Bound<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Mysql>) -> QueryResult<()> {
-        if self.reuse == Reuse::Once {
+        if self.reuse == Caching::Once {
             out.unsafe_to_cache_prepared();
         }
         out.push_sql(self.pieces[0]);
@@ -87,17 +88,45 @@ impl Query for Bound<'_> {
     type SqlType = Untyped;
 }
 
-/// Runs one statement and reads its rows; no columns when it returns no rows at all.
+/// Runs a statement and returns its rows; without columns if there are no rows.
 pub(super) async fn rows(
     connection: &mut AsyncMysqlConnection,
     sql: &str,
     values: &[Value],
-    reuse: Reuse,
+    reuse: Caching,
 ) -> Result<Rows, ServerError> {
-    let failure = match raw_rows(connection, sql, values, reuse).await {
-        Ok(rows) => return Ok(rows),
-        Err(error) => error::read_back(connection, error, sql).await,
+    match raw_rows(connection, sql, values, reuse).await {
+        Ok(rows) => Ok(rows),
+        Err(error) => failed(connection, error, sql, values).await,
+    }
+}
+
+/// Returns rows as [`rows`] does, without parameters; the inner error is the name of a column that
+/// the driver cannot read.
+pub(super) async fn rows_or_unreadable(
+    connection: &mut AsyncMysqlConnection,
+    sql: &str,
+) -> Result<Result<Rows, String>, ServerError> {
+    let error = match raw_rows(connection, sql, &[], Caching::Once).await {
+        Ok(rows) => return Ok(Ok(rows)),
+        Err(error) => error,
     };
+    if let DieselError::DeserializationError(inner) = &error
+        && let Some(unreadable) = inner.downcast_ref::<Unreadable>()
+    {
+        return Ok(Err(unreadable.0.clone()));
+    }
+    failed(connection, error, sql, &[]).await.map(Ok)
+}
+
+/// Runs a statement as text if the server cannot prepare it; otherwise returns its error.
+async fn failed(
+    connection: &mut AsyncMysqlConnection,
+    error: DieselError,
+    sql: &str,
+    values: &[Value],
+) -> Result<Rows, ServerError> {
+    let failure = error::read_back(connection, error, sql).await;
     if failure.code.as_deref() == Some(NOT_PREPARABLE) && values.is_empty() {
         run(connection, sql).await?;
         return Ok(Rows::default());
@@ -105,18 +134,18 @@ pub(super) async fn rows(
     Err(failure)
 }
 
-/// As [`rows`], with the driver's own error.
+/// Returns rows as [`rows`] does, with the driver's own error.
 pub(super) async fn raw_rows(
     connection: &mut AsyncMysqlConnection,
     sql: &str,
     values: &[Value],
-    reuse: Reuse,
+    reuse: Caching,
 ) -> Result<Rows, DieselError> {
     let bound = Bound::new(sql, values, reuse)?;
     let loaded: QueryResult<Vec<AnyRow>> = diesel_async::RunQueryDsl::load(bound, connection).await;
     let rows = match loaded {
         Ok(rows) => rows,
-        // So diesel-async says that the statement, which was done, returns no rows.
+        // This is how diesel-async reports that the statement ran and returns no rows.
         Err(DieselError::DeserializationError(error))
             if error.is::<diesel::result::UnexpectedEndOfRow>() =>
         {
@@ -133,12 +162,12 @@ pub(super) async fn raw_rows(
     Ok(Rows { columns, rows })
 }
 
-/// Runs one statement and counts the rows that it wrote.
+/// Runs a statement and returns the number of affected rows.
 pub(super) async fn execute(
     connection: &mut AsyncMysqlConnection,
     sql: &str,
     values: &[Value],
-    reuse: Reuse,
+    reuse: Caching,
 ) -> Result<u64, ServerError> {
     let executed = match Bound::new(sql, values, reuse) {
         Ok(bound) => diesel_async::RunQueryDsl::execute(bound, connection).await,
@@ -155,7 +184,7 @@ pub(super) async fn execute(
     Err(failure)
 }
 
-/// Runs statements as text.
+/// Runs one or several statements as text.
 pub(super) async fn run(
     connection: &mut AsyncMysqlConnection,
     sql: &str,
@@ -174,7 +203,7 @@ mod tests {
     fn a_statement_is_cut_at_its_placeholders_only() {
         let sql = "SELECT ?, '?', `?` /* ? */ -- ?\n, ?";
         let values = [Value::Integer(1), Value::Null];
-        let bound = Bound::new(sql, &values, Reuse::Often).unwrap();
+        let bound = Bound::new(sql, &values, Caching::Prepared).unwrap();
         assert_eq!(bound.pieces, ["SELECT ", ", '?', `?` /* ? */ -- ?\n, ", ""]);
     }
 }

@@ -1,13 +1,16 @@
-//! From the driver's rows to plain values.
+//! Converts the driver's rows to plain values.
 //!
-//! Types follow MySQL's: whole numbers, years and bits are integers (those beyond `i64` are
-//! text); decimals, dates and times are text as the server writes them; text, `ENUM`, `SET` and
-//! JSON are text. The driver cannot tell bytes from text with a binary collation (MariaDB's JSON
-//! among it), so those are text where they are UTF-8 without control characters, else bytes.
+//! The conversion follows MySQL's types: whole numbers, years and bits become integers (text if
+//! they exceed `i64`); decimals, dates and times become text in the server's format; text, `ENUM`,
+//! `SET` and JSON become text. The driver cannot tell bytes from text with a binary collation (such
+//! as MariaDB's JSON), so these become text if they are UTF-8 without control characters, and
+//! otherwise bytes.
 
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::mem::offset_of;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::mysql::data_types::MysqlTime;
@@ -17,7 +20,7 @@ use diesel::sql_types::{Datetime, Untyped};
 
 use crate::model::Value;
 
-/// One row of whatever a statement returned.
+/// One row of any statement.
 pub(super) struct AnyRow {
     pub(super) names: Vec<String>,
     pub(super) values: Vec<Value>,
@@ -33,18 +36,43 @@ impl FromSqlRow<Untyped, Mysql> for AnyRow {
                 continue;
             };
             names.push(field.field_name().unwrap_or_default().to_owned());
-            // The driver panics on types that it does not know, such as `GEOMETRY`.
-            let value = catch_unwind(AssertUnwindSafe(|| field.value().map(value)))
-                .map_err(|_| unreadable(names.last()))?;
-            values.push(value.transpose()?.unwrap_or(Value::Null));
+            match quietly(|| field.value().map(value)) {
+                Some(value) => values.push(value.transpose()?.unwrap_or(Value::Null)),
+                None => return Err(Box::new(Unreadable(names.pop().unwrap_or_default()))),
+            }
         }
         Ok(Self { names, values })
     }
 }
 
-fn unreadable(name: Option<&String>) -> String {
-    let name = name.map(String::as_str).unwrap_or_default();
-    format!("the type of column `{name}` cannot be read; convert it in the statement")
+/// The error for a column type that the driver does not support, such as `GEOMETRY` or `VECTOR`.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the type of column `{0}` cannot be read; convert it in the statement: `ST_AsText({0})`, `HEX({0})`"
+)]
+pub(super) struct Unreadable(pub(super) String);
+
+thread_local! {
+    /// Whether a value is being read at this moment.
+    static READING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Reads a value. The driver panics on types that it does not support; this returns `None`, and
+/// suppresses the panic's message.
+fn quietly<T>(read: impl FnOnce() -> T) -> Option<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !READING.get() {
+                usual(panic);
+            }
+        }));
+    });
+    READING.set(true);
+    let value = catch_unwind(AssertUnwindSafe(read));
+    READING.set(false);
+    value.ok()
 }
 
 fn value(value: MysqlValue<'_>) -> deserialize::Result<Value> {
@@ -60,7 +88,7 @@ fn value(value: MysqlValue<'_>) -> deserialize::Result<Value> {
         MysqlType::Bit => unsigned(bits(bytes)),
         MysqlType::Float => {
             let number = f32::from_le_bytes(bytes.try_into()?);
-            // The shortest text that means this `f32`, as the server writes it: 0.1, and not
+            // Uses the shortest text for this `f32`, as the server does: 0.1 instead of
             // 0.10000000149011612.
             Value::Real(number.to_string().parse()?)
         }
@@ -90,7 +118,8 @@ fn is_plain(text: &str) -> bool {
     !text.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
 }
 
-/// The driver writes whole numbers and doubles with eight bytes, whatever the column's type.
+/// Checks for eight bytes: the driver encodes all integers and doubles so, whatever the column's
+/// type.
 fn eight(bytes: &[u8]) -> deserialize::Result<[u8; 8]> {
     Ok(bytes.try_into()?)
 }
@@ -105,7 +134,8 @@ fn bits(bytes: &[u8]) -> u64 {
         .fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
-/// The driver refuses to read negative times, which it writes well: the sign is read apart.
+/// Reads a time. The driver encodes negative times correctly but refuses to read them, so the sign
+/// is read separately.
 fn time(value: MysqlValue<'_>) -> deserialize::Result<MysqlTime> {
     let mut bytes = value.as_bytes().to_vec();
     let sign = bytes.get_mut(offset_of!(MysqlTime, neg));
@@ -122,8 +152,8 @@ fn date(time: &MysqlTime) -> Result<String, std::fmt::Error> {
     Ok(text)
 }
 
-/// `TIME` goes beyond a day; the driver keeps its days apart. The precision of the column is not
-/// known here: as many digits as the value needs, three or six.
+/// Formats a time. `TIME` may exceed a day, and the driver keeps its days apart. The column's
+/// precision is not known here, so the fraction has three or six digits, as needed.
 fn clock(time: &MysqlTime) -> Result<String, std::fmt::Error> {
     let mut text = String::with_capacity(16);
     let is_span = time.year == 0 && time.month == 0 && time.day != 0;

@@ -1,24 +1,24 @@
-//! The words of one statement, for what must be known of it before it is sent: its placeholders,
-//! and the names of what it makes, changes and drops.
+//! Splits a statement into tokens, to find its placeholders and the names of the objects that it
+//! creates, alters and drops.
 
 use std::ops::Range;
 
-/// A piece of a statement. Comments and blanks are none, but what stands in MySQL's executed
-/// comments (`/*! … */`) counts.
+/// A token of a statement. Comments and whitespace are skipped, but the content of MySQL's
+/// executable comments (`/*! … */`) is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
-    /// A keyword, a name without quotes, or a number.
+pub enum Token<'a> {
+    /// A keyword, an unquoted name, or a number.
     Word(&'a str),
-    /// A name in backticks, without them; doubled ones inside stay doubled.
+    /// The content of a name in backticks; doubled backticks stay doubled.
     Quoted(&'a str),
-    /// A string, without its quotes.
+    /// The content of a string.
     Text(&'a str),
     /// Any other character.
     Symbol(char),
 }
 
-/// The tokens of a statement with their places.
-pub(super) const fn tokens(sql: &str) -> Tokens<'_> {
+/// Returns the tokens of a statement with their positions.
+pub const fn tokens(sql: &str) -> Tokens<'_> {
     Tokens {
         sql,
         at: 0,
@@ -26,12 +26,12 @@ pub(super) const fn tokens(sql: &str) -> Tokens<'_> {
     }
 }
 
-/// See [`tokens`].
+/// The iterator that [`tokens`] returns.
 #[derive(Clone)]
-pub(super) struct Tokens<'a> {
+pub struct Tokens<'a> {
     sql: &'a str,
     at: usize,
-    /// Inside an executed comment.
+    /// Whether the position is inside an executable comment.
     executed: bool,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Tokens<'a> {
         &self.sql[self.at..]
     }
 
-    /// Skips blanks and comments.
+    /// Skips whitespace and comments.
     fn skip(&mut self) {
         loop {
             let rest = self.rest();
@@ -63,7 +63,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Takes a string or name in quotes.
+    /// Reads a string or quoted name.
     fn quoted(&mut self, quote: char) -> Token<'a> {
         let inside = &self.rest()[1..];
         let mut characters = inside.char_indices().peekable();
@@ -110,14 +110,15 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// `--` is a comment only before a blank, or at the end.
+/// Returns true if `--` starts a comment here: only before whitespace, or at the end.
 fn is_dash_comment(text: &str) -> bool {
     text.strip_prefix("--").is_some_and(|rest| {
         rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c.is_control())
     })
 }
 
-/// What stands in an executed comment that starts here: `/*!`, `/*M!`, then perhaps a version.
+/// Returns the content of an executable comment that starts here: `/*!` or `/*M!`, optionally with
+/// a version.
 fn executed(text: &str) -> Option<&str> {
     let inside = text
         .strip_prefix("/*!")
@@ -125,20 +126,20 @@ fn executed(text: &str) -> Option<&str> {
     Some(inside.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
-/// What a name may hold without quotes: letters, digits, `$`, `_`, and everything beyond ASCII;
-/// `@` starts variables.
+/// Returns true if a character is allowed in an unquoted name: letters, digits, `$`, `_`, and
+/// everything beyond ASCII. Also allows `@`, which starts a variable.
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '@') || !c.is_ascii()
 }
 
 impl<'a> Token<'a> {
-    /// Whether it is this keyword, in any case.
-    pub(super) fn is(&self, keyword: &str) -> bool {
+    /// Returns true if it is this keyword, in any case.
+    pub fn is(&self, keyword: &str) -> bool {
         matches!(self, Self::Word(word) if word.eq_ignore_ascii_case(keyword))
     }
 
-    /// The name that it is, if it can be one. A string is one under `ANSI_QUOTES`.
-    pub(super) fn name(&self) -> Option<String> {
+    /// Returns the name, if it can be one. A string is one under `ANSI_QUOTES`.
+    pub fn name(&self) -> Option<String> {
         match self {
             Self::Word(word) => Some((*word).to_owned()),
             Self::Quoted(name) => Some(name.replace("``", "`")),
@@ -148,8 +149,8 @@ impl<'a> Token<'a> {
     }
 }
 
-/// The first keyword, in upper case; parentheses before it are skipped.
-pub(super) fn first_word(sql: &str) -> String {
+/// Returns the first keyword in upper case; opening parentheses before it are skipped.
+pub fn first_word(sql: &str) -> String {
     tokens(sql)
         .map(|(_, token)| token)
         .find(|token| *token != Token::Symbol('('))

@@ -1,4 +1,4 @@
-//! Values on their way to the server.
+//! Statements with bind parameters.
 
 use diesel::QueryResult;
 use diesel::pg::Pg;
@@ -7,15 +7,15 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{BigInt, Binary, Bool, Double, SqlType, Text};
 
 use crate::model::Value;
-use crate::session::Reuse;
+use crate::session::Caching;
 
-/// A statement with its values.
+/// A statement with its bind parameters.
 pub(super) struct Bound {
     query: BoxedSqlQuery<'static, Pg, SqlQuery>,
-    reuse: Reuse,
+    reuse: Caching,
 }
 
-/// The type that the server infers, as it does for a literal `NULL`.
+/// A parameter type that the server infers, as it does for a literal `NULL`.
 #[derive(SqlType)]
 #[diesel(postgres_type(oid = 0, array_oid = 0))]
 struct Inferred;
@@ -30,7 +30,7 @@ impl ToSql<Inferred, Pg> for Null {
 }
 
 impl Bound {
-    pub(super) fn new(sql: &str, values: &[Value], reuse: Reuse) -> Self {
+    pub(super) fn new(sql: &str, values: &[Value], reuse: Caching) -> Self {
         let mut query = diesel::sql_query(sql).into_boxed::<Pg>();
         for value in values {
             query = match value {
@@ -51,9 +51,10 @@ impl QueryFragment<Pg> for Bound {
         self.query.walk_ast(pass)
     }
 
-    /// Only what comes again stays prepared, by its text and the types of its values.
+    /// Keeps a prepared statement only if it is executed repeatedly. The key is the text with the
+    /// types of its parameters.
     fn is_safe_to_cache_prepared(&self, _: &Pg) -> QueryResult<bool> {
-        Ok(self.reuse == Reuse::Often)
+        Ok(self.reuse == Caching::Prepared)
     }
 }
 

@@ -1,19 +1,23 @@
-//! Creates whole databases, over a connection to one that is always there.
+//! Creates and drops databases, over a connection to a maintenance database.
 
 use diesel_async::AsyncPgConnection;
 
+use super::quote::quote;
 use super::settings::Settings;
-use super::{Keep, PostgresSession, open};
+use super::{Keep, OWN_SEARCH_PATH, PostgresSession, open};
 use crate::error::{Class, ServerError};
 use crate::model::Address;
-use crate::session::{Connection, Reuse};
+use crate::session::{Caching, Connection};
 
-type Own = PostgresSession<Box<AsyncPgConnection>>;
+/// The query that computes a fingerprint of a database.
+pub(super) const MARK: &str = include_str!("databases/mark.sql");
 
-/// Creates the database of an address.
+pub(super) type Own = PostgresSession<Box<AsyncPgConnection>>;
+
+/// Creates the database that an address names.
 ///
 /// # Errors
-/// `Exists` when it is there already, `Privilege` when the user may not, and those of
+/// `Exists` if it already exists, `Privilege` if the user may not create it, and those of
 /// [`connect`](super::connect).
 pub async fn create_database(address: &Address) -> Result<(), ServerError> {
     let (mut session, name) = maintain(address).await?;
@@ -21,13 +25,14 @@ pub async fn create_database(address: &Address) -> Result<(), ServerError> {
     session.send(&sql, Keep::Nothing).await
 }
 
-/// Drops the database of an address with everything in it, if it is there, ends the sessions that
-/// use it, and creates it anew, empty, with the owner, encoding and locale it had.
+/// Drops the database that an address names, with everything in it, and recreates it empty with the
+/// same owner, encoding and locale. Sessions that use it are terminated.
 ///
 /// # Errors
-/// `Privilege` when the user may not, and those of [`connect`](super::connect).
+/// `Privilege` if the user may not do so, and those of [`connect`](super::connect).
 pub async fn recreate_database(address: &Address) -> Result<(), ServerError> {
     let (mut session, name) = maintain(address).await?;
+    session.demand_createdb().await?;
     let options = session.options(&address.database_name()).await?;
     let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
     session.send(&drop, Keep::Nothing).await?;
@@ -35,64 +40,9 @@ pub async fn recreate_database(address: &Address) -> Result<(), ServerError> {
     session.send(&create, Keep::Nothing).await
 }
 
-/// Gives one of the databases that nobody is connected to the name in an address, the one that is
-/// chosen, and tells what it was called. Where none is chosen, or somebody was faster, creates the
-/// database with the encoding and locale of another one on the same server. Drops those of `gone`
-/// that nobody is connected to.
-///
-/// # Errors
-/// As [`create_database`].
-pub async fn take_database(
-    address: &Address,
-    like: &Address,
-    choose: impl Fn(&[String]) -> Option<String>,
-    gone: impl Fn(&str) -> bool,
-) -> Result<Option<String>, ServerError> {
-    let (mut session, name) = maintain(address).await?;
-    let unused = session.unused().await?;
-    for left in unused.iter().filter(|left| gone(left)) {
-        // Somebody else may have been faster, or owns it.
-        let quoted = session.quoted(left).await?;
-        let drop = format!("DROP DATABASE IF EXISTS {quoted}");
-        let _ = session.send(&drop, Keep::Nothing).await;
-    }
-    if let Some(chosen) = choose(&unused) {
-        let quoted = session.quoted(&chosen).await?;
-        if session.rename(&quoted, &name).await.is_ok() {
-            return Ok(Some(chosen));
-        }
-    }
-    let options = session.locale(&like.database_name()).await?;
-    let create = format!("CREATE DATABASE {name}{options}");
-    session.send(&create, Keep::Nothing).await?;
-    // Nobody misses it when the server stops.
-    let hasty = format!("ALTER DATABASE {name} SET synchronous_commit = off");
-    session.send(&hasty, Keep::Nothing).await?;
-    Ok(None)
-}
-
-/// Gives the database of an address, which nobody uses any more, another name.
-///
-/// # Errors
-/// As [`create_database`].
-pub async fn rename_database(address: &Address, to: &str) -> Result<(), ServerError> {
-    let (mut session, name) = maintain(address).await?;
-    let to = session.quoted(to).await?;
-    session.rename(&name, &to).await
-}
-
-/// Drops the database of an address with everything in it, if it is there.
-///
-/// # Errors
-/// `Privilege` when the user may not.
-pub async fn drop_database(address: &Address) -> Result<(), ServerError> {
-    let (mut session, name) = maintain(address).await?;
-    let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-    session.send(&drop, Keep::Nothing).await
-}
-
-/// A session on `postgres`, or else `template1`, and the quoted name of the address's database.
-async fn maintain(address: &Address) -> Result<(Own, String), ServerError> {
+/// Opens a session on `postgres`, or else `template1`, and returns it with the quoted name of the
+/// address's database.
+pub(super) async fn maintain(address: &Address) -> Result<(Own, String), ServerError> {
     let name = address.database_name();
     let settings = Settings::read(address)?;
     let mut failure = ServerError::new(Class::MissingDatabase, "there is no other database");
@@ -101,15 +51,15 @@ async fn maintain(address: &Address) -> Result<(Own, String), ServerError> {
             continue;
         }
         let mut settings = settings.clone();
-        settings.config.dbname(other);
+        settings.address.config.dbname(other);
         match open(&settings).await {
             Ok(mut session) => {
-                let name = session.quoted(&name).await?;
-                return Ok((session, name));
+                session.send(OWN_SEARCH_PATH, Keep::Nothing).await?;
+                return Ok((session, quote(&name).into_owned()));
             }
             Err(error) => failure = error,
         }
-        // Another database does not help against the rest.
+        // Other failures would be the same with another database.
         if !matches!(
             failure.class,
             Class::MissingDatabase | Class::Authentication
@@ -121,33 +71,21 @@ async fn maintain(address: &Address) -> Result<(Own, String), ServerError> {
 }
 
 impl Own {
-    /// Gives a database another name; both are quoted. The server waits some seconds for sessions on
-    /// it that are about to end.
-    async fn rename(&mut self, from: &str, to: &str) -> Result<(), ServerError> {
-        let rename = format!("ALTER DATABASE {from} RENAME TO {to}");
-        self.send(&rename, Keep::Nothing).await
+    /// Fails if the user may not create databases: one that is dropped could not be created again.
+    async fn demand_createdb(&mut self) -> Result<(), ServerError> {
+        let sql = "SELECT 't' FROM pg_catalog.pg_roles
+            WHERE rolname = current_user AND (rolcreatedb OR rolsuper) AND $1 = ''";
+        match self.text(sql, "").await?.is_empty() {
+            true => {
+                let message = "permission denied to create database";
+                Err(ServerError::new(Class::Privilege, message))
+            }
+            false => Ok(()),
+        }
     }
 
-    async fn quoted(&mut self, name: &str) -> Result<String, ServerError> {
-        let sql = "SELECT pg_catalog.quote_ident($1) AS name";
-        let rows = self.query(sql, &[name.into()], Reuse::Once).await?.rows;
-        let quoted = rows.first().and_then(|row| row[0].as_text());
-        Ok(quoted.unwrap_or_default().to_owned())
-    }
-
-    /// The databases that nobody is connected to; the server's own cleaning makes way.
-    async fn unused(&mut self) -> Result<Vec<String>, ServerError> {
-        let sql = "SELECT d.datname::text AS name FROM pg_catalog.pg_database d
-            WHERE NOT EXISTS (
-                SELECT FROM pg_catalog.pg_stat_activity a
-                WHERE a.datid = d.oid AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
-            )";
-        let rows = self.query(sql, &[], Reuse::Once).await?.rows;
-        let names = rows.iter().filter_map(|row| row[0].as_text());
-        Ok(names.map(str::to_owned).collect())
-    }
-
-    /// What the database is like, as the options of `CREATE DATABASE`; empty when there is none.
+    /// Returns the owner, encoding and locale of a database as options of `CREATE DATABASE`; empty
+    /// if there is no such database.
     async fn options(&mut self, name: &str) -> Result<String, ServerError> {
         let owner = "SELECT pg_catalog.format(' OWNER %I', pg_catalog.pg_get_userbyid(d.datdba))
             FROM pg_catalog.pg_database d WHERE d.datname = $1";
@@ -155,26 +93,51 @@ impl Own {
         Ok(owner + &self.locale(name).await?)
     }
 
-    /// The database's encoding and locale, where they are not what a new one gets by itself.
-    async fn locale(&mut self, name: &str) -> Result<String, ServerError> {
-        // Another locale than that of `template1` is only to be had from `template0`. The other
-        // providers of locales keep it elsewhere, and are left to the server.
+    /// Returns the encoding and locale of a database as options of `CREATE DATABASE`; empty if a
+    /// new database has the same by default.
+    pub(super) async fn locale(&mut self, name: &str) -> Result<String, ServerError> {
+        // A locale other than that of `template1` requires `template0`. The column with the locale
+        // name of other providers than libc has a different name in each version.
         let sql = "SELECT pg_catalog.format(
                 ' ENCODING %L LC_COLLATE %L LC_CTYPE %L TEMPLATE template0',
                 pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype
-            ) AS options
+            ) || CASE n.provider
+                WHEN 'i' THEN pg_catalog.format(
+                    ' LOCALE_PROVIDER icu ICU_LOCALE %L', n.locale
+                ) || coalesce(pg_catalog.format(' ICU_RULES %L', n.rules), '')
+                WHEN 'b' THEN pg_catalog.format(
+                    ' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', n.locale
+                )
+                WHEN 'c' THEN CASE
+                    WHEN t.data ? 'datlocprovider' THEN ' LOCALE_PROVIDER libc' ELSE ''
+                END
+                ELSE ''
+            END AS options
             FROM pg_catalog.pg_database d
-            JOIN pg_catalog.pg_database t ON t.datname = 'template1'
+            CROSS JOIN LATERAL (SELECT pg_catalog.to_jsonb(d) AS data) j
+            CROSS JOIN LATERAL (
+                SELECT coalesce(j.data ->> 'datlocprovider', 'c') AS provider,
+                    coalesce(j.data ->> 'datlocale', j.data ->> 'daticulocale') AS locale,
+                    nullif(j.data ->> 'daticurules', '') AS rules
+            ) n
+            JOIN (
+                SELECT o.encoding, o.datcollate, o.datctype, pg_catalog.to_jsonb(o) AS data
+                FROM pg_catalog.pg_database o WHERE o.datname = 'template1'
+            ) t ON true
             WHERE d.datname = $1
-                AND coalesce(pg_catalog.to_jsonb(d) ->> 'datlocprovider', 'c') = 'c'
-                AND (d.encoding, d.datcollate, d.datctype)
-                    <> (t.encoding, t.datcollate, t.datctype)";
+                AND (
+                    (d.encoding, d.datcollate, d.datctype)
+                        <> (t.encoding, t.datcollate, t.datctype)
+                    OR n.provider <> coalesce(t.data ->> 'datlocprovider', 'c')
+                    OR n.locale IS DISTINCT FROM
+                        coalesce(t.data ->> 'datlocale', t.data ->> 'daticulocale')
+                )";
         self.text(sql, name).await
     }
 
-    /// The first value of the answer; empty when there is none.
-    async fn text(&mut self, sql: &str, name: &str) -> Result<String, ServerError> {
-        let rows = self.query(sql, &[name.into()], Reuse::Once).await?.rows;
+    /// Returns the first value of a result; empty if there is none.
+    pub(super) async fn text(&mut self, sql: &str, name: &str) -> Result<String, ServerError> {
+        let rows = self.query(sql, &[name.into()], Caching::Once).await?.rows;
         let text = rows.first().and_then(|row| row[0].as_text());
         Ok(text.unwrap_or_default().to_owned())
     }

@@ -1,5 +1,6 @@
-//! The lock of the one runner: an advisory lock, which only ever is tried for. One that waits
-//! deadlocks with `CREATE INDEX CONCURRENTLY`, which waits for the one that waits.
+//! The lock that admits one runner at a time: an advisory lock that is polled, never waited for. A
+//! session that waits would deadlock with `CREATE INDEX CONCURRENTLY`, which in turn waits for its
+//! transaction.
 
 use std::ops::DerefMut;
 use std::time::Duration;
@@ -10,39 +11,44 @@ use sha2::{Digest, Sha256};
 use super::PostgresSession;
 use crate::error::{Class, Holder, ServerError};
 use crate::model::{Row, Value};
-use crate::session::{Connection, Guard, LockAttempt, Reuse, Transaction};
+use crate::session::{Caching, Connection, Guard, LockAttempt, Transaction};
 
-/// The first number of our locks: `glow` in ASCII.
+/// First key of our advisory locks: `glow` in ASCII.
 const CLASS: i64 = 0x676c_6f77;
 
 const TRY_SESSION: &str = "pg_catalog.pg_try_advisory_lock";
 const TRY_TRANSACTION: &str = "pg_catalog.pg_try_advisory_xact_lock";
-const HOLDER: &str = "SELECT l.pid::int8 AS session, a.usename::text AS name,
+const HOLDER: &str = "SELECT l.pid::bigint AS session, a.usename::pg_catalog.text AS name,
         a.application_name AS application, pg_catalog.host(a.client_addr) AS client,
-        extract(epoch FROM pg_catalog.clock_timestamp() - a.backend_start)::float8 AS since
+        extract(
+            epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.backend_start
+        )::double precision AS since
     FROM pg_catalog.pg_locks l
-    JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = pg_catalog.current_database()
-    LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-    WHERE l.locktype = 'advisory' AND l.granted
-        AND l.classid::int8 = $1::int8 AND l.objid::int8 = $2::int8 AND l.objsubid = 2
+    JOIN pg_catalog.pg_database d ON d.oid OPERATOR(pg_catalog.=) l.database
+        AND d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+    LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) l.pid
+    WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted
+        AND l.classid::bigint OPERATOR(pg_catalog.=) $1::bigint
+        AND l.objid::bigint OPERATOR(pg_catalog.=) $2::bigint
+        AND l.objsubid OPERATOR(pg_catalog.=) 2
     ORDER BY l.pid LIMIT 1";
 
-/// Our lock: which one, and whether the session holds it.
+/// Our advisory lock: its key, and whether the session holds it.
 #[derive(Default)]
 pub(super) struct Lock {
-    /// The second number; known once the schema of the bookkeeping is.
+    /// Second key, derived from the bookkeeping schema; `None` until that is known.
     key: Option<i32>,
     pub(super) is_held: bool,
 }
 
 impl Lock {
-    /// The bookkeeping is in this schema.
+    /// Sets the schema of the bookkeeping.
     pub(super) fn is_in(&mut self, schema: &str) {
         self.key.get_or_insert_with(|| key(schema));
     }
 
-    /// The statements that release every advisory lock of the session but ours. A lock of the
-    /// transaction holds it in between, so that nobody else gets it.
+    /// Returns the statements that release all advisory locks of the session except ours. A
+    /// transaction-level lock holds it in the meantime, so that no other session takes it.
     pub(super) fn release_others(&self) -> String {
         let all = "SELECT pg_catalog.pg_advisory_unlock_all();";
         match self.key.filter(|_| self.is_held) {
@@ -55,20 +61,20 @@ impl Lock {
     }
 }
 
-/// Runners exclude each other when they keep their records in the same schema.
+/// Returns the second key. Runners exclude each other if they use the same bookkeeping schema.
 fn key(schema: &str) -> i32 {
     let digest = Sha256::digest(schema.as_bytes());
     i32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]])
 }
 
-/// The number as the server lists it: without a sign.
+/// Returns the key as `pg_locks` lists it: unsigned.
 fn listed(key: i32) -> Value {
     Value::Integer(key.cast_unsigned().into())
 }
 
 impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
     pub(super) async fn take_lock(&mut self) -> Result<LockAttempt, ServerError> {
-        let pooled = self.pooled().await?;
+        let pooled = self.is_pooled().await?;
         if pooled && self.transaction().await? == Transaction::None {
             return Err(ServerError::new(
                 Class::Other,
@@ -85,7 +91,7 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
         }
         let attempt = if pooled { TRY_TRANSACTION } else { TRY_SESSION };
         let attempt = format!("SELECT {attempt}({CLASS}, {key}) AS taken");
-        // Between a failed attempt and the look at the holder, the holder may be gone.
+        // The holder may be gone between the failed attempt and the query for it.
         for _ in 0..3 {
             let shown = self.look(&attempt).await?;
             let taken = shown.rows.iter().flatten().flatten().next();
@@ -94,7 +100,7 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
                 return Ok(LockAttempt::Taken);
             }
             let place = [Value::Integer(CLASS), listed(key)];
-            let rows = self.query(HOLDER, &place, Reuse::Once).await?.rows;
+            let rows = self.query(HOLDER, &place, Caching::Once).await?.rows;
             if let Some(row) = rows.first() {
                 return Ok(LockAttempt::HeldBy(holder(row)));
             }
@@ -106,14 +112,17 @@ impl<C: DerefMut<Target = AsyncPgConnection> + Send> PostgresSession<C> {
         let Some(key) = self.lock.key.filter(|_| self.lock.is_held) else {
             return Ok(());
         };
-        // The server warns of a lock that is not held; looking for it takes longer than a small run.
+        // Releasing a lock that is not held raises a warning. Checking first takes longer than a
+        // small run, so it is only done if a statement may have released it.
         let condition = if self.memory.may_have_unlocked() {
             format!(
                 " WHERE EXISTS (
                     SELECT FROM pg_catalog.pg_locks l
-                    WHERE l.locktype = 'advisory' AND l.pid = pg_catalog.pg_backend_pid()
-                        AND l.classid::int8 = {CLASS} AND l.objid::int8 = {listed}
-                        AND l.objsubid = 2
+                    WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory'
+                        AND l.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()
+                        AND l.classid::bigint OPERATOR(pg_catalog.=) {CLASS}
+                        AND l.objid::bigint OPERATOR(pg_catalog.=) {listed}
+                        AND l.objsubid OPERATOR(pg_catalog.=) 2
                 )",
                 listed = key.cast_unsigned()
             )

@@ -1,9 +1,9 @@
-//! Names and texts in SQL.
+//! Quoting of identifiers and literals.
 
 use std::borrow::Cow;
 
-/// The words that PostgreSQL 13 to 18 do not take as the name of everything, in order: all of
-/// `pg_get_keywords()` but the unreserved ones, which is what `quote_ident` looks at.
+/// The keywords of PostgreSQL 13 to 18 that cannot be used as any kind of name, sorted: all of
+/// `pg_get_keywords()` except the unreserved ones, as `quote_ident` does.
 const KEYWORDS: &[&str] = &[
     "all",
     "analyse",
@@ -171,8 +171,8 @@ const KEYWORDS: &[&str] = &[
     "xmltable",
 ];
 
-/// A name as it stands in SQL, in quotes where it needs them.
-pub(super) fn quote(name: &str) -> Cow<'_, str> {
+/// Quotes an identifier, if necessary.
+pub fn quote(name: &str) -> Cow<'_, str> {
     let plain = name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
         && name
             .chars()
@@ -184,17 +184,17 @@ pub(super) fn quote(name: &str) -> Cow<'_, str> {
     Cow::Owned(format!("\"{}\"", name.replace('"', "\"\"")))
 }
 
-/// Names in a list.
-pub(super) fn quote_all<S: AsRef<str>>(names: &[S]) -> String {
+/// Quotes identifiers and joins them with commas.
+pub fn quote_all<S: AsRef<str>>(names: &[S]) -> String {
     let quoted: Vec<_> = names.iter().map(|name| quote(name.as_ref())).collect();
     quoted.join(", ")
 }
 
-/// A text as it stands in SQL.
-pub(super) fn literal(text: &str) -> String {
+/// Quotes a text as a literal.
+pub fn literal(text: &str) -> String {
     let doubled = text.replace('\'', "''");
     if text.contains('\\') {
-        // Means the same whatever `standard_conforming_strings` says.
+        // Is read the same whatever `standard_conforming_strings` is.
         return format!("E'{}'", doubled.replace('\\', "\\\\"));
     }
     format!("'{doubled}'")

@@ -1,145 +1,104 @@
-//! Reads an address as libpq does, with the TLS settings that tokio-postgres does not know.
+//! Reads an address as libpq does, with commonrail.
 //! <https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS>
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
-use percent_encoding::percent_decode_str;
-use tokio_postgres::Config;
+use commonrail::address::{self as libpq, Environment};
 
 use crate::error::{Class, ServerError};
 use crate::model::Address;
 
-/// What an address says.
+/// Connection settings from an address.
 #[derive(Clone)]
 pub(super) struct Settings {
-    pub(super) config: Config,
-    pub(super) ssl_mode: SslMode,
-    pub(super) root_certificate: Option<PathBuf>,
+    pub(super) address: libpq::Address,
     pub(super) connect_timeout: Duration,
 }
 
-/// How a TCP connection is encrypted, by libpq's names. Unix sockets never are.
-/// <https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS>
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SslMode {
-    /// Never.
-    Disable,
-    /// If the server offers it; the certificate is not checked.
-    Prefer,
-    /// Always; the certificate is checked only where `sslrootcert` is set, as `VerifyCa`.
-    Require,
-    /// Always, and an authority that is trusted signed the certificate.
-    VerifyCa,
-    /// Always, an authority that is trusted signed the certificate, and it names the host.
-    VerifyFull,
-}
-
-impl SslMode {
-    fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "disable" => Self::Disable,
-            "allow" | "prefer" => Self::Prefer,
-            "require" => Self::Require,
-            "verify-ca" => Self::VerifyCa,
-            "verify-full" => Self::VerifyFull,
-            _ => return None,
-        })
-    }
-}
+/// The variables that are read for every address. The others could lead elsewhere than the address
+/// says; [`Address::completed`] writes them into it first.
+const VARIABLES: [&str; 3] = ["PGSSLMODE", "PGSSLROOTCERT", "HOME"];
 
 impl Settings {
-    /// Reads an address. No error repeats a part of it: it holds a password.
+    /// Reads an address by libpq's rules. Errors never quote it, because it contains a password.
     pub(super) fn read(address: &Address) -> Result<Self, ServerError> {
-        let (url, taken) = split(address.expose());
-        let config = url.parse::<Config>();
-        let mut config = config.map_err(|error| unreadable(&error))?;
-        let mut ssl_mode = SslMode::Prefer;
-        let mut root_certificate = None;
-        for (name, value) in taken {
-            match name {
-                "sslmode" => ssl_mode = SslMode::named(&value).ok_or_else(unknown_mode)?,
-                // What libpq calls the system's own authorities.
-                _ if value == "system" => ssl_mode = SslMode::VerifyFull,
-                _ => root_certificate = Some(PathBuf::from(value)),
-            }
-        }
+        let variable = |name: &str| {
+            let is_known = VARIABLES.contains(&name);
+            is_known.then(|| std::env::var(name).ok()).flatten()
+        };
+        let environment = Environment::new(&variable);
+        let mut address = understood(&address.for_libpq(), &environment).map_err(unreadable)?;
+        let config = &mut address.config;
         if config.get_application_name().is_none() {
             config.application_name(own_name());
         }
         let connect_timeout = config.get_connect_timeout().copied();
         Ok(Self {
-            config,
-            ssl_mode,
-            root_certificate,
+            address,
             connect_timeout: connect_timeout.unwrap_or(Duration::from_secs(10)),
         })
     }
 
-    /// The same, under another name: for the connection that watches this one.
+    /// Returns the same settings with another application name, for the connection that monitors
+    /// this one.
     pub(super) fn watching(&self) -> Self {
         let mut watching = self.clone();
-        let name = self.config.get_application_name().unwrap_or_default();
-        watching.config.application_name(format!("{name} watch"));
+        let name = self.address.config.get_application_name();
+        let name = format!("{} watch", name.unwrap_or_default());
+        watching.address.config.application_name(name);
         watching
     }
 }
 
-/// `glowplug alice@workstation`.
+/// Parses a URL. Without a host it means this machine.
+fn understood(
+    url: &str,
+    environment: &Environment<'_>,
+) -> Result<libpq::Address, libpq::InvalidAddress> {
+    let mut given = libpq::read(url)?;
+    given.complete(environment)?;
+    if !given.has("host") && !given.has("hostaddr") {
+        let ports = given.iter().find(|(name, _)| *name == "port");
+        let port = ports.and_then(|(_, port)| std::str::from_utf8(port).ok());
+        given.set("host", local_host(port.unwrap_or("5432")));
+    }
+    given.address(environment)
+}
+
+/// Returns libpq's default host: a Unix socket in one of the usual directories, else `localhost`.
+fn local_host(port: &str) -> &'static str {
+    let holds_socket = |folder: &&str| Path::new(folder).join(format!(".s.PGSQL.{port}")).exists();
+    let folders = match cfg!(unix) {
+        true => &["/var/run/postgresql", "/tmp"][..],
+        false => &[],
+    };
+    let folder = folders.iter().copied().find(holds_socket);
+    folder.unwrap_or("localhost")
+}
+
+/// Returns the default application name: `glowplug alice@workstation`.
 fn own_name() -> String {
     let user = whoami::username().unwrap_or_else(|_| "?".to_owned());
     let host = whoami::hostname().unwrap_or_else(|_| "?".to_owned());
     format!("glowplug {user}@{host}")
 }
 
-fn unreadable(error: &tokio_postgres::Error) -> ServerError {
-    // The cause names a parameter, never a value.
-    let cause = std::error::Error::source(error).map(ToString::to_string);
-    ServerError::new(
-        Class::Other,
-        format!(
-            "the database URL cannot be read: {}; it looks like \
-             `postgres://user:password@host:5432/database`, special characters percent-encoded",
-            cause.unwrap_or_default()
-        ),
-    )
-}
-
-fn unknown_mode() -> ServerError {
-    ServerError::new(
-        Class::Tls,
-        "`sslmode` must be disable, prefer, require, verify-ca or verify-full",
-    )
-}
-
-type Taken = Vec<(&'static str, String)>;
-
-/// Takes the parameters that are read here out of a URL.
-fn split(url: &str) -> (String, Taken) {
-    // A password may hold a question mark; what comes before the `@` is no query.
-    let start = url.find('@').unwrap_or(0);
-    let Some(mark) = url[start..].find('?').map(|place| start + place) else {
-        return (url.to_owned(), Taken::new());
+fn unreadable(cause: libpq::InvalidAddress) -> ServerError {
+    let message = cause.to_string();
+    let class = match message.starts_with("`ssl") {
+        true => Class::Tls,
+        false => Class::Other,
     };
-    let (base, query) = (&url[..mark], &url[mark + 1..]);
-    let mut taken = Taken::new();
-    let mut kept = Vec::new();
-    for pair in query.split('&') {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        match ["sslmode", "sslrootcert"].iter().find(|own| **own == name) {
-            Some(name) => {
-                let value = percent_decode_str(value).decode_utf8_lossy();
-                taken.push((name, value.into_owned()));
-            }
-            None => kept.push(pair),
-        }
-    }
-    let mark = if kept.is_empty() { "" } else { "?" };
-    (format!("{base}{mark}{}", kept.join("&")), taken)
+    ServerError::new(class, message)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
+    use commonrail::SslMode;
+
     use super::*;
 
     fn read(url: &str) -> Result<Settings, ServerError> {
@@ -151,30 +110,80 @@ mod tests {
         let settings =
             read("postgres://u:p@h/d?sslmode=verify-full&connect_timeout=3&sslrootcert=%2Fa%20b")
                 .unwrap();
-        assert_eq!(settings.ssl_mode, SslMode::VerifyFull);
-        assert_eq!(settings.root_certificate, Some(PathBuf::from("/a b")));
+        assert_eq!(settings.address.encryption().mode, SslMode::VerifyFull);
+        assert_eq!(
+            settings.address.root_certificate,
+            Some(PathBuf::from("/a b"))
+        );
         assert_eq!(settings.connect_timeout, Duration::from_secs(3));
     }
 
     #[test]
     fn a_question_mark_in_a_password_starts_no_query() {
         let settings = read("postgres://u:a?sslmode=b@h/d?sslmode=require").unwrap();
-        assert_eq!(settings.ssl_mode, SslMode::Require);
-        assert_eq!(settings.config.get_password(), Some(&b"a?sslmode=b"[..]));
+        assert_eq!(settings.address.encryption().mode, SslMode::Require);
+        assert_eq!(
+            settings.address.config.get_password(),
+            Some(&b"a?sslmode=b"[..])
+        );
+    }
+
+    #[test]
+    fn a_password_ends_where_the_address_says() {
+        for (url, password) in [
+            ("postgres://u:p/w@h/d", Some("p/w")),
+            ("postgres://h/d?user=a@b", None),
+            ("postgres://h:5432/d?user=a@b", None),
+            ("postgres://h:5432/w@i/d", Some("5432/w")),
+        ] {
+            let settings = read(url).unwrap();
+            let expected = password.map(str::as_bytes);
+            assert_eq!(settings.address.config.get_password(), expected, "{url}");
+            let shown = Address::parse(url).unwrap();
+            assert_eq!(shown.database_name(), "d", "{url}");
+        }
+    }
+
+    #[test]
+    fn no_spelling_weakens_the_mode() {
+        for url in [
+            "postgres://u:p@h/d?ssl%6dode=require",
+            "postgres://u:p@h/d?sslmode=%72equire",
+            "postgres://h/d?user=a@b&sslmode=require",
+            "postgres://h/d?sslmode=require&application_name=a@b?c",
+            "postgres://u:p@h?sslmode=require",
+        ] {
+            assert_eq!(
+                read(url).unwrap().address.encryption().mode,
+                SslMode::Require,
+                "{url}"
+            );
+        }
+        for url in [
+            "postgres://u:p@h/d?sslrootcert=system&sslmode=require",
+            "postgres://u:p@h/d?sslmode=disable&sslrootcert=system",
+            "postgres://u:p@h/d?sslmode=REQUIRE",
+            "postgres://u:p@h/d?SSLMODE=require",
+        ] {
+            assert!(read(url).is_err(), "{url}");
+        }
     }
 
     #[test]
     fn the_session_is_named_unless_the_url_names_it() {
         let own = read("postgres://u@h/d").unwrap();
-        let name = own.config.get_application_name().unwrap();
+        let name = own.address.config.get_application_name().unwrap();
         assert!(
             name.starts_with("glowplug ") && name.contains('@'),
             "{name}"
         );
         let given = read("postgres://u@h/d?application_name=ours").unwrap();
-        assert_eq!(given.config.get_application_name(), Some("ours"));
+        assert_eq!(given.address.config.get_application_name(), Some("ours"));
         let watching = given.watching();
-        assert_eq!(watching.config.get_application_name(), Some("ours watch"));
+        assert_eq!(
+            watching.address.config.get_application_name(),
+            Some("ours watch")
+        );
     }
 
     #[test]

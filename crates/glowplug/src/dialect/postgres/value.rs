@@ -1,5 +1,5 @@
-//! Values on their way back, out of PostgreSQL's binary format.
-//! The layouts are those of each type's `_send` function in the server.
+//! Decodes result values from PostgreSQL's binary format. The layouts are those of each type's
+//! `_send` function in the server.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use fallible_iterator::FallibleIterator;
@@ -8,11 +8,11 @@ use tokio_postgres::types::{FromSql, Type};
 
 use crate::model::Value;
 
-/// Why a value cannot be given.
+/// Error for a value that cannot be decoded.
 #[derive(Debug)]
 pub(super) struct Unsupported;
 
-/// A value of the type with this OID.
+/// Decodes a value of the type with this OID.
 pub(super) fn decode(oid: u32, bytes: &[u8]) -> Result<Value, Unsupported> {
     let kind = Type::from_oid(oid).ok_or(Unsupported)?;
     let value = match kind {
@@ -66,7 +66,7 @@ fn uuid(bytes: &[u8]) -> Result<String, Unsupported> {
         }))
 }
 
-/// `numeric_send`: counts, then digits to the base 10,000.
+/// Decodes the output of `numeric_send`: counts, then digits in base 10,000.
 fn numeric(bytes: &[u8]) -> Option<String> {
     let words: Vec<u16> = bytes
         .chunks_exact(2)
@@ -117,7 +117,7 @@ fn epoch() -> NaiveDate {
     NaiveDate::from_ymd_opt(2000, 1, 1).expect("PostgreSQL's epoch is a date")
 }
 
-/// Days since the epoch.
+/// Formats a number of days since the epoch as a date.
 fn date(days: i32) -> Result<String, Unsupported> {
     match days {
         i32::MAX => Ok("infinity".to_owned()),
@@ -130,13 +130,13 @@ fn date(days: i32) -> Result<String, Unsupported> {
     }
 }
 
-/// Microseconds since midnight.
+/// Formats microseconds since midnight as a time.
 fn time(microseconds: i64) -> Result<String, Unsupported> {
     let time = NaiveTime::MIN + TimeDelta::microseconds(microseconds);
     Ok(fraction(time.format("%H:%M:%S%.6f").to_string()))
 }
 
-/// Microseconds since the epoch.
+/// Formats microseconds since the epoch as a timestamp.
 fn timestamp(bytes: &[u8], zone: &str) -> Result<String, Unsupported> {
     let microseconds = wire::timestamp_from_sql(bytes).map_err(|_| Unsupported)?;
     match microseconds {
@@ -152,12 +152,12 @@ fn timestamp(bytes: &[u8], zone: &str) -> Result<String, Unsupported> {
     Ok(text + zone)
 }
 
-/// Without the zeros at the end, as the server writes it.
+/// Removes trailing zeros from the fraction, as the server does.
 fn fraction(text: String) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A flat array, as the server writes it: `{a,"b c",NULL}`.
+/// Formats a one-dimensional array as the server does: `{a,"b c",NULL}`.
 fn array(kind: &Type, bytes: &[u8]) -> Result<String, Unsupported> {
     let tokio_postgres::types::Kind::Array(_) = kind.kind() else {
         return Err(Unsupported);

@@ -1,9 +1,9 @@
-//! The byte stream to the server, inside TLS, with an ear on it.
+//! The protocol stream to the server, observed inside TLS.
 //!
-//! diesel-async passes on neither SQLSTATEs nor transaction states, nor the columns of an answer
-//! without rows, so they are read here, off the wire. All bytes pass through untouched.
+//! diesel-async passes on neither SQLSTATEs nor the transaction status, nor the columns of a result
+//! without rows, so they are read here from the stream. All bytes pass through unchanged.
 
-mod heard;
+mod observer;
 mod tap;
 
 use std::io;
@@ -11,40 +11,38 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, BytesMut};
+use commonrail::protocol::Frames;
 use postgres_protocol::message::frontend;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio_postgres::tls::{ChannelBinding, TlsStream};
 
-pub(super) use heard::{Fields, Keep, Tap};
+pub(super) use observer::{Fields, Keep, Observer};
 use tap::{FromServer, ToServer};
 
-/// A stream to the server that tells the tap what passes.
+/// A stream to the server that reports the messages it carries to a [`Observer`].
 pub(super) struct Wire<S> {
     inner: S,
-    tap: Tap,
-    to_server: ToServer,
-    from_server: FromServer,
-    /// What we say ourselves: that no data follows a `COPY … FROM STDIN`.
+    tap: Observer,
+    to_server: Frames,
+    from_server: Frames,
+    /// A `CopyFail` message still to be sent, because no data follows a `COPY … FROM STDIN`.
     refusal: BytesMut,
 }
 
 impl<S> Wire<S> {
-    pub(super) fn new(inner: S, tap: Tap) -> Self {
+    pub(super) fn new(inner: S, tap: Observer) -> Self {
         Self {
             inner,
             tap,
-            to_server: ToServer::default(),
-            from_server: FromServer::default(),
+            to_server: Frames::frontend(),
+            from_server: Frames::default(),
             refusal: BytesMut::new(),
         }
-    }
-
-    pub(super) const fn get_ref(&self) -> &S {
-        &self.inner
     }
 }
 
 impl<S: AsyncWrite + Unpin> Wire<S> {
-    /// Sends the refusal, between two messages of the driver's.
+    /// Sends the pending `CopyFail` between two messages of the driver.
     fn poll_refuse(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         while !self.refusal.is_empty() && self.to_server.is_between() {
             let written = ready!(Pin::new(&mut self.inner).poll_write(cx, &self.refusal))?;
@@ -55,9 +53,15 @@ impl<S: AsyncWrite + Unpin> Wire<S> {
 
     fn refuse_copy(&mut self) {
         if self.tap.take_copy() {
-            // Only fails for messages that hold a zero byte.
+            // Only fails for messages that contain a zero byte.
             let _ = frontend::copy_fail("no data follows the script", &mut self.refusal);
         }
+    }
+}
+
+impl<S: TlsStream + Unpin> TlsStream for Wire<S> {
+    fn channel_binding(&self) -> ChannelBinding {
+        self.inner.channel_binding()
     }
 }
 
@@ -71,8 +75,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for Wire<S> {
         let _ = wire.poll_refuse(cx)?;
         let before = target.filled().len();
         ready!(Pin::new(&mut wire.inner).poll_read(cx, target))?;
-        wire.from_server
-            .received(&target.filled()[before..], &wire.tap);
+        let received = &target.filled()[before..];
+        wire.from_server.feed(received, &mut FromServer(&wire.tap));
         wire.refuse_copy();
         let _ = wire.poll_refuse(cx)?;
         Poll::Ready(Ok(()))
@@ -88,7 +92,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Wire<S> {
         let wire = &mut *self;
         ready!(wire.poll_refuse(cx))?;
         let written = ready!(Pin::new(&mut wire.inner).poll_write(cx, bytes))?;
-        wire.to_server.sent(&bytes[..written], &wire.tap);
+        let sent = &bytes[..written];
+        wire.to_server.feed(sent, &mut ToServer(&wire.tap));
         Poll::Ready(Ok(written))
     }
 

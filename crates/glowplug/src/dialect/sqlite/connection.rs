@@ -1,4 +1,4 @@
-//! Statements and transactions.
+//! Runs statements and transactions.
 
 use std::ops::DerefMut;
 
@@ -6,13 +6,16 @@ use async_trait::async_trait;
 use diesel::SqliteConnection;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 
+use super::nontransactional::judge;
 use super::statement::{Answer, exec, leading_word, number, query, query_text};
 use super::tokens::{Kind, tokens};
 use super::{SqliteSession, offset, transaction};
 use crate::error::{Class, ServerError};
 use crate::model::{Database, Executed, Rows, Value};
-use crate::session::{Access, Connection, Reuse, Shown, Transaction, TransactionKind};
-use crate::sql::{self, Statement};
+use crate::session::{
+    Access, Caching, Connection, Message, TextRows, Transaction, TransactionKind,
+};
+use crate::sql::{self, Classifier, Statement};
 
 #[async_trait]
 impl<C> Connection for SqliteSession<C>
@@ -23,16 +26,24 @@ where
         Database::Sqlite
     }
 
-    async fn run(&mut self, sql: &str) -> Result<(), ServerError> {
-        let sql = sql.to_owned();
-        self.work(move |connection, _| run(connection, &sql)).await
+    fn judge(&self) -> Classifier {
+        judge
+    }
+
+    async fn run_message(&mut self, message: Message<'_>) -> Result<(), ServerError> {
+        let text = message.text.to_owned();
+        let run = match message.facts.statements {
+            1 => run_one,
+            _ => run_each,
+        };
+        self.work(move |connection, _| run(connection, &text)).await
     }
 
     async fn query(
         &mut self,
         sql: &str,
         values: &[Value],
-        reuse: Reuse,
+        reuse: Caching,
     ) -> Result<Rows, ServerError> {
         let (sql, values) = (sql.to_owned(), values.to_vec());
         self.work(move |connection, _| query(connection, &sql, &values, reuse))
@@ -43,14 +54,14 @@ where
         &mut self,
         sql: &str,
         values: &[Value],
-        reuse: Reuse,
+        reuse: Caching,
     ) -> Result<Executed, ServerError> {
         let (sql, values) = (sql.to_owned(), values.to_vec());
         self.work(move |connection, _| execute(connection, &sql, &values, reuse))
             .await
     }
 
-    async fn show(&mut self, sql: &str, access: Access) -> Result<Shown, ServerError> {
+    async fn query_text(&mut self, sql: &str, access: Access) -> Result<TextRows, ServerError> {
         let sql = sql.to_owned();
         self.work(move |connection, _| match access {
             Access::Write => show(connection, &sql),
@@ -78,16 +89,18 @@ where
     }
 }
 
-/// Runs statement by statement, so that a failure can be told apart.
-fn run(connection: &mut SqliteConnection, sql: &str) -> Result<(), ServerError> {
+fn run_one(connection: &mut SqliteConnection, sql: &str) -> Result<(), ServerError> {
+    let done = exec(connection, sql);
+    done.map_err(|error| offset::placed(connection, sql, error))
+}
+
+/// Runs statements one at a time, so that the failing one is known.
+fn run_each(connection: &mut SqliteConnection, sql: &str) -> Result<(), ServerError> {
     let split: Result<Vec<Statement>, _> =
         sql::statements(Database::Sqlite, sql.as_bytes()).collect();
     let statements = match split {
         Ok(statements) if statements.len() > 1 => statements,
-        _ => {
-            let done = exec(connection, sql);
-            return done.map_err(|error| offset::placed(connection, sql, error));
-        }
+        _ => return run_one(connection, sql),
     };
     for (completed, statement) in statements.iter().enumerate() {
         if let Err(error) = exec(connection, &statement.text) {
@@ -105,15 +118,15 @@ fn execute(
     connection: &mut SqliteConnection,
     sql: &str,
     values: &[Value],
-    reuse: Reuse,
+    reuse: Caching,
 ) -> Result<Executed, ServerError> {
     let before = number(connection, "SELECT total_changes()", &[])?;
     query(connection, sql, values, reuse)?;
     changed(connection, sql, before)
 }
 
-/// What a statement did. `changes()` keeps the number of an earlier statement when this one
-/// changed nothing, and `last_insert_rowid()` that of an earlier row.
+/// Returns the effect of a statement. If a statement changes nothing, `changes()` keeps the number
+/// of an earlier statement, and `last_insert_rowid()` the id of an earlier row.
 fn changed(
     connection: &mut SqliteConnection,
     sql: &str,
@@ -149,11 +162,11 @@ fn inserts(sql: &str) -> bool {
     }
 }
 
-fn show(connection: &mut SqliteConnection, sql: &str) -> Result<Shown, ServerError> {
+fn show(connection: &mut SqliteConnection, sql: &str) -> Result<TextRows, ServerError> {
     let split: Result<Vec<Statement>, _> =
         sql::statements(Database::Sqlite, sql.as_bytes()).collect();
     if split.is_ok_and(|statements| statements.len() > 1) {
-        // SQLite would run the first and drop the rest.
+        // SQLite would run only the first.
         let message = "more than one statement; run them one by one";
         return Err(ServerError::new(Class::Syntax, message));
     }
@@ -164,16 +177,16 @@ fn show(connection: &mut SqliteConnection, sql: &str) -> Result<Shown, ServerErr
     } else {
         None
     };
-    Ok(Shown {
+    Ok(TextRows {
         columns,
         rows,
         affected,
     })
 }
 
-/// Shows under `query_only`, which keeps SQLite from writing to the database, and without those
-/// statements that it lets through.
-fn show_only(connection: &mut SqliteConnection, sql: &str) -> Result<Shown, ServerError> {
+/// Returns the rows of a read-only statement as text. `query_only` keeps SQLite from writing to the
+/// database; statements that it does not cover are rejected.
+fn show_only(connection: &mut SqliteConnection, sql: &str) -> Result<TextRows, ServerError> {
     if evades(sql) {
         let message = "the statement may do more than read";
         return Err(ServerError::new(Class::ReadOnly, message));
@@ -199,13 +212,13 @@ const READING_PRAGMAS: &[&str] = &[
     "table_xinfo",
 ];
 
-/// Whether a statement changes something although `query_only` is set: another file, the session
+/// Returns true if a statement has an effect in spite of `query_only`: on another file, the session
 /// or its transaction.
 fn evades(sql: &str) -> bool {
     match leading_word(sql).as_str() {
         "ATTACH" | "DETACH" | "VACUUM" | "BEGIN" | "COMMIT" | "END" | "ROLLBACK" | "SAVEPOINT"
         | "RELEASE" => true,
-        // `EXPLAIN` does not keep a pragma from taking effect.
+        // Pragmas take effect even in `EXPLAIN`.
         "PRAGMA" | "EXPLAIN" => {
             let words: Vec<_> = tokens(sql)
                 .filter(|token| token.kind != Kind::Comment)

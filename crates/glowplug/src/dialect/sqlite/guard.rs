@@ -1,4 +1,4 @@
-//! The lock of the one runner, and the place of the bookkeeping.
+//! The runner's lock, the reset of the session, and access to the bookkeeping tables.
 
 use std::ops::DerefMut;
 
@@ -7,8 +7,8 @@ use diesel::SqliteConnection;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 
 use super::statement::number;
-use super::{SqliteSession, lock, refresh};
-use crate::error::ServerError;
+use super::{SqliteSession, lock, session_state, untrusted};
+use crate::error::{ServerError, UntrustedTable};
 use crate::session::{Guard, Limits, LockAttempt};
 
 #[async_trait]
@@ -16,7 +16,7 @@ impl<C> Guard for SqliteSession<C>
 where
     C: DerefMut<Target = SyncConnectionWrapper<SqliteConnection>> + Send,
 {
-    async fn pooled(&mut self) -> Result<bool, ServerError> {
+    async fn is_pooled(&mut self) -> Result<bool, ServerError> {
         Ok(false)
     }
 
@@ -33,9 +33,9 @@ where
         .await
     }
 
-    async fn refresh(&mut self, limits: &Limits) -> Result<(), ServerError> {
+    async fn reset_session(&mut self, limits: &Limits) -> Result<(), ServerError> {
         let timeout = limits.lock_timeout;
-        self.work(move |connection, state| refresh::refresh(connection, state, timeout))
+        self.work(move |connection, state| session_state::refresh(connection, state, timeout))
             .await
     }
 
@@ -57,5 +57,14 @@ where
             Ok(existing)
         })
         .await
+    }
+
+    async fn untrusted_tables(
+        &mut self,
+        names: &[&str],
+    ) -> Result<Vec<UntrustedTable>, ServerError> {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        self.work(move |connection, _| untrusted::look(connection, &names))
+            .await
     }
 }

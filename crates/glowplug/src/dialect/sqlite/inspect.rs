@@ -1,4 +1,4 @@
-//! A look at the database.
+//! Reads information about the database and its tables.
 
 use std::collections::HashMap;
 use std::ops::DerefMut;
@@ -7,20 +7,18 @@ use async_trait::async_trait;
 use diesel::SqliteConnection;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 
-use super::catalog::catalog;
-use super::describe::{describe, find};
 use super::schema::schema;
 use super::statement::{number, query, texts};
 use super::{SqliteSession, quote};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, QualifiedName};
 use crate::error::ServerError;
-use crate::model::{ServerInfo, TableDescription, TableInfo};
-use crate::session::{Inspect, Reuse};
+use crate::model::{ServerInfo, TableInfo};
+use crate::session::{Caching, FoundTable, Inspect, InspectOptions};
 
-/// Up to this size of the database, rows are counted and pages are summed up for an overview.
+/// The database size, in bytes, up to which an overview counts rows and sums up pages.
 const COUNTED: u64 = 1 << 30;
 
-/// Tables of the project.
+/// The tables of the project.
 const TABLES: &str = "
     SELECT name FROM pragma_table_list
     WHERE schema = 'main' AND type IN ('table', 'virtual')
@@ -29,11 +27,15 @@ const TABLES: &str = "
         AND name NOT LIKE '^_^_glowplug^_%' ESCAPE '^'
     ORDER BY name";
 
-/// The bytes of each table with its indexes (<https://www.sqlite.org/dbstat.html>).
+/// The size of each table with its indexes, in bytes (<https://www.sqlite.org/dbstat.html>).
+///
+/// The query has two steps, because a join would read the whole file for each name.
 const SIZES: &str = "
-    SELECT m.tbl_name, sum(s.pgsize) FROM dbstat AS s
+    WITH s AS MATERIALIZED (
+        SELECT name, pgsize FROM dbstat WHERE schema = 'main' AND aggregate = 1
+    )
+    SELECT m.tbl_name, sum(s.pgsize) FROM s
     JOIN main.sqlite_master AS m ON m.name = s.name
-    WHERE s.schema = 'main' AND s.aggregate = 1
     GROUP BY m.tbl_name";
 
 #[async_trait]
@@ -45,33 +47,65 @@ where
         self.work(|connection, _| info(connection)).await
     }
 
-    /// Rows are counted up to a database of 1 GiB; past that the estimate of `ANALYZE` is given.
+    /// Rows are counted in databases of up to 1 GiB; larger ones get the estimate of `ANALYZE`.
     async fn tables(&mut self) -> Result<Vec<TableInfo>, ServerError> {
         self.work(|connection, _| tables(connection)).await
     }
 
-    async fn describe(&mut self, table: &str) -> Result<Option<TableDescription>, ServerError> {
+    async fn find_table(&mut self, table: &str) -> Result<Option<FoundTable>, ServerError> {
         let table = table.to_owned();
-        self.work(move |connection, _| describe(connection, &table))
+        self.work(move |connection, _| find(connection, &table))
             .await
     }
 
     async fn count(&mut self, table: &str) -> Result<Option<u64>, ServerError> {
         let table = table.to_owned();
         self.work(move |connection, _| match find(connection, &table)? {
-            Some(found) => count(connection, &found.qualified()).map(Some),
+            Some(FoundTable { name, .. }) => {
+                let schema = name.schema.as_deref().unwrap_or("main");
+                let qualified = format!("{}.{}", quote(schema), quote(&name.name));
+                count(connection, &qualified).map(Some)
+            }
             None => Ok(None),
         })
         .await
     }
 
-    async fn catalog(&mut self) -> Result<Vec<String>, ServerError> {
-        self.work(|connection, _| catalog(connection)).await
+    async fn inspect(&mut self, options: &InspectOptions) -> Result<Catalog, ServerError> {
+        let options = options.clone();
+        self.work(move |connection, _| schema(connection, &options))
+            .await
     }
+}
 
-    async fn schema(&mut self) -> Result<Catalog, ServerError> {
-        self.work(|connection, _| schema(connection)).await
+/// Finds a table or view by `name`, then by `schema.name`.
+fn find(connection: &mut SqliteConnection, table: &str) -> Result<Option<FoundTable>, ServerError> {
+    let spellings = std::iter::once(("main", table)).chain(table.split_once('.'));
+    for (schema, name) in spellings {
+        let sql = "SELECT schema, name, type FROM pragma_table_list \
+                   WHERE schema = ? COLLATE NOCASE AND name = ? COLLATE NOCASE";
+        let rows = query(
+            connection,
+            sql,
+            &[schema.into(), name.into()],
+            Caching::Once,
+        )?;
+        let Some(row) = rows.rows.first() else {
+            continue;
+        };
+        let text = |index: usize| row[index].as_text().unwrap_or_default().to_owned();
+        return Ok(Some(FoundTable {
+            name: QualifiedName {
+                schema: Some(text(0)).filter(|schema| schema != "main"),
+                name: text(1),
+            },
+            kind: match text(2).as_str() {
+                kind @ ("virtual" | "shadow") => format!("{kind} table"),
+                kind => kind.to_owned(),
+            },
+        }));
     }
+    Ok(None)
 }
 
 fn info(connection: &mut SqliteConnection) -> Result<ServerInfo, ServerError> {
@@ -111,7 +145,7 @@ fn tables(connection: &mut SqliteConnection) -> Result<Vec<TableInfo>, ServerErr
     };
     let mut tables = Vec::new();
     for name in texts(connection, TABLES, &[])? {
-        // A virtual table whose module is missing cannot be counted.
+        // The module of a virtual table may be missing.
         let rows = if counted {
             count(connection, &format!("main.{}", quote(&name))).ok()
         } else {
@@ -132,9 +166,9 @@ fn tables(connection: &mut SqliteConnection) -> Result<Vec<TableInfo>, ServerErr
     Ok(tables)
 }
 
-/// The bytes of each table; nothing where SQLite was built without `dbstat`.
+/// Returns the size of each table; empty if SQLite was built without `dbstat`.
 fn sizes(connection: &mut SqliteConnection) -> HashMap<String, u64> {
-    let Ok(rows) = query(connection, SIZES, &[], Reuse::Once) else {
+    let Ok(rows) = query(connection, SIZES, &[], Caching::Once) else {
         return HashMap::new();
     };
     let sizes = rows.rows.iter().filter_map(|row| {
@@ -144,7 +178,8 @@ fn sizes(connection: &mut SqliteConnection) -> HashMap<String, u64> {
     sizes.collect()
 }
 
-/// What `ANALYZE` found: the first number of any of the table's lines. `None` when it never ran.
+/// Returns the row count that `ANALYZE` recorded: the first number in any of the table's rows.
+/// `None` if it never ran.
 fn estimate(connection: &mut SqliteConnection, table: &str) -> Option<u64> {
     let sql = "SELECT stat FROM main.sqlite_stat1 WHERE tbl = ? LIMIT 1";
     let stat = texts(connection, sql, &[table.into()]).ok()?.pop()?;

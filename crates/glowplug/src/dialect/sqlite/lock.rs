@@ -1,6 +1,6 @@
-//! The lock of the one runner: a locked file beside the database. No transaction can hold it,
-//! because migrations may need to run outside of one. The system gives the lock back when its
-//! holder dies, so what a killed run leaves is only a file without meaning.
+//! The runner's lock: a locked file beside the database. A transaction cannot serve as the lock,
+//! because migrations may need to run outside of one. The operating system releases the lock when
+//! its holder dies, so a killed run leaves only a file without effect behind.
 
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -14,29 +14,29 @@ use super::statement::texts;
 use crate::error::{Class, Holder, ServerError};
 use crate::session::LockAttempt;
 
-/// How often the file may vanish under us, because its holder gave it back, before we give up.
+/// The number of attempts if the file keeps disappearing because its holder released it.
 const TRIES: usize = 100;
 
-/// Whether a session holds the lock.
+/// The state of a session's lock.
 #[derive(Default)]
 pub(super) enum Hold {
-    /// It does not.
+    /// Not held.
     #[default]
     None,
-    /// It does, and nobody else can: the database is in memory.
+    /// Held; nobody else can hold it, because the database is in memory.
     Alone,
-    /// It does, as long as this file is locked.
+    /// Held, as long as this file is locked.
     File { _locked: LockFile },
 }
 
-/// The file, locked.
+/// The locked file.
 pub(super) struct LockFile {
     path: PathBuf,
-    /// Closing it gives the lock back.
+    /// Closing it releases the lock.
     file: File,
 }
 
-/// Tries to take the lock.
+/// Tries to acquire the lock.
 pub(super) fn take(
     connection: &mut SqliteConnection,
     hold: &mut Hold,
@@ -55,7 +55,8 @@ pub(super) fn take(
             Err(TryLockError::WouldBlock) => return Ok(LockAttempt::HeldBy(read(&mut file))),
             Err(TryLockError::Error(error)) => return Err(refused(&path, &error)),
         }
-        // Its holder may have removed it between our opening and our locking it.
+        // The previous holder may have removed the file after it was opened here and before it was
+        // locked.
         if is_at(&file, &path) {
             write(&mut file).map_err(|error| refused(&path, &error))?;
             *hold = Hold::File {
@@ -64,26 +65,26 @@ pub(super) fn take(
             return Ok(LockAttempt::Taken);
         }
     }
-    let message = format!("the lock file `{}` keeps vanishing", path.display());
+    let message = format!("the lock file `{}` keeps disappearing", path.display());
     Err(ServerError::new(Class::Other, message))
 }
 
-/// Gives the lock back and removes the file.
+/// Releases the lock and removes the file.
 pub(super) fn give_back(hold: &mut Hold) {
     *hold = Hold::None;
 }
 
 impl Drop for LockFile {
     fn drop(&mut self) {
-        // Only while it is locked: then nobody else can have taken it.
+        // The file is removed while it is locked, so that nobody else can have acquired it.
         if is_at(&self.file, &self.path) && std::fs::remove_file(&self.path).is_err() {
             tracing::debug!(path = %self.path.display(), "the lock file stays behind");
         }
     }
 }
 
-/// The path of the lock file: beside the file that SQLite opened, whose path is absolute and
-/// without links. `None` for databases in memory.
+/// Returns the path of the lock file, beside the database file that SQLite opened, as an absolute
+/// path without symbolic links. `None` for in-memory databases.
 fn path(connection: &mut SqliteConnection) -> Result<Option<PathBuf>, ServerError> {
     let sql = "SELECT file FROM pragma_database_list WHERE name = 'main'";
     let file = texts(connection, sql, &[])?.pop().unwrap_or_default();
@@ -121,7 +122,7 @@ fn refused(path: &Path, error: &std::io::Error) -> ServerError {
     }
 }
 
-/// Whether the path still leads to this file.
+/// Returns true if the path still refers to this file.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -132,13 +133,13 @@ fn is_at(file: &File, path: &Path) -> bool {
     }
 }
 
-/// Elsewhere an open file cannot be removed.
+/// Returns true if the path exists, because on other systems an open file cannot be removed.
 #[cfg(not(unix))]
 fn is_at(_file: &File, path: &Path) -> bool {
     path.exists()
 }
 
-/// Writes who we are, for [`read`].
+/// Records the holder, for [`read`].
 fn write(file: &mut File) -> std::io::Result<()> {
     let user = whoami::username().unwrap_or_default();
     let host = whoami::hostname().unwrap_or_default();
@@ -150,7 +151,7 @@ fn write(file: &mut File) -> std::io::Result<()> {
     file.flush()
 }
 
-/// Who wrote the file; as much as can be read.
+/// Returns the holder, as far as it can be read.
 fn read(file: &mut File) -> Holder {
     let mut text = String::new();
     if file.read_to_string(&mut text).is_err() {
@@ -177,7 +178,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_file_that_was_removed_and_made_anew_is_another_one() {
+    fn a_file_that_was_removed_and_created_again_is_another_one() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lock");
         let first = open(&path).unwrap();

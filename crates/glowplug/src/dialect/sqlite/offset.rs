@@ -1,5 +1,5 @@
-//! Where in a statement an error is. SQLite knows (`sqlite3_error_offset`), but Diesel does not
-//! pass it on, so it is found again.
+//! Determines the position of an error in a statement. SQLite has it (`sqlite3_error_offset`), but
+//! Diesel does not expose it.
 
 use diesel::SqliteConnection;
 
@@ -7,10 +7,10 @@ use super::statement::{exec, leading_word};
 use super::tokens::{Kind, tokens};
 use crate::error::{Class, ServerError};
 
-/// Tokens with the same text that are tried at most.
+/// The maximum number of tokens with the same text that are tried.
 const TRIES: usize = 64;
 
-/// The error with the byte that it is about, where that can be told.
+/// Adds the byte offset of an error, if it can be determined.
 pub(super) fn placed(
     connection: &mut SqliteConnection,
     sql: &str,
@@ -24,7 +24,8 @@ pub(super) fn placed(
     error
 }
 
-/// `near "FORM": syntax error`, `unrecognized token: "'abc"`, `incomplete input`.
+/// Returns the position for `near "FORM": syntax error`, `unrecognized token: "'abc"` and
+/// `incomplete input`.
 fn syntax(connection: &mut SqliteConnection, sql: &str, message: &str) -> Option<usize> {
     if message.contains("incomplete input") {
         return Some(sql.trim_end().len());
@@ -41,19 +42,20 @@ fn syntax(connection: &mut SqliteConnection, sql: &str, message: &str) -> Option
     if let [only] = places[..] {
         return Some(only);
     }
-    // Some pragmas take effect while they are being parsed.
+    // Some pragmas take effect while they are parsed.
     if matches!(leading_word(sql).as_str(), "" | "PRAGMA" | "EXPLAIN") {
         return None;
     }
-    // The text up to and including the right one is the shortest that fails in this way;
-    // `EXPLAIN` keeps it from doing anything when it does not fail.
+    // The shortest text that fails with the same message ends with the right token. `EXPLAIN` keeps
+    // a text that does not fail from having an effect.
     places.into_iter().find(|start| {
         let explained = format!("EXPLAIN {}", &sql[..start + token.len()]);
         exec(connection, &explained).is_err_and(|error| error.message == message)
     })
 }
 
-/// `no such column: users.nam`, when that name stands in the statement just once.
+/// Returns the position for `no such column: users.nam`, if that name occurs only once in the
+/// statement.
 fn named(sql: &str, message: &str) -> Option<usize> {
     let (_, name) = message
         .rsplit_once(": ")

@@ -1,6 +1,6 @@
 //! Transactions that rebuild tables, as <https://www.sqlite.org/lang_altertable.html#otheralter>
-//! prescribes. With foreign keys on, `DROP TABLE` deletes all rows that point to the table, and
-//! inside a transaction they cannot be switched off.
+//! prescribes. If foreign keys are on, `DROP TABLE` deletes all rows that reference the table, and
+//! they cannot be switched off inside a transaction.
 
 use std::collections::HashMap;
 
@@ -10,34 +10,34 @@ use super::quote;
 use super::statement::{exec, number, query, texts};
 use crate::error::{Class, ServerError};
 use crate::model::{Row, Value};
-use crate::session::Reuse;
+use crate::session::Caching;
 
-/// How many broken rows an error names.
+/// The maximum number of rows that an error lists.
 const NAMED: usize = 5;
 
-/// What was before a rebuild.
+/// The state before a rebuild.
 pub(super) struct Rebuild {
     foreign_keys: bool,
     broken: Broken,
 }
 
-/// How often which broken reference is there. The key is made of what survives a rebuild: the
-/// tables and the values, not the number of the row.
+/// The number of occurrences of each violation. Its key consists of what a rebuild preserves: the
+/// tables and the values, but not the rowid.
 #[derive(Default)]
 struct Broken {
     counts: HashMap<String, usize>,
-    /// Why the check could not be made: a foreign key that cannot work at all.
+    /// The error if the check is impossible, because a foreign key cannot work at all.
     refused: Option<ServerError>,
 }
 
-/// A broken reference.
+/// A violation of a foreign key.
 struct Violation {
     key: String,
     shown: String,
 }
 
 impl Rebuild {
-    /// Switches foreign keys off, opens the transaction, and looks which are broken already.
+    /// Switches foreign keys off, begins the transaction, and records existing violations.
     pub(super) fn begin(connection: &mut SqliteConnection) -> Result<Self, ServerError> {
         let foreign_keys = number(connection, "PRAGMA foreign_keys", &[])? != 0;
         let mut rebuild = Self {
@@ -61,7 +61,7 @@ impl Rebuild {
         Ok(rebuild)
     }
 
-    /// Fails when a foreign key is broken that was not before.
+    /// Returns an error if a foreign key is violated that was not before.
     pub(super) fn check(&self, connection: &mut SqliteConnection) -> Result<(), ServerError> {
         let found = match violations(connection) {
             Ok(found) => found,
@@ -80,7 +80,7 @@ impl Rebuild {
             return Ok(());
         }
         let rows = if new.len() == 1 { "row" } else { "rows" };
-        let message = format!("the rebuild breaks foreign keys of {} {rows}", new.len());
+        let message = format!("the rebuild violates foreign keys in {} {rows}", new.len());
         Err(ServerError {
             detail: Some(some(new)),
             code: Some("SQLITE_CONSTRAINT_FOREIGNKEY".to_owned()),
@@ -88,19 +88,20 @@ impl Rebuild {
         })
     }
 
-    /// Puts the setting back, once no transaction is open.
+    /// Restores the setting, when no transaction is open any more.
     pub(super) fn end(self, connection: &mut SqliteConnection) -> Result<(), ServerError> {
         let setting = if self.foreign_keys { "ON" } else { "OFF" };
         exec(connection, &format!("PRAGMA foreign_keys = {setting}"))
     }
 }
 
-/// A refused commit with the rows that broke a deferred foreign key, where that is the cause.
+/// Adds the rows that violate a deferred foreign key to the error of a failed commit, if that is
+/// the cause.
 pub(super) fn explained(connection: &mut SqliteConnection, error: ServerError) -> ServerError {
     if error.code.as_deref() != Some("SQLITE_CONSTRAINT_FOREIGNKEY") {
         return error;
     }
-    // What is said already matters more than a failure to say more.
+    // The original error matters more than a failure to explain it.
     let found = violations(connection).unwrap_or_default();
     let shown: Vec<String> = found.into_iter().map(|broken| broken.shown).collect();
     ServerError {
@@ -109,7 +110,7 @@ pub(super) fn explained(connection: &mut SqliteConnection, error: ServerError) -
     }
 }
 
-/// The first few, and how many more there are.
+/// Returns the first few lines, and the number of others.
 fn some(mut shown: Vec<String>) -> String {
     let more = shown.len().saturating_sub(NAMED);
     shown.truncate(NAMED);
@@ -119,9 +120,9 @@ fn some(mut shown: Vec<String>) -> String {
     shown.join("\n")
 }
 
-/// What `PRAGMA foreign_key_check` finds.
+/// Returns the violations that `PRAGMA foreign_key_check` finds.
 fn violations(connection: &mut SqliteConnection) -> Result<Vec<Violation>, ServerError> {
-    let found = query(connection, "PRAGMA foreign_key_check", &[], Reuse::Once)?;
+    let found = query(connection, "PRAGMA foreign_key_check", &[], Caching::Once)?;
     let mut columns: HashMap<(String, i64), Vec<String>> = HashMap::new();
     let mut violations = Vec::new();
     for row in &found.rows {
@@ -154,7 +155,7 @@ fn violation(
     let Some(rowid) = rowid.as_integer() else {
         return Ok(Violation {
             key: format!("{table}\n{parent}\n{names}"),
-            shown: format!("a row of `{table}` ({names}) has no row in `{parent}`"),
+            shown: format!("a row of `{table}` ({names}) references a missing row of `{parent}`"),
         });
     };
     let values: Vec<String> = from
@@ -169,7 +170,7 @@ fn violation(
     let values = texts(connection, &sql, &[rowid.into()])?.join(",");
     Ok(Violation {
         key: format!("{table}\n{parent}\n{names}\n{values}"),
-        shown: format!("row {rowid} of `{table}` ({names}) has no row in `{parent}`"),
+        shown: format!("row {rowid} of `{table}` ({names}) references a missing row of `{parent}`"),
     })
 }
 

@@ -1,65 +1,45 @@
-//! The whole schema as data. SQLite keeps the statements that made the objects, and they are the
-//! whole truth; the pragmas add what it made of them. Three queries, however many tables there are.
+//! Reads the whole schema into a [`Catalog`]. SQLite stores the statements that created the
+//! objects, which contain everything; the pragmas add SQLite's interpretation of them. The number
+//! of queries does not depend on the number of tables.
 
 mod clause;
 mod cursor;
 mod index;
 mod resolve;
+mod selection;
 mod table;
 mod text;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::SqliteConnection;
 
+use super::normalize::{Names, unwrapped, written};
 use super::statement::query;
-use super::writing::{Names, unwrapped, written};
+use super::tokens::has_comments;
 use crate::catalog::{
-    Catalog, Column, DataType, Definition, Identity, QualifiedName, RowSecurity, Table, Trigger,
-    TriggerState, TypeKind, TypeName, View,
+    Catalog, Column, DataType, Definition, Identity, Maker, ObjectName, QualifiedName, RowSecurity,
+    Table, Trigger, TriggerState, TypeKind, TypeName, View,
 };
 use crate::error::ServerError;
 use crate::model::{Database, Row, Value};
-use crate::session::Reuse;
-pub(super) use resolve::{foreign_key, references, spelled_keys};
+use crate::session::{Caching, InspectOptions};
+pub use resolve::spelled_keys;
+use selection::{COLUMNS, COLUMNS_OF, OBJECTS, Selection};
 use table::{ColumnText, TableText};
 
-/// Objects of the project, without SQLite's own and the bookkeeping's. The last value says whether
-/// a virtual table keeps it for itself.
-const OBJECTS: &str = "
-    SELECT m.type, m.name, m.tbl_name, m.sql, m.tbl_name IN (
-        SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
-    FROM main.sqlite_schema AS m
-    WHERE m.sql IS NOT NULL
-        AND m.name NOT LIKE 'sqlite^_%' ESCAPE '^'
-        AND m.tbl_name NOT LIKE '^_^_diesel^_%' ESCAPE '^'
-        AND m.tbl_name NOT LIKE '^_^_glowplug^_%' ESCAPE '^'
-    ORDER BY m.name";
-
-/// The columns of all tables. The last value says whether a virtual table hides it.
-const COLUMNS: &str = "
-    SELECT m.name, x.name, x.type, x.\"notnull\", x.dflt_value, x.hidden = 1
-    FROM main.sqlite_schema AS m, pragma_table_xinfo(m.name, 'main') AS x
-    WHERE m.type = ?
-    ORDER BY m.name, x.cid";
-
-/// The columns of one view.
-const COLUMNS_OF: &str = "
-    SELECT ?1, x.name, x.type, x.\"notnull\", x.dflt_value, 0
-    FROM pragma_table_xinfo(?1, 'main') AS x ORDER BY x.cid";
-
-/// An object as it is stored.
+/// A stored object.
 struct Stored {
     kind: String,
     name: String,
-    /// The table that it stands on.
+    /// The table that it belongs to.
     on: String,
     sql: String,
-    /// Whether a virtual table keeps it for itself.
+    /// Whether it is a shadow table of a virtual table.
     shadow: bool,
 }
 
-/// A column as the pragma tells of it.
+/// A column as the pragma reports it.
 #[derive(Clone)]
 struct Told {
     name: String,
@@ -70,21 +50,26 @@ struct Told {
     hidden: bool,
 }
 
-/// The columns of each table or view, by its name.
+/// The columns of each table or view, by name.
 type ToldColumns = HashMap<String, Vec<Told>>;
 
-/// Reads the schema.
-pub(super) fn schema(connection: &mut SqliteConnection) -> Result<Catalog, ServerError> {
-    let rows = query(connection, OBJECTS, &[], Reuse::Once)?.rows;
+/// Reads the schema, restricted by the options.
+pub(super) fn schema(
+    connection: &mut SqliteConnection,
+    options: &InspectOptions,
+) -> Result<Catalog, ServerError> {
+    let range = Selection::find(connection, options)?;
+    let rows = query(connection, &range.of(OBJECTS), &[], Caching::Once)?.rows;
     let objects = rows.iter().map(stored);
     let (shadows, objects): (Vec<Stored>, Vec<Stored>) = objects.partition(|object| object.shadow);
-    let mut columns = told(connection, COLUMNS, "table")?;
-    match told(connection, COLUMNS, "view") {
+    let mut columns = told(connection, &range.of(COLUMNS), "table")?;
+    match told(connection, &range.of(COLUMNS), "view") {
         Ok(of_views) => columns.extend(of_views),
-        // One view that is broken would hide the others.
+        // A single broken view makes the query for all views fail.
         Err(_) => {
             for view in objects.iter().filter(|object| object.kind == "view") {
-                columns.extend(told(connection, COLUMNS_OF, &view.name).unwrap_or_default());
+                let of_one = told(connection, &range.of(COLUMNS_OF), &view.name);
+                columns.extend(of_one.unwrap_or_default());
             }
         }
     }
@@ -93,11 +78,15 @@ pub(super) fn schema(connection: &mut SqliteConnection) -> Result<Catalog, Serve
         columns.retain(|column| !column.hidden);
     }
     let mut catalog = assembled(&objects, &columns);
-    catalog.belongings.0 = belongings;
+    catalog.internal_tables.0 = belongings;
+    if range.schema() != "main" {
+        catalog.qualify(range.schema());
+    }
     Ok(catalog)
 }
 
-/// What virtual tables keep for themselves, and these once more with what they hide.
+/// Returns the shadow tables of virtual tables, and once more the virtual tables with hidden
+/// columns.
 fn belongings(objects: &[Stored], shadows: &[Stored], columns: &ToldColumns) -> Vec<Table> {
     let hides = |object: &&Stored| {
         let columns = columns.get(&object.name).into_iter().flatten();
@@ -126,7 +115,7 @@ fn told(
     value: &str,
 ) -> Result<ToldColumns, ServerError> {
     let mut columns = ToldColumns::new();
-    for row in &query(connection, sql, &[Value::from(value)], Reuse::Once)?.rows {
+    for row in &query(connection, sql, &[Value::from(value)], Caching::Once)?.rows {
         columns.entry(text(row, 0)).or_default().push(Told {
             name: text(row, 1),
             data_type: text(row, 2),
@@ -163,9 +152,36 @@ fn assembled(objects: &[Stored], columns: &ToldColumns) -> Catalog {
             _ => {}
         }
     }
+    catalog.makers.0 = commented(objects, &catalog);
     resolve::foreign_keys(&mut catalog);
     catalog.dependencies = resolve::dependencies(objects, &catalog, &names);
     catalog
+}
+
+/// Returns the original text of views and triggers that contain comments.
+fn commented(objects: &[Stored], catalog: &Catalog) -> BTreeMap<ObjectName, Maker> {
+    let commented = objects.iter().filter(|object| has_comments(&object.sql));
+    let texts = commented.filter_map(|object| {
+        let name = match object.kind.as_str() {
+            "view" => ObjectName::View(QualifiedName::plain(&object.name)),
+            "trigger" => {
+                let tables = catalog.tables.iter().map(|table| &table.name);
+                let mut owners = tables.chain(catalog.views.iter().map(|view| &view.name));
+                let owner = owners.find(|name| name.name.eq_ignore_ascii_case(&object.on))?;
+                ObjectName::Trigger(owner.clone(), object.name.clone())
+            }
+            _ => return None,
+        };
+        let text = Some(object.sql.clone());
+        Some((
+            name,
+            Maker {
+                text,
+                ..Maker::default()
+            },
+        ))
+    });
+    texts.collect()
 }
 
 fn table(object: &Stored, told: &[Told]) -> Table {
@@ -191,6 +207,7 @@ fn table(object: &Stored, told: &[Told]) -> Table {
         partition_of: None,
         inherits: Vec::new(),
         unlogged: false,
+        of_type: None,
         replica_identity: None,
         options: read.options,
         virtual_module: read.module,
@@ -222,7 +239,7 @@ fn column(told: &Told, said: &ColumnText) -> Column {
     }
 }
 
-/// A type as it is declared, in upper case, which is all the same to SQLite.
+/// Returns a type as it is declared, in upper case: SQLite ignores the case.
 pub(super) fn data_type(declared: &str) -> DataType {
     let tokens = cursor::code(declared);
     let mut sql = String::new();
@@ -258,14 +275,14 @@ pub(super) fn data_type(declared: &str) -> DataType {
     }
 }
 
-/// A default in one way of writing. A name stands for a string here.
+/// Normalizes a default. A name stands for a string here.
 fn default(told: &str) -> String {
     let tokens = cursor::code(told);
     match unwrapped(&tokens) {
         [only] if only.is_name() => match only.text.to_ascii_uppercase().as_str() {
             constant @ ("NULL" | "TRUE" | "FALSE" | "CURRENT_DATE" | "CURRENT_TIME"
             | "CURRENT_TIMESTAMP") => constant.to_owned(),
-            _ => super::words::literal(&only.name()),
+            _ => super::quote::literal(&only.name()),
         },
         tokens => written(tokens, &Names::new()),
     }
@@ -291,6 +308,7 @@ fn view(object: &Stored, told: &[Told], names: &Names) -> View {
         rules: Vec::new(),
         comment: None,
         column_comments: Vec::new(),
+        column_defaults: Vec::new(),
     }
 }
 

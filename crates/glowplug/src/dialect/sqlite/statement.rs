@@ -1,4 +1,4 @@
-//! One statement with values, and its rows read by what SQLite stored.
+//! Runs a single statement with parameters, and reads its rows by their storage class.
 
 use std::sync::Arc;
 
@@ -9,24 +9,24 @@ use diesel::row::{Field, Row as _};
 use diesel::sql_types::{BigInt, Binary, Double, Nullable, Text, Untyped};
 use diesel::sqlite::{Sqlite, SqliteType};
 
-use super::{failure, offset};
+use super::{error, offset};
 use crate::error::ServerError;
 use crate::model::{Row, Rows, Value};
-use crate::session::Reuse;
+use crate::session::Caching;
 
-/// What is bound for `NULL`; bound values have to outlive the statement.
+/// The value bound for `NULL`: bound values have to outlive the statement.
 static NOTHING: Option<String> = None;
 
-/// A statement with its values, for Diesel.
+/// A statement with its parameters, for Diesel.
 struct Bound<'a> {
     sql: &'a str,
     values: &'a [Value],
-    reuse: Reuse,
+    reuse: Caching,
 }
 
 impl QueryFragment<Sqlite> for Bound<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> diesel::QueryResult<()> {
-        if self.reuse == Reuse::Once {
+        if self.reuse == Caching::Once {
             out.unsafe_to_cache_prepared();
         }
         out.push_sql(self.sql);
@@ -54,21 +54,21 @@ impl Query for Bound<'_> {
     type SqlType = Untyped;
 }
 
-/// How a value is read.
+/// A function that reads a value.
 type Read<V> = fn(&mut diesel::sqlite::SqliteValue<'_, '_, '_>) -> V;
 
-/// Columns, and rows of values of one kind.
+/// Column names, and rows of values.
 pub(super) struct Answer<V> {
     pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Vec<V>>,
 }
 
-/// Runs one statement and reads its rows.
+/// Runs a statement and returns its rows.
 pub(super) fn query(
     connection: &mut SqliteConnection,
     sql: &str,
     values: &[Value],
-    reuse: Reuse,
+    reuse: Caching,
 ) -> Result<Rows, ServerError> {
     let answer = load(
         connection,
@@ -97,13 +97,12 @@ pub(super) fn query(
     })
 }
 
-/// Runs one statement and reads its rows as text: numbers as SQLite writes them, bytes as
-/// `X'0A'`.
+/// Runs a statement and returns its rows as text: numbers in SQLite's format, bytes as `X'0A'`.
 pub(super) fn query_text(
     connection: &mut SqliteConnection,
     sql: &str,
 ) -> Result<Answer<Option<String>>, ServerError> {
-    load(connection, sql, &[], Reuse::Once, None, |value| {
+    load(connection, sql, &[], Caching::Once, None, |value| {
         Some(match value.value_type() {
             Some(SqliteType::Binary) => hexadecimal(value.read_blob()),
             _ => value.read_text().to_owned(),
@@ -116,24 +115,25 @@ fn hexadecimal(bytes: &[u8]) -> String {
     format!("X'{digits}'")
 }
 
-/// Runs one statement and reads its rows. Diesel tells the names of columns only with a row, so
-/// an empty answer is asked for them once more.
+/// Runs a statement and returns its rows. Diesel exposes column names only with a row, so for an
+/// empty result they are queried separately.
 fn load<V: Clone>(
     connection: &mut SqliteConnection,
     sql: &str,
     values: &[Value],
-    reuse: Reuse,
+    reuse: Caching,
     null: V,
     read: Read<V>,
 ) -> Result<Answer<V>, ServerError> {
     let bound = Bound { sql, values, reuse };
     let mut answer = match collect(connection, bound, &null, read) {
         Ok(answer) => answer,
-        Err(error) => return Err(offset::placed(connection, sql, failure::translate(&error))),
+        Err(error) => return Err(offset::placed(connection, sql, error::translate(&error))),
     };
     if answer.rows.is_empty() && matches!(leading_word(sql).as_str(), "SELECT" | "VALUES" | "WITH")
     {
-        // `LIMIT 0` spares the work. A `WITH` that writes cannot be a subquery: it fails before it does anything.
+        // `LIMIT 0` saves the work. A `WITH` that writes cannot be a subquery: it fails before it
+        // has any effect.
         let named = format!(
             "SELECT answer.* FROM (SELECT 1) LEFT JOIN (SELECT * FROM (\n{}\n) LIMIT 0) AS answer",
             sql.trim_end().trim_end_matches(';')
@@ -141,7 +141,7 @@ fn load<V: Clone>(
         let bound = Bound {
             sql: &named,
             values,
-            reuse: Reuse::Once,
+            reuse: Caching::Once,
         };
         if let Ok(named) = collect(connection, bound, &null, read) {
             answer.columns = named.columns;
@@ -179,38 +179,38 @@ fn collect<V: Clone>(
     Ok(answer)
 }
 
-/// Runs text without values; rows are dropped.
+/// Runs one or several statements without parameters; rows are discarded.
 pub(super) fn exec(connection: &mut SqliteConnection, sql: &str) -> Result<(), ServerError> {
     connection
         .batch_execute(sql)
-        .map_err(|error| failure::translate(&error))
+        .map_err(|error| error::translate(&error))
 }
 
-/// The first value of the first row as a number; 0 when there is none.
+/// Returns the first value of the first row as a number; 0 if there is none.
 pub(super) fn number(
     connection: &mut SqliteConnection,
     sql: &str,
     values: &[Value],
 ) -> Result<i64, ServerError> {
-    let rows = query(connection, sql, values, Reuse::Once)?;
+    let rows = query(connection, sql, values, Caching::Once)?;
     let first = rows.rows.first().and_then(|row| row.values().first());
     Ok(first.and_then(Value::as_integer).unwrap_or_default())
 }
 
-/// The first column of every row as text; what is no text is left out.
+/// Returns the first column of all rows as text; other values are skipped.
 pub(super) fn texts(
     connection: &mut SqliteConnection,
     sql: &str,
     values: &[Value],
 ) -> Result<Vec<String>, ServerError> {
-    let rows = query(connection, sql, values, Reuse::Once)?;
+    let rows = query(connection, sql, values, Caching::Once)?;
     let firsts = rows.rows.iter().filter_map(|row| row.values().first());
     Ok(firsts
         .filter_map(|value| value.as_text().map(str::to_owned))
         .collect())
 }
 
-/// The first word of a statement in upper case, without the comments before it.
+/// Returns the first word of a statement in upper case, after any comments.
 pub(super) fn leading_word(sql: &str) -> String {
     super::tokens::tokens(sql)
         .find(|token| token.kind != super::tokens::Kind::Comment)

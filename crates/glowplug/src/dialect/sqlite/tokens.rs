@@ -1,46 +1,48 @@
-//! The tokens of SQLite's SQL, as far as they are needed to find the parts of a definition and to
-//! compare two of them. After <https://www.sqlite.org/lang_keywords.html> and
+//! Splits SQLite's SQL into tokens, as far as is needed to find the parts of a definition and to
+//! compare definitions. See <https://www.sqlite.org/lang_keywords.html> and
 //! <https://www.sqlite.org/lang_comment.html>.
 
-/// A piece of SQL.
+/// A token of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token<'a> {
-    pub(super) kind: Kind,
-    pub(super) text: &'a str,
-    /// Where it starts, in bytes.
-    pub(super) start: usize,
+pub struct Token<'a> {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its text, with its quotes.
+    pub text: &'a str,
+    /// The position of its first byte.
+    pub start: usize,
 }
 
-/// Kinds of tokens.
+/// The kinds of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// A keyword or an unquoted name.
     Word,
-    /// A name in quotes, backticks or brackets.
+    /// An identifier in quotes, backticks or square brackets.
     Quoted,
     /// A string or a blob.
     Literal,
     /// A number without a sign.
     Number,
-    /// An operator, a bracket or a comma.
+    /// An operator, a parenthesis or a comma.
     Sign,
     /// A comment.
     Comment,
 }
 
 impl Token<'_> {
-    /// Whether this is an unquoted word, in whatever case.
-    pub(super) fn is_word(&self, word: &str) -> bool {
+    /// Returns true if this is an unquoted word, in any case.
+    pub fn is_word(&self, word: &str) -> bool {
         self.kind == Kind::Word && self.text.eq_ignore_ascii_case(word)
     }
 
-    /// Whether this is a word or a name in quotes.
-    pub(super) fn is_name(&self) -> bool {
+    /// Returns true if this is a word or a quoted identifier.
+    pub fn is_name(&self) -> bool {
         matches!(self.kind, Kind::Word | Kind::Quoted)
     }
 
-    /// The name without its quotes. SQLite takes a string for a name where one must stand.
-    pub(super) fn name(&self) -> String {
+    /// Returns the name without its quotes. SQLite accepts a string where a name is required.
+    pub fn name(&self) -> String {
         if !matches!(self.kind, Kind::Quoted | Kind::Literal) {
             return self.text.to_owned();
         }
@@ -57,8 +59,8 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of a text, without its blanks.
-pub(super) fn tokens(sql: &str) -> impl Iterator<Item = Token<'_>> + Clone {
+/// Returns the tokens of a text, without whitespace.
+pub fn tokens(sql: &str) -> impl Iterator<Item = Token<'_>> + Clone {
     let mut start = 0;
     std::iter::from_fn(move || {
         start += sql[start..].len() - sql[start..].trim_start().len();
@@ -74,7 +76,12 @@ pub(super) fn tokens(sql: &str) -> impl Iterator<Item = Token<'_>> + Clone {
     })
 }
 
-/// The kind and the length of the token at the start.
+/// Returns true if a statement contains comments.
+pub fn has_comments(sql: &str) -> bool {
+    tokens(sql).any(|token| token.kind == Kind::Comment)
+}
+
+/// Returns the kind and the length of the first token.
 fn measure(rest: &str) -> Option<(Kind, usize)> {
     let first = rest.chars().next()?;
     Some(match first {
@@ -107,7 +114,7 @@ fn measure(rest: &str) -> Option<(Kind, usize)> {
     })
 }
 
-/// Operators of several signs, the longest first.
+/// Operators of several characters, the longest first.
 const OPERATORS: &[&str] = &["->>", "->", "||", "<=", ">=", "<>", "!=", "==", "<<", ">>"];
 
 fn starts_number(rest: &str) -> bool {
@@ -118,7 +125,7 @@ fn starts_number(rest: &str) -> bool {
     }
 }
 
-/// The length of a number: `1`, `1_000`, `.5`, `0x1F`, `1.5e-3`.
+/// Returns the length of a number: `1`, `1_000`, `.5`, `0x1F`, `1.5e-3`.
 fn number(rest: &str) -> usize {
     let hexadecimal = rest.starts_with("0x") || rest.starts_with("0X");
     let mut last = ' ';
@@ -135,7 +142,7 @@ fn continues_word(sign: char) -> bool {
     sign.is_alphanumeric() || sign == '_' || sign == '$' || !sign.is_ascii()
 }
 
-/// The length of a quoted token; a doubled quote does not end it.
+/// Returns the length of a quoted token; a doubled quote does not end it.
 fn quoted(rest: &str, quote: char) -> usize {
     let mut signs = rest.char_indices().skip(1).peekable();
     while let Some((index, sign)) = signs.next() {

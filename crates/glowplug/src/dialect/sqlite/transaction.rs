@@ -1,4 +1,4 @@
-//! Opening, closing and recognising transactions.
+//! Begins, ends and identifies transactions.
 
 use diesel::SqliteConnection;
 
@@ -8,16 +8,16 @@ use super::statement::exec;
 use crate::error::ServerError;
 use crate::session::{Transaction, TransactionKind};
 
-/// Which transaction is which. SQLite has no number for a transaction, but a savepoint lives
-/// exactly as long as the transaction it was made in.
+/// Identifies transactions. SQLite does not number them, but a savepoint lives exactly as long as
+/// the transaction in which it was created.
 #[derive(Default)]
 pub(super) struct Marks {
     count: u64,
     current: Option<String>,
 }
 
-/// Opens a transaction that has the write lock at once, so that it cannot fail for want of it in
-/// the middle.
+/// Begins a transaction that acquires the write lock at once, so that it cannot fail to get it
+/// later.
 pub(super) fn begin(
     connection: &mut SqliteConnection,
     state: &mut State,
@@ -33,7 +33,7 @@ pub(super) fn begin(
     }
 }
 
-/// Commits; after a rebuild only when no foreign key is newly broken.
+/// Commits the transaction; after a rebuild, only if no foreign key is newly violated.
 pub(super) fn commit(
     connection: &mut SqliteConnection,
     state: &mut State,
@@ -44,12 +44,12 @@ pub(super) fn commit(
         rollback(connection, state)?;
         return Err(broken);
     }
-    // Deferred foreign keys that are broken fail here, and leave the transaction open.
+    // Fails if deferred foreign keys are violated, and leaves the transaction open.
     exec(connection, "COMMIT").map_err(|error| rebuild::explained(connection, error))?;
     ended(connection, state)
 }
 
-/// Rolls back; what is not open needs no rolling back.
+/// Rolls back. It is not an error if no transaction is open.
 pub(super) fn rollback(
     connection: &mut SqliteConnection,
     state: &mut State,
@@ -68,8 +68,8 @@ fn ended(connection: &mut SqliteConnection, state: &mut State) -> Result<(), Ser
     }
 }
 
-/// What is open. Savepoints that were opened since the last call end here: the mark is a
-/// savepoint below them, and only releasing it shows whether it is still there.
+/// Returns the open transaction. This ends savepoints that were created since the last call: the
+/// mark is a savepoint below them, and only releasing it shows whether it still exists.
 pub(super) fn look(
     connection: &mut SqliteConnection,
     marks: &mut Marks,
@@ -89,8 +89,8 @@ pub(super) fn look(
     set(connection, marks, mark)
 }
 
-/// Whether a transaction is open. SQLite tells only by refusing to open another one; the one
-/// that it opens if none was takes no lock.
+/// Returns true if a transaction is open. SQLite reveals this only by refusing to begin another
+/// one; the one that is begun otherwise takes no lock.
 pub(super) fn is_open(connection: &mut SqliteConnection) -> Result<bool, ServerError> {
     match exec(connection, "BEGIN") {
         Ok(()) => exec(connection, "ROLLBACK").map(|()| false),

@@ -1,3 +1,5 @@
+//! Tests of addresses.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -151,5 +153,191 @@ proptest! {
         let text = format!("postgres://{before}ann:SECRET@host{after}");
         let shown = Address::parse(&text).map(|address| format!("{address} {address:?}"));
         prop_assert!(!shown.unwrap_or_default().contains("SECRET"));
+    }
+
+    /// Checks each part that is displayed somewhere, for every reserved character of URLs.
+    #[test]
+    fn no_part_of_an_address_holds_a_piece_of_the_password(
+        before in "[-a-z0-9:/?#@!$&'()*+,;=%\\[\\] ]{0,3}",
+        after in "[-a-z0-9:/?#@!$&'()*+,;=%\\[\\] ]{0,3}",
+        scheme in "postgres|mysql",
+        rest in "h/db|h:5432/db|h|h/db\\?sslmode=disable|%2Frun/db",
+    ) {
+        let text = format!("{scheme}://ann:{before}SECRET{after}@{rest}");
+        let Ok(address) = Address::parse(&text) else { return Ok(()) };
+        let other = address.with_database("other");
+        let parts = [
+            address.to_string(),
+            format!("{address:?}"),
+            address.database_name(),
+            address.user().unwrap_or_default(),
+            other.to_string(),
+            other.database_name(),
+            mask(&text),
+            mask(&format!("unexpected '{text}' found")),
+        ];
+        for part in parts {
+            prop_assert!(!part.to_uppercase().contains("SECRET"), "{} {}", text, part);
+        }
+    }
+}
+
+#[test]
+fn a_password_with_reserved_characters_is_read_as_the_drivers_read_it() {
+    for reserved in [
+        ":", "/", "?", "#", "[", "]", "!", "$", "&", "'", "(", ")", "*", "+", ",", ";", "=", "%",
+        " ",
+    ] {
+        for scheme in ["postgres", "mysql"] {
+            let address = address(&format!("{scheme}://ann:p{reserved}w@db.example:1234/shop"));
+            assert_eq!(
+                address.to_string(),
+                format!("{scheme}://ann:***@db.example:1234/shop")
+            );
+            assert_eq!(address.database_name(), "shop");
+            assert!(!address.is_local());
+        }
+    }
+    let refused = Address::parse("postgres://ann:p@ss@host/app").unwrap_err();
+    assert!(refused.to_string().contains("%40"), "{refused}");
+    assert_eq!(
+        address("mysql://ann:p@ss@host/app").to_string(),
+        "mysql://ann:***@host/app"
+    );
+}
+
+#[test]
+fn passwords_in_a_text_are_masked() {
+    for (text, masked) in [
+        ("no url: at all@", "no url: at all@"),
+        (
+            "unexpected 'postgres://me:hunter2@host/db' found",
+            "unexpected 'postgres://me:***@host/db' found",
+        ),
+        (
+            "'postgres://host/db?password=hunter2&a=b'",
+            "'postgres://host/db?password=***&a=b'",
+        ),
+        (
+            "a mysql://u:p@ss/w:d@h/d b postgres://h:5432/x",
+            "a mysql://u:***@h/d b postgres://h:5432/x",
+        ),
+        ("postgres://u:two words@h/d", "postgres://u:***@h/d"),
+        (
+            "host=h password='two words' user=u",
+            "host=h password=*** user=u",
+        ),
+        (
+            "PGPASSWORD=x DB_PASSWORD = \"a b\"",
+            "PGPASSWORD=*** DB_PASSWORD = ***",
+        ),
+    ] {
+        assert_eq!(mask(text), masked);
+    }
+}
+
+#[cfg(feature = "postgres")]
+mod completed {
+    use std::fs;
+
+    use commonrail::address::Environment;
+
+    use super::*;
+
+    fn with(text: &str, variables: &[(&str, &str)]) -> Result<Address, InvalidAddress> {
+        let read = |name: &str| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        address(text).completed_with(&Environment::new(&read))
+    }
+
+    const VARIABLES: [(&str, &str); 4] = [
+        ("PGHOST", "db.example.com"),
+        ("PGUSER", "ann b"),
+        ("PGPASSWORD", "se cret"),
+        ("PGPORT", "6000"),
+    ];
+
+    #[test]
+    fn what_variables_add_is_seen_by_who_asks_where_it_is() {
+        for text in [
+            "postgres://",
+            "postgresql:///",
+            "postgres://?sslmode=require",
+        ] {
+            assert!(address(text).is_local());
+            let complete = with(text, &VARIABLES).unwrap();
+            assert!(!complete.is_local(), "{text}");
+            assert_eq!(complete.user().as_deref(), Some("ann b"), "{text}");
+            assert_eq!(complete.database_name(), "ann b", "{text}");
+            let shown = format!("{complete} {complete:?}");
+            assert!(shown.contains("db.example.com"), "{shown}");
+            assert!(!shown.contains("cret"), "{shown}");
+            let other = complete.with_database("other");
+            assert_eq!(other.database_name(), "other", "{text}");
+            assert!(!other.is_local(), "{text}");
+        }
+        let name = [("PGHOSTADDR", "192.0.2.1")];
+        assert!(!with("postgres://localhost/shop", &name).unwrap().is_local());
+    }
+
+    #[test]
+    fn what_is_written_goes_before() {
+        let text = "postgres://ann@localhost:5433/shop?password=x&sslmode=disable";
+        let others = [VARIABLES[0], VARIABLES[1], VARIABLES[2], VARIABLES[3]];
+        assert_eq!(with(text, &others).unwrap().expose(), text);
+        for text in ["mysql://h/d", "shop.db"] {
+            assert_eq!(with(text, &VARIABLES).unwrap().expose(), text);
+        }
+        let text = "postgres://a:p@ss@localhost";
+        assert!(Address::parse(text).is_err());
+        let complete = with("postgres://a:p/w@localhost?user=b", &[]).unwrap();
+        assert_eq!(complete.user().as_deref(), Some("b"));
+        assert_eq!(complete.database_name(), "b");
+    }
+
+    #[test]
+    fn a_service_takes_the_place_of_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("services");
+        fs::write(
+            &file,
+            "[shop]\nhost=db.example.com\ndbname=shop\npassword=secret\n",
+        )
+        .unwrap();
+        let file = file.to_str().unwrap();
+        for (text, service) in [("postgres://?service=shop", ""), ("postgres://", "shop")] {
+            let variables = [("PGSERVICEFILE", file), ("PGSERVICE", service)];
+            let complete = with(text, &variables).unwrap();
+            assert!(!complete.is_local());
+            assert_eq!(complete.database_name(), "shop");
+            let shown = complete.to_string();
+            assert!(
+                !shown.contains("service") && !shown.contains("secret"),
+                "{shown}"
+            );
+            let again = complete
+                .clone()
+                .completed_with(&Environment::new(&|_| None));
+            assert_eq!(again.unwrap(), complete);
+        }
+        let missing = with("postgres://?service=none", &[("PGSERVICEFILE", file)]).unwrap_err();
+        assert!(missing.to_string().contains("PGSERVICEFILE"), "{missing}");
+    }
+
+    #[test]
+    fn a_parameter_names_the_database_as_it_does_for_the_server() {
+        for text in [
+            "postgres://h/shop?dbname=live",
+            "postgres://h?dbn%61me=live",
+            "postgres://h/shop?dbname=a&dbname=live",
+        ] {
+            assert_eq!(address(text).database_name(), "live", "{text}");
+        }
+        assert_eq!(
+            address("mysql://h/shop?dbname=live").database_name(),
+            "shop"
+        );
     }
 }

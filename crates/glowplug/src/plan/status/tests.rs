@@ -1,14 +1,21 @@
+//! Tests of the status.
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::plan::sample::*;
 
 fn look(migrations: &[Migration], applied: &[Applied], orphans: &[Record]) -> Status {
-    status(migrations, Known { applied, orphans }, Migration::checksum).unwrap()
+    status(
+        migrations,
+        RecordedState { applied, orphans },
+        Migration::checksum,
+    )
+    .unwrap()
 }
 
-/// The versions that need attention, and why.
-fn attention(status: &Status) -> Vec<(AttentionKind, &str)> {
+/// Returns the inconsistent versions, each with its kind.
+fn attention(status: &Status) -> Vec<(InconsistencyKind, &str)> {
     let attention = status.attention.iter();
     attention
         .map(|attention| (attention.kind, attention.version.as_str()))
@@ -42,7 +49,7 @@ fn a_text_that_was_changed_is_noticed() {
         scripts.up = crate::source::Script::text("up.sql", "SELECT 3");
     }
     let status = look(&[edited], &[applied(1, 1)], &[]);
-    assert_eq!(attention(&status), [(AttentionKind::Edited, "1")]);
+    assert_eq!(attention(&status), [(InconsistencyKind::Edited, "1")]);
     assert_eq!(status.executed(), 1);
 }
 
@@ -52,7 +59,7 @@ fn checksums_are_asked_only_where_there_is_one_to_compare() {
     unknown.record.as_mut().unwrap().checksum = None;
     let known = [applied(1, 1), unknown, by_diesel(3)];
     let asked = std::cell::RefCell::new(Vec::new());
-    let known = Known {
+    let known = RecordedState {
         applied: &known,
         orphans: &[],
     };
@@ -63,19 +70,22 @@ fn checksums_are_asked_only_where_there_is_one_to_compare() {
     assert_eq!(*asked.borrow(), ["1"]);
     assert_eq!(
         attention(&status.unwrap()),
-        [(AttentionKind::AppliedByDiesel, "3")]
+        [(InconsistencyKind::AppliedByDiesel, "3")]
     );
 }
 
 #[test]
-fn what_diesel_ran_again_is_not_edited_and_belongs_to_no_batch_yet() {
+fn what_diesel_ran_again_is_not_edited_and_belongs_to_a_new_batch() {
     let mut again = applied(1, 1);
     again.run_on = clock(90);
     again.record.as_mut().unwrap().checksum = Some(Checksum::of_text("old"));
     let status = look(&migrations([1]), &[again], &[]);
-    assert_eq!(attention(&status), [(AttentionKind::AppliedByDiesel, "1")]);
+    assert_eq!(
+        attention(&status),
+        [(InconsistencyKind::AppliedByDiesel, "1")]
+    );
     let executed = EntryState::Executed {
-        batch: None,
+        batch: Some(2),
         at: clock(90),
     };
     assert_eq!(status.migrations[0].state, executed);
@@ -85,7 +95,10 @@ fn what_diesel_ran_again_is_not_edited_and_belongs_to_no_batch_yet() {
 #[test]
 fn what_diesel_reverted_is_pending_and_noticed() {
     let status = look(&migrations([1, 2]), &[applied(1, 1)], &[record(2, 1)]);
-    assert_eq!(attention(&status), [(AttentionKind::RevertedByDiesel, "2")]);
+    assert_eq!(
+        attention(&status),
+        [(InconsistencyKind::RevertedByDiesel, "2")]
+    );
     assert_eq!(status.migrations[1].state, EntryState::Pending);
 }
 
@@ -105,16 +118,16 @@ fn a_folder_that_is_gone_keeps_its_place_and_its_name() {
     assert_eq!(
         attention(&status),
         [
-            (AttentionKind::Missing, "2"),
-            (AttentionKind::OutOfOrder, "3"),
-            (AttentionKind::Missing, "4"),
-            (AttentionKind::AppliedByDiesel, "4"),
+            (InconsistencyKind::Missing, "2"),
+            (InconsistencyKind::OutOfOrder, "3"),
+            (InconsistencyKind::Missing, "4"),
+            (InconsistencyKind::AppliedByDiesel, "4"),
         ]
     );
 }
 
 #[test]
-fn what_was_begun_is_unfinished_and_nothing_else() {
+fn what_was_begun_is_unfinished_also_without_its_folder() {
     let mut up = record(1, 2);
     up.state = State::Applying(progress(3));
     let mut down = applied(2, 1);
@@ -125,9 +138,11 @@ fn what_was_begun_is_unfinished_and_nothing_else() {
     let states: Vec<&EntryState> = status.migrations.iter().map(|entry| &entry.state).collect();
     let unfinished = |statements_done| EntryState::Unfinished { statements_done };
     assert_eq!(states, [&unfinished(3), &unfinished(1), &unfinished(0)]);
-    let kinds: Vec<_> = ["1", "2", "7"]
-        .map(|v| (AttentionKind::Unfinished, v))
-        .into();
+    let kinds = [
+        (InconsistencyKind::Unfinished, "1"),
+        (InconsistencyKind::Unfinished, "2"),
+        (InconsistencyKind::UnfinishedMissing, "7"),
+    ];
     assert_eq!(attention(&status), kinds);
 }
 
@@ -176,7 +191,7 @@ proptest! {
         let newest = held.last();
         let late = files.difference(&held).filter(|number| Some(*number) < newest).count();
         let noticed = attention(&status);
-        let out_of_order = noticed.iter().filter(|(kind, _)| *kind == AttentionKind::OutOfOrder);
+        let out_of_order = noticed.iter().filter(|(kind, _)| *kind == InconsistencyKind::OutOfOrder);
         prop_assert_eq!(out_of_order.count(), late);
     }
 }

@@ -1,5 +1,5 @@
-//! MySQL and MariaDB: the bodies of triggers, routines and events, by the grammar of compound
-//! statements, so that they need no `DELIMITER`.
+//! MySQL and MariaDB: tracks the bodies of triggers, routines and events by the grammar of compound
+//! statements, so that scripts need no `DELIMITER`.
 
 mod block;
 mod header;
@@ -20,22 +20,22 @@ pub(in crate::sql) struct Body {
 enum State {
     #[default]
     Unknown,
-    /// Behind a `BEGIN` that may be MariaDB's `BEGIN NOT ATOMIC`.
+    /// After a `BEGIN` that may start MariaDB's `BEGIN NOT ATOMIC`.
     Begin,
     /// Before the body.
     Header(Header),
     /// In the body.
     Blocks(Blocks),
-    /// No body.
+    /// The statement has no body.
     Other,
 }
 
-/// What the token before this one was.
+/// The kind of the previous token.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Previous {
-    /// `END`: what follows says of what.
+    /// `END`, which may be followed by what it ends.
     End,
-    /// `.`, `@` or `=`: what follows is a name or a value, even if it reads `END`.
+    /// `.`, `@` or `=`: a name or a value follows, even if it reads `END`.
     Naming,
     #[default]
     Other,
@@ -92,9 +92,9 @@ impl Body {
     }
 }
 
-/// What the first word of a statement says.
+/// Returns the state after the first word of a statement.
 fn start(word: &str) -> Option<State> {
-    // MariaDB takes these outside of routines, too; no other statement starts with them.
+    // MariaDB accepts these outside of routines too; no other statement starts with them.
     const COMPOUND: &[&str] = &["IF", "CASE", "LOOP", "WHILE", "REPEAT", "FOR"];
     Some(match word {
         word if is(word, "BEGIN") => State::Begin,

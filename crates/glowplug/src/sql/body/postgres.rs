@@ -1,4 +1,5 @@
-//! PostgreSQL: parentheses, as in `CREATE RULE … DO (a; b)`, and `BEGIN ATOMIC … END` in routines.
+//! PostgreSQL: tracks parentheses, as in `CREATE RULE … DO (a; b)`, and `BEGIN ATOMIC … END` in
+//! routines.
 
 use super::{is, is_one};
 use crate::sql::lexer::Token;
@@ -7,7 +8,7 @@ use crate::sql::lexer::Token;
 pub(in crate::sql) struct Body {
     kind: Kind,
     parentheses: usize,
-    /// How many `BEGIN ATOMIC` and `CASE` are open.
+    /// The number of open `BEGIN ATOMIC` and `CASE`.
     depth: usize,
     previous: Previous,
 }
@@ -24,7 +25,7 @@ enum Kind {
 #[derive(Default, PartialEq, Eq)]
 enum Previous {
     Begin,
-    /// `AS` or a dot: what follows is a name, even if it reads `END`.
+    /// `AS` or a dot: a name follows, even if it reads `END`.
     Naming,
     #[default]
     Other,

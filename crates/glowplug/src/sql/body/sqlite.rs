@@ -1,4 +1,4 @@
-//! SQLite: a trigger ends with `; END`, by the rule of its `sqlite3_complete`.
+//! SQLite: a trigger ends with `; END`, as in its `sqlite3_complete`.
 
 use super::{is, is_one};
 use crate::sql::lexer::Token;
@@ -14,9 +14,9 @@ enum State {
     Create,
     /// Inside a trigger.
     Trigger,
-    /// Behind a `;` inside a trigger.
+    /// After a `;` inside a trigger.
     Terminated,
-    /// Behind the `END` that follows it.
+    /// After the `END` that follows it.
     Ended,
     Other,
 }

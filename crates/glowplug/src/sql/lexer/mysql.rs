@@ -1,14 +1,14 @@
-//! MySQL's and MariaDB's tokens, by the rules of their `sql_lex.cc` and of the `mysql` client, in
+//! Tokens of MySQL and MariaDB, by the rules of their `sql_lex.cc` and of the `mysql` client, in
 //! the default `sql_mode`: `"…"` is a string, and backslashes escape.
 
 use std::io::BufRead;
 
-use super::{LETTERS, Lexed, Lexer, Nesting, Set, Token, Unended, WORD, Window};
+use super::{LETTERS, Lexed, Lexer, Nesting, Set, Token, Unterminated, WORD, Window};
 
 const BLANK: Set = Set::new(b" \t\n\r\x0b\x0c", &[]);
 const START: Set = Set::new(b"_$", LETTERS);
-/// Comments for versions from here on are executed by no server: MariaDB's dumps start with one
-/// that speaks to the client.
+/// Comments for this version and later are executed by no server: the dumps of MariaDB start with
+/// one that is meant for the client.
 const NO_VERSION: u32 = 999_999;
 
 pub(super) fn token<R: BufRead>(lexer: &mut Lexer, window: &mut Window<R>) -> Lexed {
@@ -52,7 +52,8 @@ pub(super) fn token<R: BufRead>(lexer: &mut Lexer, window: &mut Window<R>) -> Le
     Ok(Token::Symbol(first))
 }
 
-/// `--` starts a comment only before a blank, a control character or the end.
+/// Returns true if `--` before this byte starts a comment: before a space, a control character or
+/// the end.
 const fn ends_dashes(byte: u8) -> bool {
     byte == b' ' || byte.is_ascii_control()
 }
@@ -62,12 +63,12 @@ fn end(lexer: &mut Lexer) -> Lexed {
         None => Ok(Token::End),
         Some(place) => {
             let what = "the comment";
-            Err(Unended { what, place })
+            Err(Unterminated { what, place })
         }
     }
 }
 
-/// A word or a number, up to the delimiter, which the client sees in the middle of words as well.
+/// Reads a word or a number, up to the delimiter, which the client recognizes inside words too.
 fn word<R: BufRead>(lexer: &Lexer, window: &mut Window<R>) {
     let place = window.place();
     window.skip_while(&WORD);

@@ -1,4 +1,4 @@
-//! PostgreSQL's tokens, by the rules of its `scan.l`, with `standard_conforming_strings` on.
+//! Tokens of PostgreSQL, by the rules of its `scan.l`, with `standard_conforming_strings` on.
 
 use std::io::BufRead;
 
@@ -51,7 +51,7 @@ fn word<R: BufRead>(window: &mut Window<R>) -> Lexed {
     Ok(Token::Word)
 }
 
-/// `E'…'`, and the parts that continue it on the next lines, where backslashes escape too.
+/// Reads `E'…'`, with its continuations on the following lines, in which backslashes escape too.
 fn escaped_string<R: BufRead>(window: &mut Window<R>) -> Lexed {
     let mut lexed = window.escaped(b'\'', "the string");
     while lexed.is_ok() {
@@ -65,7 +65,7 @@ fn escaped_string<R: BufRead>(window: &mut Window<R>) -> Lexed {
     lexed
 }
 
-/// Whether only blanks and comments, with a line end among them, lie before the next quote.
+/// Returns true if only whitespace and comments, including a line end, come before the next quote.
 fn continues<R: BufRead>(window: &mut Window<R>) -> bool {
     let mut lines = 0;
     loop {
@@ -83,7 +83,8 @@ fn continues<R: BufRead>(window: &mut Window<R>) -> bool {
     }
 }
 
-/// A number. Where it ends decides whether a `$` behind it opens a string: `1$a$`, not `a1$a$`.
+/// Reads a number. Its end decides whether a following `$` opens a string: in `1$a$` it does, in
+/// `a1$a$` it does not.
 fn number<R: BufRead>(window: &mut Window<R>) {
     if window.peek(0) == b'0' && matches!(window.peek(1), b'x' | b'X') {
         window.advance(2);

@@ -1,4 +1,4 @@
-//! SQLite's tokens, by the rules of its `tokenize.c`.
+//! Tokens of SQLite, by the rules of its `tokenize.c`.
 
 use std::io::BufRead;
 
@@ -19,7 +19,7 @@ pub(super) fn token<R: BufRead>(window: &mut Window<R>) -> Lexed {
             return Ok(Token::Terminator);
         }
         b'-' if window.peek(1) == b'-' => return Ok(window.line_comment(b'\n')),
-        // SQLite lets the end of the script end a comment, unless nothing stands in it.
+        // In SQLite, the end of the script also ends a comment, unless the comment is empty.
         b'/' if window.peek(1) == b'*' && window.peek(2) != 0 => {
             return Ok(window.block_comment(Nesting::No).unwrap_or(Token::Comment));
         }

@@ -6,8 +6,6 @@ use glowplug::dialect;
 use glowplug::error::{Class, Error, ServerError};
 use glowplug::model::{Address, Database};
 
-use crate::support::mysql::database;
-
 async fn refusal(url: &str) -> ServerError {
     match dialect::connect(&Address::parse(url).unwrap())
         .await
@@ -20,12 +18,10 @@ async fn refusal(url: &str) -> ServerError {
 
 #[tokio::test]
 async fn a_session_knows_its_server_and_database() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     assert_eq!(session.database(), Database::Mysql);
-    assert!(!session.pooled().await.unwrap());
+    assert!(!session.is_pooled().await.unwrap());
     let info = session.info().await.unwrap();
     assert_eq!(info.database, database.name);
     assert!(info.version.starts_with("MariaDB 1") || info.version.starts_with("MySQL 8"));
@@ -63,9 +59,7 @@ async fn a_server_that_says_nothing_is_given_up_after_ten_seconds() {
 
 #[tokio::test]
 async fn a_missing_database_and_a_wrong_password_are_told_apart() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let address = database.address();
     let missing = address
         .expose()
@@ -85,9 +79,7 @@ async fn a_missing_database_and_a_wrong_password_are_told_apart() {
 
 #[tokio::test]
 async fn an_address_without_a_database_is_refused() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let address = database.address();
     let error = refusal(&address.expose().replace(&database.name, "")).await;
     assert_eq!(error.class, Class::MissingDatabase, "{error:?}");

@@ -4,13 +4,9 @@ use glowplug::dialect::mysql::{create_database, recreate_database};
 use glowplug::error::Class;
 use glowplug::model::Address;
 
-use crate::support::mysql::database;
-
 #[tokio::test]
 async fn a_database_is_made_once() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let address = database.address();
     assert!(!create_database(&address).await.unwrap());
     database
@@ -30,9 +26,7 @@ async fn a_database_is_made_once() {
 
 #[tokio::test]
 async fn a_database_is_made_anew_with_its_character_set() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     let sql = format!(
         "CREATE TABLE t (a INT); \
@@ -46,7 +40,7 @@ async fn a_database_is_made_anew_with_its_character_set() {
     assert!(session.existing_tables(&["t"]).await.unwrap().is_empty());
     let sql = "SELECT @@character_set_database";
     let answer = session
-        .show(sql, glowplug::session::Access::ReadOnly)
+        .query_text(sql, glowplug::session::Access::ReadOnly)
         .await
         .unwrap();
     assert_eq!(answer.rows[0][0].as_deref(), Some("latin1"));

@@ -4,14 +4,68 @@ use std::time::{Duration, Instant};
 
 use glowplug::error::Class;
 use glowplug::model::Value;
-use glowplug::session::{Limits, LockAttempt, Reuse, Session, Transaction, TransactionKind};
+use glowplug::session::{Caching, Limits, LockAttempt, Session, Transaction, TransactionKind};
 use mysql_async::prelude::Queryable;
 
 use crate::support::mysql::database;
 
 async fn one(session: &mut dyn Session, sql: &str) -> Value {
-    let answer = session.query(sql, &[], Reuse::Once).await.unwrap();
+    let answer = session.query(sql, &[], Caching::Once).await.unwrap();
     answer.rows[0][0].clone()
+}
+
+/// A function that changes the session, and what a migration can make of it.
+const FUNCTION: &str = "CREATE FUNCTION leak() RETURNS INT BEGIN
+    SET @leak := 1; SET SESSION sql_mode = ''; RETURN 1; END";
+
+/// Run the function.
+const VEHICLES: [&str; 5] = [
+    "CREATE TABLE b AS SELECT leak() AS c",
+    "CREATE TABLE b VALUES (leak())",
+    "INSERT INTO a VALUES (leak())",
+    "UPDATE a SET a = 1",
+    "SET @harmless = 1",
+];
+
+/// Could run it on other databases; the server refuses them, which is why a change of the schema is
+/// taken to leave the session alone.
+const REFUSED: [&str; 5] = [
+    "CREATE TABLE b (c INT DEFAULT (leak()))",
+    "CREATE TABLE b (c INT, d INT AS (leak()) STORED)",
+    "CREATE TABLE b (c INT CHECK (leak() > 0))",
+    "CREATE TABLE b (c INT) PARTITION BY LIST (c) (PARTITION p VALUES IN (leak()))",
+    "CREATE EVENT e ON SCHEDULE EVERY leak() DAY DO SET @a = 1",
+];
+
+#[tokio::test]
+async fn what_a_function_sets_is_kept_from_the_next_migration() {
+    let Some(database) = database().await else {
+        return;
+    };
+    let mut session = database.session().await;
+    let trigger = "CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW SET NEW.a = leak()";
+    for sql in [
+        "CREATE TABLE a (a INT)",
+        "INSERT INTO a VALUES (7)",
+        FUNCTION,
+        trigger,
+    ] {
+        session.run(sql).await.unwrap();
+    }
+    let limits = Limits::default();
+    session.reset_session(&limits).await.unwrap();
+    let probe = "SELECT CONCAT(COALESCE(@leak, ''), COALESCE(@harmless, ''), @@sql_mode)";
+    let before = one(&mut *session, probe).await;
+    for vehicle in VEHICLES {
+        session.run("DROP TABLE IF EXISTS b").await.unwrap();
+        session.reset_session(&limits).await.unwrap();
+        session.run(vehicle).await.unwrap();
+        session.reset_session(&limits).await.unwrap();
+        assert_eq!(one(&mut *session, probe).await, before, "{vehicle}");
+    }
+    for refused in REFUSED {
+        assert!(session.run(refused).await.is_err(), "{refused}");
+    }
 }
 
 /// Each changes the session; the query then answers as it did before.
@@ -82,10 +136,10 @@ async fn nothing_that_a_migration_sets_is_left() {
         .unwrap();
     let limits = Limits::default();
     for (leak, probe) in LEAKS {
-        session.refresh(&limits).await.unwrap();
+        session.reset_session(&limits).await.unwrap();
         let before = one(&mut *session, probe).await;
         session.run(leak).await.unwrap();
-        session.refresh(&limits).await.unwrap();
+        session.reset_session(&limits).await.unwrap();
         assert_eq!(one(&mut *session, probe).await, before, "{leak}");
     }
 }
@@ -105,7 +159,7 @@ async fn the_leaks_of_this_test_are_leaks() {
         }
         let before = one(&mut *session, probe).await;
         session.run(leak).await.unwrap();
-        let after = session.query(probe, &[], Reuse::Once).await;
+        let after = session.query(probe, &[], Caching::Once).await;
         let is_same =
             after.is_ok_and(|answer| answer.rows.first().is_some_and(|row| row[0] == before));
         // A limit on rows is seen in its variable.
@@ -122,7 +176,7 @@ async fn a_setting_for_the_next_transaction_is_forgotten() {
     let mut session = database.session().await;
     session.run("CREATE TABLE t (a INT)").await.unwrap();
     session.run("SET TRANSACTION READ ONLY").await.unwrap();
-    session.refresh(&Limits::default()).await.unwrap();
+    session.reset_session(&Limits::default()).await.unwrap();
     session.begin(TransactionKind::Plain).await.unwrap();
     session.run("INSERT INTO t VALUES (1)").await.unwrap();
     session.commit().await.unwrap();
@@ -139,14 +193,14 @@ async fn locked_tables_prepared_statements_and_roles_are_let_go() {
     let sql = format!("CREATE TABLE t (a INT); CREATE ROLE {role}");
     session.run(&sql).await.unwrap();
     let limits = Limits::default();
-    session.refresh(&limits).await.unwrap();
+    session.reset_session(&limits).await.unwrap();
 
     session.run(&format!("SET ROLE {role}")).await.unwrap();
     session
         .run("PREPARE s FROM 'SELECT 1'; LOCK TABLES t WRITE")
         .await
         .unwrap();
-    session.refresh(&limits).await.unwrap();
+    session.reset_session(&limits).await.unwrap();
     other.query_drop("INSERT INTO t VALUES (1)").await.unwrap();
     assert!(session.run("EXECUTE s").await.is_err());
     let held = one(&mut *session, "SELECT CURRENT_ROLE()").await;
@@ -168,7 +222,7 @@ async fn a_refresh_keeps_the_lock_and_the_engine_s_transaction() {
     let sql = "INSERT INTO t VALUES (1); SET foreign_key_checks = 0; SET @a = 1; \
                CREATE TEMPORARY TABLE u (a INT); SET sql_log_bin = 0";
     session.run(sql).await.ok();
-    session.refresh(&Limits::default()).await.unwrap();
+    session.reset_session(&Limits::default()).await.unwrap();
     assert_eq!(session.transaction().await.unwrap(), before);
     assert_eq!(
         one(&mut *session, "SELECT @@foreign_key_checks").await,
@@ -203,10 +257,10 @@ async fn limits_are_set_and_a_migration_cannot_lift_them() {
         statement_timeout: Some(Duration::from_millis(300)),
         ..Limits::default()
     };
-    session.refresh(&limits).await.unwrap();
+    session.reset_session(&limits).await.unwrap();
     let sql = "SET lock_wait_timeout = 99, innodb_lock_wait_timeout = 99, max_statement_time = 0";
     session.run(sql).await.ok();
-    session.refresh(&limits).await.unwrap();
+    session.reset_session(&limits).await.unwrap();
 
     let error = session
         .run("SELECT COUNT(*) FROM t WHERE SLEEP(5)")
@@ -218,7 +272,7 @@ async fn limits_are_set_and_a_migration_cannot_lift_them() {
         statement_timeout: None,
         ..limits
     };
-    session.refresh(&limits).await.unwrap();
+    session.reset_session(&limits).await.unwrap();
     other
         .query_drop("BEGIN; SELECT * FROM t FOR UPDATE")
         .await

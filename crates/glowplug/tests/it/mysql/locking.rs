@@ -7,9 +7,7 @@ use crate::support::mysql::database;
 
 #[tokio::test]
 async fn one_session_holds_the_lock_and_another_learns_who() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut first = database.session().await;
     let mut second = database.session().await;
     assert_eq!(first.try_lock().await.unwrap(), LockAttempt::Taken);
@@ -21,7 +19,7 @@ async fn one_session_holds_the_lock_and_another_learns_who() {
         .query(
             "SELECT CONNECTION_ID()",
             &[],
-            glowplug::session::Reuse::Once,
+            glowplug::session::Caching::Once,
         )
         .await;
     assert_eq!(holder.session, id.unwrap().rows[0][0].as_integer());
@@ -49,9 +47,7 @@ async fn the_lock_belongs_to_one_database() {
 
 #[tokio::test]
 async fn the_lock_outlives_commits_and_ends_with_the_session() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut first = database.session().await;
     let mut second = database.session().await;
     first.try_lock().await.unwrap();
@@ -80,9 +76,7 @@ async fn the_lock_outlives_commits_and_ends_with_the_session() {
 
 #[tokio::test]
 async fn the_bookkeeping_is_found_whatever_database_is_in_use() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     session
         .run("CREATE TABLE b (a INT); CREATE TABLE a (a INT); USE mysql")

@@ -251,11 +251,19 @@ async fn views_are_read_without_the_database_s_name() {
         uses,
         [
             "tickets.id sequence numbers",
+            "users.a_second column users.age",
+            "users.upper_name column users.age",
+            "users.upper_name column users.name",
             "adults table users",
+            "adults column users.age",
+            "adults column users.id",
+            "adults column users.name",
             "adults function plus(int, varchar(10))",
             "called table posts",
+            "called column posts.author",
             "called view adults",
             "checked table posts",
+            "checked column posts.id",
         ]
     );
     assert!(!format!("{catalog:?}").contains(&database.name));
@@ -299,7 +307,7 @@ async fn a_schema_takes_as_many_queries_however_many_tables_it_has() {
 async fn questions(session: &mut dyn Session) -> i64 {
     let sql = "SELECT CAST(variable_value AS SIGNED) FROM information_schema.session_status \
          WHERE variable_name = 'Questions'";
-    let answer = session.query(sql, &[], glowplug::session::Reuse::Once);
+    let answer = session.query(sql, &[], glowplug::session::Caching::Once);
     answer.await.unwrap().rows[0][0].as_integer().unwrap()
 }
 

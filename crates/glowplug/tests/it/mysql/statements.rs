@@ -2,12 +2,10 @@
 
 use glowplug::error::Class;
 use glowplug::model::Value;
-use glowplug::session::{Access, Reuse, Session};
-
-use crate::support::mysql::database;
+use glowplug::session::{Access, Caching, Session};
 
 async fn one(session: &mut dyn Session, sql: &str) -> Value {
-    let answer = session.query(sql, &[], Reuse::Once).await.unwrap();
+    let answer = session.query(sql, &[], Caching::Once).await.unwrap();
     answer.rows[0][0].clone()
 }
 
@@ -17,9 +15,7 @@ fn text(text: &str) -> Value {
 
 #[tokio::test]
 async fn every_bound_value_comes_back() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     let sql = "CREATE TABLE t (i BIGINT, r DOUBLE, t TEXT, b BLOB, o BOOL, n INT)";
     session.run(sql).await.unwrap();
@@ -31,13 +27,13 @@ async fn every_bound_value_comes_back() {
         Value::Bool(true),
         Value::Null,
     ];
-    for reuse in [Reuse::Once, Reuse::Often, Reuse::Often] {
+    for reuse in [Caching::Once, Caching::Prepared, Caching::Prepared] {
         let sql = "INSERT INTO t VALUES (?, ?, ?, ?, ?, ?)";
         let executed = session.execute(sql, &values, reuse).await.unwrap();
         assert_eq!(executed.rows_affected, 1);
     }
     let answer = session
-        .query("SELECT * FROM t", &[], Reuse::Often)
+        .query("SELECT * FROM t", &[], Caching::Prepared)
         .await
         .unwrap();
     assert_eq!(answer.rows.len(), 3);
@@ -51,9 +47,7 @@ async fn every_bound_value_comes_back() {
 
 #[tokio::test]
 async fn every_type_is_read() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     for (sql, expected) in [
         ("CAST(-128 AS SIGNED)", Value::Integer(-128)),
@@ -92,9 +86,7 @@ async fn every_type_is_read() {
 
 #[tokio::test]
 async fn every_type_of_column_is_read() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     for (column, literal, expected) in [
         ("TINYINT", "-5", Value::Integer(-5)),
@@ -143,12 +135,10 @@ async fn every_type_of_column_is_read() {
 
 #[tokio::test]
 async fn a_type_that_cannot_be_read_is_an_error_and_the_session_goes_on() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     let shown = session
-        .query("SELECT POINT(1, 2) AS place", &[], Reuse::Once)
+        .query("SELECT POINT(1, 2) AS place", &[], Caching::Once)
         .await;
     let error = shown.unwrap_err();
     assert!(error.message.contains("`place`"), "{error:?}");
@@ -157,15 +147,13 @@ async fn a_type_that_cannot_be_read_is_an_error_and_the_session_goes_on() {
 
 #[tokio::test]
 async fn inserted_keys_and_rows_are_counted() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     session
         .run("CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, v INT)")
         .await
         .unwrap();
-    let mut execute = async |sql: &str| session.execute(sql, &[], Reuse::Once).await.unwrap();
+    let mut execute = async |sql: &str| session.execute(sql, &[], Caching::Once).await.unwrap();
     let inserted = execute("INSERT INTO t (v) VALUES (1), (2)").await;
     assert_eq!(
         (inserted.rows_affected, inserted.last_insert_id),
@@ -179,32 +167,28 @@ async fn inserted_keys_and_rows_are_counted() {
 
 #[tokio::test]
 async fn what_the_server_cannot_prepare_is_sent_as_text() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     session.run("CREATE TABLE t (a INT)").await.unwrap();
     let executed = session
-        .execute("LOCK TABLES t READ", &[], Reuse::Once)
+        .execute("LOCK TABLES t READ", &[], Caching::Once)
         .await
         .unwrap();
     assert_eq!(executed.rows_affected, 0);
     assert!(session.run("INSERT INTO t VALUES (1)").await.is_err());
     session
-        .execute("UNLOCK TABLES", &[], Reuse::Once)
+        .execute("UNLOCK TABLES", &[], Caching::Once)
         .await
         .unwrap();
     session
-        .query("XA START 'gp'", &[], Reuse::Once)
+        .query("XA START 'gp'", &[], Caching::Once)
         .await
         .unwrap();
 }
 
 #[tokio::test]
 async fn several_statements_run_at_once() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     let sql = "CREATE TABLE t (a INT); INSERT INTO t VALUES (1); INSERT INTO t VALUES (2)";
     session.run(sql).await.unwrap();
@@ -213,9 +197,7 @@ async fn several_statements_run_at_once() {
 
 #[tokio::test]
 async fn a_comment_for_another_version_is_nothing_to_do() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     session
         .run("/*!999999 CREATE TABLE t (a INT) */")
@@ -226,12 +208,10 @@ async fn a_comment_for_another_version_is_nothing_to_do() {
 
 #[tokio::test]
 async fn answers_for_people_are_text() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     let sql = "SELECT 1 AS a, 0.5e0 AS b, NULL AS c, x'FF00' AS d, 'x' AS e, 1e15 AS f, 1e-7 AS g";
-    let shown = session.show(sql, Access::ReadOnly).await.unwrap();
+    let shown = session.query_text(sql, Access::ReadOnly).await.unwrap();
     assert_eq!(shown.columns, ["a", "b", "c", "d", "e", "f", "g"]);
     let texts: Vec<Option<&str>> = shown.rows[0].iter().map(Option::as_deref).collect();
     let expected = [
@@ -247,7 +227,7 @@ async fn answers_for_people_are_text() {
     assert_eq!(shown.affected, None);
 
     let sql = "SELECT 1 AS a, 2 AS b FROM DUAL WHERE FALSE -- nothing";
-    let empty = session.show(sql, Access::ReadOnly).await.unwrap();
+    let empty = session.query_text(sql, Access::ReadOnly).await.unwrap();
     assert_eq!(empty.columns, ["a", "b"]);
     assert!(empty.rows.is_empty());
     assert_eq!(empty.affected, None);
@@ -255,9 +235,7 @@ async fn answers_for_people_are_text() {
 
 #[tokio::test]
 async fn numbers_for_people_look_as_the_server_writes_them() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     for number in [
         "1e14",
@@ -270,23 +248,21 @@ async fn numbers_for_people_look_as_the_server_writes_them() {
         "123456.789",
     ] {
         let sql = format!("SELECT {number} + 0e0, CONCAT({number} + 0e0)");
-        let shown = session.show(&sql, Access::ReadOnly).await.unwrap();
+        let shown = session.query_text(&sql, Access::ReadOnly).await.unwrap();
         assert_eq!(shown.rows[0][0], shown.rows[0][1], "{number}");
     }
 }
 
 #[tokio::test]
 async fn writing_for_people_counts_rows() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     session
-        .show("CREATE TABLE t (a INT)", Access::Write)
+        .query_text("CREATE TABLE t (a INT)", Access::Write)
         .await
         .unwrap();
     let shown = session
-        .show("INSERT INTO t VALUES (1), (2)", Access::Write)
+        .query_text("INSERT INTO t VALUES (1), (2)", Access::Write)
         .await
         .unwrap();
     assert_eq!(shown.affected, Some(2));
@@ -295,9 +271,7 @@ async fn writing_for_people_counts_rows() {
 
 #[tokio::test]
 async fn what_only_reads_cannot_write() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     session.run("CREATE TABLE t (a INT)").await.unwrap();
     session.run("CREATE FUNCTION f() RETURNS INT MODIFIES SQL DATA BEGIN INSERT INTO t VALUES (1); RETURN 1; END").await.unwrap();
@@ -312,12 +286,12 @@ async fn what_only_reads_cannot_write() {
         "CALL p()",
         "TRUNCATE t",
     ] {
-        let error = session.show(sql, Access::ReadOnly).await.unwrap_err();
+        let error = session.query_text(sql, Access::ReadOnly).await.unwrap_err();
         assert_eq!(error.class, Class::ReadOnly, "{sql}: {error:?}");
     }
     assert!(
         session
-            .show("SELECT 1; DROP TABLE t", Access::ReadOnly)
+            .query_text("SELECT 1; DROP TABLE t", Access::ReadOnly)
             .await
             .is_err()
     );
@@ -332,7 +306,7 @@ async fn what_only_reads_cannot_write() {
         "DESC t",
         "EXPLAIN SELECT * FROM t",
     ] {
-        let shown = session.show(sql, Access::ReadOnly).await.unwrap();
+        let shown = session.query_text(sql, Access::ReadOnly).await.unwrap();
         assert!(!shown.rows.is_empty(), "{sql}");
     }
 }

@@ -1,7 +1,7 @@
 //! Statement by statement: what took effect, and what did not.
 
-use glowplug::session::{LockAttempt, Session, Settled, Standing};
-use glowplug::sql::{Point, Statement};
+use glowplug::session::{LockAttempt, Resolution, Session};
+use glowplug::sql::{Facts, Point, Statement};
 use mysql_async::prelude::Queryable;
 
 use crate::support::mysql::database;
@@ -13,6 +13,7 @@ fn statement(sql: &str) -> Statement {
         point: Point::default(),
         control: None,
         database: glowplug::Database::Mysql,
+        facts: Facts::UNKNOWN,
     }
 }
 
@@ -62,24 +63,24 @@ async fn what_took_effect_is_told_from_what_did_not() {
                 .unwrap();
         }
         let statement = statement(sql);
-        assert_eq!(session.standing(&statement), Standing::Alone, "{sql}");
-        let note = session.note(&statement).await.unwrap();
+        assert!(session.judge()(&statement).is_nontransactional, "{sql}");
+        let note = session.note_before(&statement).await.unwrap();
         let note = note.as_deref();
         assert!(note.is_some(), "{sql}");
         assert_eq!(
-            session.settle(&statement, None).await.unwrap(),
-            Settled::Again,
+            session.resolve_interrupted(&statement, None).await.unwrap(),
+            Resolution::Repeat,
             "{sql}"
         );
         assert_eq!(
-            session.settle(&statement, note).await.unwrap(),
-            Settled::Again,
+            session.resolve_interrupted(&statement, note).await.unwrap(),
+            Resolution::Repeat,
             "{sql}"
         );
         session.run(sql).await.unwrap();
         assert_eq!(
-            session.settle(&statement, note).await.unwrap(),
-            Settled::Done,
+            session.resolve_interrupted(&statement, note).await.unwrap(),
+            Resolution::Applied,
             "{sql}"
         );
     }
@@ -96,11 +97,14 @@ async fn the_changes_of_others_are_no_effect() {
         .await
         .unwrap();
     let statement = statement("ALTER TABLE a ADD b INT");
-    let note = session.note(&statement).await.unwrap();
+    let note = session.note_before(&statement).await.unwrap();
     let sql = "INSERT INTO a VALUES (NULL), (NULL); CREATE TABLE other (a INT)";
     database.connection().await.query_drop(sql).await.unwrap();
-    let settled = session.settle(&statement, note.as_deref()).await.unwrap();
-    assert_eq!(settled, Settled::Again);
+    let settled = session
+        .resolve_interrupted(&statement, note.as_deref())
+        .await
+        .unwrap();
+    assert_eq!(settled, Resolution::Repeat);
 }
 
 #[tokio::test]
@@ -116,10 +120,13 @@ async fn what_can_be_repeated_is() {
         "INSERT INTO a VALUES (1)",
     ] {
         let statement = statement(sql);
-        let note = session.note(&statement).await.unwrap();
+        let note = session.note_before(&statement).await.unwrap();
         session.run(sql).await.unwrap();
-        let settled = session.settle(&statement, note.as_deref()).await.unwrap();
-        assert_eq!(settled, Settled::Again, "{sql}");
+        let settled = session
+            .resolve_interrupted(&statement, note.as_deref())
+            .await
+            .unwrap();
+        assert_eq!(settled, Resolution::Repeat, "{sql}");
     }
 }
 
@@ -134,10 +141,13 @@ async fn a_drop_of_several_tables_that_stopped_in_the_middle_is_finished() {
         .await
         .unwrap();
     let statement = statement("DROP TABLE a, b");
-    let note = session.note(&statement).await.unwrap();
+    let note = session.note_before(&statement).await.unwrap();
     session.run("DROP TABLE a").await.unwrap();
-    let settled = session.settle(&statement, note.as_deref()).await.unwrap();
-    assert_eq!(settled, Settled::Done);
+    let settled = session
+        .resolve_interrupted(&statement, note.as_deref())
+        .await
+        .unwrap();
+    assert_eq!(settled, Resolution::Applied);
     assert!(
         session
             .existing_tables(&["a", "b"])
@@ -163,10 +173,13 @@ async fn accounts_and_databases_are_noted() {
         format!("DROP DATABASE {name}"),
     ] {
         let statement = statement(&sql);
-        let note = session.note(&statement).await.unwrap();
+        let note = session.note_before(&statement).await.unwrap();
         session.run(&sql).await.unwrap();
-        let settled = session.settle(&statement, note.as_deref()).await.unwrap();
-        assert_eq!(settled, Settled::Done, "{sql}");
+        let settled = session
+            .resolve_interrupted(&statement, note.as_deref())
+            .await
+            .unwrap();
+        assert_eq!(settled, Resolution::Applied, "{sql}");
     }
 }
 
@@ -184,7 +197,7 @@ async fn a_dead_client_s_statement_goes_on_and_keeps_the_lock() {
     assert_eq!(session.try_lock().await.unwrap(), LockAttempt::Taken);
     let sql = "CREATE TABLE c SELECT b, SLEEP(1) FROM a";
     let statement = statement(sql);
-    let note = session.note(&statement).await.unwrap();
+    let note = session.note_before(&statement).await.unwrap();
     let running = tokio::time::timeout(std::time::Duration::from_millis(200), session.run(sql));
     assert!(running.await.is_err());
     drop(session);
@@ -195,8 +208,11 @@ async fn a_dead_client_s_statement_goes_on_and_keeps_the_lock() {
         LockAttempt::HeldBy(_)
     ));
     take(&mut *next).await;
-    let settled = next.settle(&statement, note.as_deref()).await.unwrap();
-    assert_eq!(settled, Settled::Done);
+    let settled = next
+        .resolve_interrupted(&statement, note.as_deref())
+        .await
+        .unwrap();
+    assert_eq!(settled, Resolution::Applied);
     assert_eq!(next.count("c").await.unwrap(), Some(1));
 }
 
@@ -223,11 +239,11 @@ async fn a_note_of_one_table_is_quick() {
             .unwrap();
     }
     let statement = statement("ALTER TABLE t7 ADD c INT");
-    session.note(&statement).await.unwrap();
+    session.note_before(&statement).await.unwrap();
     let mut quickest = std::time::Duration::MAX;
     for _ in 0..20 {
         let started = std::time::Instant::now();
-        session.note(&statement).await.unwrap();
+        session.note_before(&statement).await.unwrap();
         quickest = quickest.min(started.elapsed());
     }
     assert!(
@@ -243,8 +259,11 @@ async fn what_cannot_be_told_apart_is_repeated() {
     };
     let mut session = database.session().await;
     let statement = statement("TRUNCATE TABLE a");
-    assert_eq!(session.note(&statement).await.unwrap(), None);
+    assert_eq!(session.note_before(&statement).await.unwrap(), None);
     // It was announced all the same, without a note.
-    let settled = session.settle(&statement, Some("")).await.unwrap();
-    assert_eq!(settled, Settled::Again);
+    let settled = session
+        .resolve_interrupted(&statement, Some(""))
+        .await
+        .unwrap();
+    assert_eq!(settled, Resolution::Repeat);
 }

@@ -1,20 +1,16 @@
 //! Transactions, and what ends them unasked.
 
 use glowplug::model::Value;
-use glowplug::session::{Reuse, Session, Transaction, TransactionKind};
-
-use crate::support::mysql::database;
+use glowplug::session::{Caching, Session, Transaction, TransactionKind};
 
 async fn count(session: &mut dyn Session) -> Value {
     let sql = "SELECT COUNT(*) FROM t";
-    session.query(sql, &[], Reuse::Once).await.unwrap().rows[0][0].clone()
+    session.query(sql, &[], Caching::Once).await.unwrap().rows[0][0].clone()
 }
 
 #[tokio::test]
 async fn a_transaction_is_committed_or_rolled_back() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     session.run("CREATE TABLE t (a INT)").await.unwrap();
     session.rollback().await.unwrap();
@@ -31,9 +27,7 @@ async fn a_transaction_is_committed_or_rolled_back() {
 
 #[tokio::test]
 async fn an_open_transaction_is_one_and_the_same_until_it_ends() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     session.run("CREATE TABLE t (a INT)").await.unwrap();
     assert_eq!(session.transaction().await.unwrap(), Transaction::None);
@@ -49,7 +43,7 @@ async fn an_open_transaction_is_one_and_the_same_until_it_ends() {
         .execute(
             "INSERT INTO t VALUES (?)",
             &[Value::Integer(1)],
-            Reuse::Often,
+            Caching::Prepared,
         )
         .await
         .unwrap();
@@ -70,9 +64,7 @@ async fn an_open_transaction_is_one_and_the_same_until_it_ends() {
 
 #[tokio::test]
 async fn a_commit_that_nobody_asked_for_is_seen() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let mut session = database.session().await;
     for (sql, is_open) in [
         ("CREATE TABLE a (b INT)", false),

@@ -7,7 +7,7 @@ use glowplug::session::Limits;
 use mysql_async::prelude::Queryable;
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::support::mysql::{TestDatabase, database};
+use crate::support::mysql::TestDatabase;
 
 /// InnoDB's list of transactions is made anew only when nobody has read it for a while, so tests
 /// that wait take turns.
@@ -26,9 +26,7 @@ fn limits(seconds: u64) -> Limits {
 
 #[tokio::test]
 async fn who_holds_a_table_or_a_row_is_named() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let _turn = turn().await;
     let mut session = database.session().await;
     let mut holder = database.connection().await;
@@ -36,7 +34,7 @@ async fn who_holds_a_table_or_a_row_is_named() {
         .run("CREATE TABLE t (a INT PRIMARY KEY); INSERT INTO t VALUES (1)")
         .await
         .unwrap();
-    session.refresh(&limits(1)).await.unwrap();
+    session.reset_session(&limits(1)).await.unwrap();
     holder
         .query_drop("BEGIN; SELECT * FROM t FOR UPDATE")
         .await
@@ -65,7 +63,7 @@ async fn stall(database: &TestDatabase, sql: &str) -> (Duration, glowplug::error
     let mut session = database.session().await;
     let mut holder = database.connection().await;
     let mut reader = database.connection().await;
-    session.refresh(&limits(10)).await.unwrap();
+    session.reset_session(&limits(10)).await.unwrap();
     holder.query_drop("BEGIN; SELECT * FROM t").await.unwrap();
     let reading = async {
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -79,9 +77,7 @@ async fn stall(database: &TestDatabase, sql: &str) -> (Duration, glowplug::error
 
 #[tokio::test]
 async fn others_do_not_queue_up_behind_a_statement_that_waits() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let _turn = turn().await;
     let mut session = database.session().await;
     session.run("CREATE TABLE t (a INT)").await.unwrap();
@@ -95,14 +91,12 @@ async fn others_do_not_queue_up_behind_a_statement_that_waits() {
 
 #[tokio::test]
 async fn a_statement_that_waits_alone_waits_for_as_long_as_it_may() {
-    let Some(database) = database().await else {
-        return;
-    };
+    let database = database!();
     let _turn = turn().await;
     let mut session = database.session().await;
     let mut holder = database.connection().await;
     session.run("CREATE TABLE t (a INT)").await.unwrap();
-    session.refresh(&limits(10)).await.unwrap();
+    session.reset_session(&limits(10)).await.unwrap();
     holder.query_drop("BEGIN; SELECT * FROM t").await.unwrap();
     let freeing = async {
         tokio::time::sleep(Duration::from_millis(700)).await;

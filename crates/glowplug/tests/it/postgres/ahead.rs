@@ -5,18 +5,19 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use glowplug::Runner;
-use glowplug::apply::{Notice, Report};
+use glowplug::apply::{Report, RunEvent};
 use glowplug::error::{Class, Error};
 use glowplug::model::{Action, Address, Outcome};
 use glowplug::plan::UpTarget;
-use glowplug::session::{Limits, Session, Transaction, TransactionKind};
+use glowplug::session::{Limits, Message, Request, Session, Transaction, TransactionKind};
+use glowplug::sql::Facts;
 use glowplug_local::TestDatabase;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::time::{sleep, timeout};
 
 use super::support::{address, both, database, number, session, text};
-use crate::project::Project;
+use crate::support::project::Project;
 
 /// What a run told, in order.
 type Told = Arc<Mutex<Vec<String>>>;
@@ -41,21 +42,21 @@ async fn up(address: &Address, project: &Project) -> (glowplug::Result<Report>, 
         .await
         .unwrap()
         .limits(limits)
-        .on_notice(move |notice| listener.lock().unwrap().extend(line(&notice)));
+        .on_event(move |notice| listener.lock().unwrap().extend(line(&notice)));
     let report = runner.up(&UpTarget::Latest).await;
     let told = told.lock().unwrap().clone();
     (report, told)
 }
 
-fn line(notice: &Notice<'_>) -> Option<String> {
+fn line(notice: &RunEvent<'_>) -> Option<String> {
     Some(match notice {
-        Notice::MigrationStarted { name, number, .. } => format!("{number} {name}"),
-        Notice::StatementStarted { number, of, sql } => {
+        RunEvent::MigrationStarted { name, number, .. } => format!("{number} {name}"),
+        RunEvent::StatementStarted { number, of, sql } => {
             let words: Vec<&str> = sql.split_whitespace().take(3).collect();
             format!("{number}/{of} {}", words.join(" "))
         }
-        Notice::MigrationFinished { name, .. } => format!("done {name}"),
-        Notice::Retrying { name, .. } => format!("again {name}"),
+        RunEvent::MigrationFinished { name, .. } => format!("done {name}"),
+        RunEvent::Retrying { name, .. } => format!("again {name}"),
         _ => return None,
     })
 }
@@ -84,7 +85,7 @@ async fn a_failure_in_the_middle_names_its_statement_and_leaves_nothing() {
     let location = failure.location.unwrap();
     assert!(location.path.ends_with("017_t/after.sql"), "{location}");
     assert_eq!(location.line, 4);
-    assert_eq!(failure.undone.len(), 16);
+    assert_eq!(failure.rolled_back.len(), 16);
     assert_eq!(failure.not_reached.len(), 13);
     assert_eq!(count(&database, TABLES).await, 0);
     // Nothing is told of what comes after it.
@@ -251,7 +252,7 @@ async fn each_has_its_own_duration() {
 async fn the_text_that_fails_is_told() {
     let database = database().await;
     for mut session in both(&database).await {
-        let told = session.tells_which_failed();
+        let told = session.reports_failing_statement();
         session.begin(TransactionKind::Plain).await.unwrap();
         let texts = [
             "CREATE TABLE a ()",
@@ -259,7 +260,13 @@ async fn the_text_that_fails_is_told() {
             "CREATE TABLE c ()",
         ];
         let mut answered = 0;
-        let ran = session.run_all(&texts, &mut || answered += 1).await;
+        let requests = texts.map(|text| {
+            Request::Run(Message {
+                text,
+                facts: Facts::UNKNOWN,
+            })
+        });
+        let ran = session.run_all(&requests, &mut || answered += 1).await;
         let (index, error) = ran.unwrap_err();
         assert_eq!((index, answered), (1, 1));
         assert_eq!(error.class, Class::Exists, "{error:?}");

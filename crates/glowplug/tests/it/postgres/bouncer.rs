@@ -10,7 +10,7 @@ use glowplug::dialect::postgres::connect;
 use glowplug::error::Class;
 use glowplug::model::{Address, Value};
 use glowplug::session::{
-    Access, Limits, LockAttempt, Reuse, Session, Transaction, TransactionKind,
+    Access, Caching, Limits, LockAttempt, Session, Transaction, TransactionKind,
 };
 use glowplug_local::{Cluster, Settings, TestDatabase, TestServer};
 use tempfile::TempDir;
@@ -113,12 +113,12 @@ async fn a_pooler_is_found() {
     let Some(bouncer) = Bouncer::start().await else {
         return;
     };
-    assert!(bouncer.session().await.pooled().await.unwrap());
+    assert!(bouncer.session().await.is_pooled().await.unwrap());
     let direct = Address::parse(bouncer.database.url()).unwrap();
     let mut direct = connect(&direct).await.unwrap();
-    assert!(!direct.pooled().await.unwrap());
+    assert!(!direct.is_pooled().await.unwrap());
     let mut foreign = super::support::foreign(&bouncer.database).await;
-    assert!(!foreign.pooled().await.unwrap());
+    assert!(!foreign.is_pooled().await.unwrap());
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn the_lock_belongs_to_the_transaction() {
 /// What one of many clients does.
 async fn talk(mut session: Box<dyn Session>, client: i64) {
     for turn in 0..20_i64 {
-        for reuse in [Reuse::Once, Reuse::Often] {
+        for reuse in [Caching::Once, Caching::Prepared] {
             let values = [Value::from(client), Value::from(turn)];
             let sum = session.query("SELECT $1 + $2", &values, reuse).await;
             assert_eq!(sum.unwrap().rows[0][0], Value::Integer(client + turn));
@@ -152,17 +152,23 @@ async fn talk(mut session: Box<dyn Session>, client: i64) {
         assert_eq!(session.transaction().await.unwrap(), Transaction::None);
         failure(&mut *session, "SELECT 1 / 0").await;
         let error = session
-            .query("SELECT 'x'::text::int", &[], Reuse::Once)
+            .query("SELECT 'x'::text::int", &[], Caching::Once)
             .await;
         assert!(error.is_err());
         session.begin(TransactionKind::Plain).await.unwrap();
-        session.refresh(&Limits::default()).await.unwrap();
+        session.reset_session(&Limits::default()).await.unwrap();
         assert_eq!(text(&mut *session, "SHOW lock_timeout").await, "2s");
         let values = [Value::from(turn), Value::Null];
         let sql = "INSERT INTO a VALUES ($1, $2)";
-        session.execute(sql, &values, Reuse::Often).await.unwrap();
+        session
+            .execute(sql, &values, Caching::Prepared)
+            .await
+            .unwrap();
         session.commit().await.unwrap();
-        let shown = session.show("SELECT 7", Access::ReadOnly).await.unwrap();
+        let shown = session
+            .query_text("SELECT 7", Access::ReadOnly)
+            .await
+            .unwrap();
         assert_eq!(shown.rows, [[Some("7".to_owned())]]);
     }
 }
@@ -207,7 +213,7 @@ async fn outside_a_transaction_a_refresh_touches_nothing() {
     };
     let mut session = bouncer.session().await;
     session.run("SET work_mem = '1MB'").await.unwrap();
-    session.refresh(&Limits::default()).await.unwrap();
+    session.reset_session(&Limits::default()).await.unwrap();
     assert_eq!(text(&mut *session, "SHOW work_mem").await, "1MB");
     assert_eq!(text(&mut *session, "SHOW lock_timeout").await, "0");
 }

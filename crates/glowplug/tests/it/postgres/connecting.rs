@@ -4,7 +4,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection};
 use glowplug::dialect::postgres::{self, PostgresSession};
 use glowplug::error::Class;
 use glowplug::model::Address;
-use glowplug::session::{Connection, Reuse};
+use glowplug::session::{Caching, Connection};
 
 use super::support::{address, database, session, text};
 
@@ -95,7 +95,7 @@ async fn a_borrowed_connection_serves_as_well() {
     for number in 0..2_i64 {
         let mut session = PostgresSession::from_connection(&mut connection);
         let values = [number.into()];
-        let answer = session.query("SELECT $1", &values, Reuse::Once).await;
+        let answer = session.query("SELECT $1", &values, Caching::Once).await;
         assert_eq!(answer.unwrap().rows[0][0].as_integer(), Some(number));
     }
 }
@@ -120,7 +120,7 @@ async fn settings_in_the_url_are_what_a_refresh_returns_to() {
         .await
         .unwrap();
     session
-        .refresh(&glowplug::session::Limits::default())
+        .reset_session(&glowplug::session::Limits::default())
         .await
         .unwrap();
     assert_eq!(text(&mut *session, "SHOW work_mem").await, "3MB");

@@ -153,7 +153,7 @@ async fn a_statement_is_cancelled_early_through_tls() {
         lock_timeout: Some(Duration::from_secs(8)),
         ..Limits::default()
     };
-    migrating.refresh(&limits).await.unwrap();
+    migrating.reset_session(&limits).await.unwrap();
     let (altered, ()) = tokio::join!(migrating.run("ALTER TABLE a ADD b int"), async {
         sleep(Duration::from_millis(200)).await;
         assert_eq!(number(&mut *innocent, "SELECT count(*) FROM a").await, 0);

@@ -120,7 +120,7 @@ async fn a_refreshed_session_remembers_nothing() {
                 if !leak.contains("LISTEN") || !inside {
                     assert_eq!(before, Some(1), "{leak}");
                 }
-                session.refresh(&Limits::default()).await.unwrap();
+                session.reset_session(&Limits::default()).await.unwrap();
                 assert_eq!(number(&mut *session, remains).await, 0, "{leak}, {inside}");
                 if inside {
                     session.commit().await.unwrap();
@@ -143,7 +143,7 @@ async fn a_refresh_checks_deferred_constraints() {
             )
             .await
             .unwrap();
-        let error = session.refresh(&Limits::default()).await.unwrap_err();
+        let error = session.reset_session(&Limits::default()).await.unwrap_err();
         assert_eq!(error.class, glowplug::error::Class::Constraint);
         session.rollback().await.unwrap();
     }
@@ -158,7 +158,7 @@ async fn a_refresh_sets_the_limits_and_keeps_our_lock() {
             if inside {
                 session.begin(TransactionKind::Plain).await.unwrap();
             }
-            session.refresh(&Limits::default()).await.unwrap();
+            session.reset_session(&Limits::default()).await.unwrap();
             assert_eq!(text(&mut *session, "SHOW lock_timeout").await, "2s");
             assert_eq!(text(&mut *session, "SHOW statement_timeout").await, "5min");
             session.rollback().await.unwrap();
@@ -170,7 +170,7 @@ async fn a_refresh_sets_the_limits_and_keeps_our_lock() {
             lock_timeout: None,
             ..Limits::default()
         };
-        session.refresh(&none).await.unwrap();
+        session.reset_session(&none).await.unwrap();
         assert_eq!(text(&mut *session, "SHOW lock_timeout").await, "0");
         session.unlock().await.unwrap();
         assert_eq!(number(&mut *session, held).await, 0);

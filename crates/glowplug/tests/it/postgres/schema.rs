@@ -4,6 +4,7 @@ mod changes;
 mod contents;
 mod dependencies;
 mod flat;
+mod kinds;
 mod objects;
 mod order;
 mod queries;

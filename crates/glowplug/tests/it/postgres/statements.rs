@@ -2,7 +2,7 @@
 
 use glowplug::error::Class;
 use glowplug::model::{Database, Value};
-use glowplug::session::{Access, Reuse, Transaction, TransactionKind};
+use glowplug::session::{Access, Caching, Transaction, TransactionKind};
 
 use super::support::{both, database, failure, number, session};
 
@@ -36,7 +36,7 @@ async fn the_place_of_an_error_is_a_byte() {
         let sql = "SELECT 'äöü€', oops";
         let error = failure(&mut *session, sql).await;
         assert_eq!(error.offset, sql.find("oops"), "{error:?}");
-        let error = session.query(sql, &[], Reuse::Once).await.unwrap_err();
+        let error = session.query(sql, &[], Caching::Once).await.unwrap_err();
         assert_eq!(error.offset, sql.find("oops"), "{error:?}");
         assert_eq!(error.class, Class::Missing);
     }
@@ -198,7 +198,10 @@ async fn what_is_shown_to_read_cannot_write() {
             "COPY (SELECT 1) TO PROGRAM 'true'",
             "/* x */ copy a TO '/dev/null'",
         ] {
-            assert!(session.show(sql, Access::ReadOnly).await.is_err(), "{sql}");
+            assert!(
+                session.query_text(sql, Access::ReadOnly).await.is_err(),
+                "{sql}"
+            );
             assert_eq!(session.transaction().await.unwrap(), Transaction::None);
         }
         assert_eq!(number(&mut *session, "SELECT count(*) FROM a").await, 0);
@@ -212,14 +215,17 @@ async fn what_comes_again_stays_prepared_and_the_rest_does_not() {
         let prepared = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE $1";
         let count = async |session: &mut dyn glowplug::session::Session, like: &str| {
             let values = [Value::from(like)];
-            let answer = session.query(prepared, &values, Reuse::Once).await.unwrap();
+            let answer = session
+                .query(prepared, &values, Caching::Once)
+                .await
+                .unwrap();
             answer.rows[0][0].as_integer().unwrap()
         };
         for number in 0..3_i64 {
             let values = [Value::from(number)];
-            let once = session.query("SELECT $1 + 1", &values, Reuse::Once);
+            let once = session.query("SELECT $1 + 1", &values, Caching::Once);
             assert_eq!(once.await.unwrap().rows[0][0], Value::Integer(number + 1));
-            let often = session.query("SELECT $1 + 2", &values, Reuse::Often);
+            let often = session.query("SELECT $1 + 2", &values, Caching::Prepared);
             assert_eq!(often.await.unwrap().rows[0][0], Value::Integer(number + 2));
         }
         assert_eq!(count(&mut *session, "SELECT $1 + 1").await, 0);

@@ -2,7 +2,7 @@
 
 use glowplug::error::Class;
 use glowplug::model::Database;
-use glowplug::session::{Session, Settled, Standing, TransactionKind};
+use glowplug::session::{Resolution, Session, TransactionKind};
 use glowplug::sql::{self, Statement};
 
 use super::support::{both, database, failure, number, session, text};
@@ -38,13 +38,16 @@ async fn what_failed_left_an_index_that_is_cleared_away() {
             "CREATE UNIQUE INDEX CONCURRENTLY ON \"My t\" (b)",
         ] {
             let step = statement(sql);
-            assert_eq!(session.standing(&step), Standing::Alone);
-            let note = session.note(&step).await.unwrap();
+            assert!(session.judge()(&step).is_nontransactional);
+            let note = session.note_before(&step).await.unwrap();
             let error = failure(&mut *session, sql).await;
             assert_eq!(error.class, Class::Constraint, "{error:?}");
             assert_ne!(indexes(&mut *session).await.1, "", "an invalid one");
-            let settled = session.settle(&step, note.as_deref()).await.unwrap();
-            assert_eq!(settled, Settled::Again);
+            let settled = session
+                .resolve_interrupted(&step, note.as_deref())
+                .await
+                .unwrap();
+            assert_eq!(settled, Resolution::Repeat);
             assert_eq!(indexes(&mut *session).await.1, "", "{sql}");
         }
     }
@@ -59,8 +62,11 @@ async fn what_somebody_elses_failed_run_left_is_cleared_away_by_name() {
     failure(&mut *session, sql).await;
     let other = "CREATE UNIQUE INDEX CONCURRENTLY other ON \"My t\" (b)";
     failure(&mut *session, other).await;
-    let settled = session.settle(&statement(sql), None).await.unwrap();
-    assert_eq!(settled, Settled::Again);
+    let settled = session
+        .resolve_interrupted(&statement(sql), None)
+        .await
+        .unwrap();
+    assert_eq!(settled, Resolution::Repeat);
     assert_eq!(indexes(&mut *session).await.1, "other", "which is not ours");
 }
 
@@ -74,17 +80,26 @@ async fn an_index_that_is_there_now_was_built() {
             "CREATE INDEX CONCURRENTLY ON plain (b)",
         ] {
             let step = statement(sql);
-            let note = session.note(&step).await.unwrap();
-            let settle = session.settle(&step, note.as_deref()).await.unwrap();
-            assert_eq!(settle, Settled::Again, "it was not sent");
+            let note = session.note_before(&step).await.unwrap();
+            let settle = session
+                .resolve_interrupted(&step, note.as_deref())
+                .await
+                .unwrap();
+            assert_eq!(settle, Resolution::Repeat, "it was not sent");
             session.run(sql).await.unwrap();
-            let settle = session.settle(&step, note.as_deref()).await.unwrap();
-            assert_eq!(settle, Settled::Done, "{sql}");
-            let later = session.note(&step).await.unwrap();
-            let settle = session.settle(&step, later.as_deref()).await.unwrap();
-            assert_eq!(settle, Settled::Again, "it was there before");
-            let settle = session.settle(&step, None).await.unwrap();
-            assert_eq!(settle, Settled::Again);
+            let settle = session
+                .resolve_interrupted(&step, note.as_deref())
+                .await
+                .unwrap();
+            assert_eq!(settle, Resolution::Applied, "{sql}");
+            let later = session.note_before(&step).await.unwrap();
+            let settle = session
+                .resolve_interrupted(&step, later.as_deref())
+                .await
+                .unwrap();
+            assert_eq!(settle, Resolution::Repeat, "it was there before");
+            let settle = session.resolve_interrupted(&step, None).await.unwrap();
+            assert_eq!(settle, Resolution::Repeat);
         }
     }
 }
@@ -107,7 +122,10 @@ async fn an_index_that_somebody_builds_is_left_alone() {
     let there = "SELECT count(*) = 1 FROM pg_class WHERE relname = 'odd'";
     super::support::until(&mut *session, there).await;
     session.run("SET lock_timeout = '3s'").await.unwrap();
-    let error = session.settle(&statement(sql), None).await.unwrap_err();
+    let error = session
+        .resolve_interrupted(&statement(sql), None)
+        .await
+        .unwrap_err();
     assert_eq!(error.class, Class::LockTimeout);
     assert!(error.message.contains("is building"), "{error}");
     assert_eq!(error.blockers[0].session, builder_process);
@@ -127,14 +145,20 @@ async fn a_dropped_index_is_gone() {
             .unwrap();
         let sql = "DROP INDEX CONCURRENTLY public.\"Odd\"";
         let step = statement(sql);
-        let note = session.note(&step).await.unwrap();
-        let settle = session.settle(&step, note.as_deref()).await.unwrap();
-        assert_eq!(settle, Settled::Again);
+        let note = session.note_before(&step).await.unwrap();
+        let settle = session
+            .resolve_interrupted(&step, note.as_deref())
+            .await
+            .unwrap();
+        assert_eq!(settle, Resolution::Repeat);
         session.run(sql).await.unwrap();
-        let settle = session.settle(&step, note.as_deref()).await.unwrap();
-        assert_eq!(settle, Settled::Done);
-        let settle = session.settle(&step, None).await.unwrap();
-        assert_eq!(settle, Settled::Again, "it was never there for us");
+        let settle = session
+            .resolve_interrupted(&step, note.as_deref())
+            .await
+            .unwrap();
+        assert_eq!(settle, Resolution::Applied);
+        let settle = session.resolve_interrupted(&step, None).await.unwrap();
+        assert_eq!(settle, Resolution::Repeat, "it was never there for us");
     }
 }
 
@@ -154,14 +178,21 @@ async fn what_a_reindex_left_is_cleared_away() {
         let error = failure(&mut *session, "REINDEX INDEX CONCURRENTLY odd").await;
         assert_eq!(error.class, Class::Constraint, "{error:?}");
         assert_eq!(indexes(&mut *session).await.1, "odd odd_ccnew");
-        let settled = session.settle(&statement(sql), None).await.unwrap();
-        assert_eq!(settled, Settled::Again);
+        let settled = session
+            .resolve_interrupted(&statement(sql), None)
+            .await
+            .unwrap();
+        assert_eq!(settled, Resolution::Repeat);
         assert_eq!(indexes(&mut *session).await.1, "odd", "{sql}");
     }
 }
 
 #[tokio::test]
 async fn a_detached_partition_is_done_with() {
+    if super::support::major().await < 14 {
+        // There is no `CONCURRENTLY` for partitions yet.
+        return;
+    }
     let database = database().await;
     let mut session = session(&database).await;
     let sql = "CREATE TABLE p (a int) PARTITION BY LIST (a);
@@ -169,9 +200,12 @@ async fn a_detached_partition_is_done_with() {
     session.run(sql).await.unwrap();
     let sql = "ALTER TABLE p DETACH PARTITION public.c CONCURRENTLY";
     let step = statement(sql);
-    let note = session.note(&step).await.unwrap();
-    let settle = session.settle(&step, note.as_deref()).await.unwrap();
-    assert_eq!(settle, Settled::Again);
+    let note = session.note_before(&step).await.unwrap();
+    let settle = session
+        .resolve_interrupted(&step, note.as_deref())
+        .await
+        .unwrap();
+    assert_eq!(settle, Resolution::Repeat);
     // A reader of the parent: the detaching is announced and then has to wait.
     let mut reader = super::support::session(&database).await;
     let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT * FROM p";
@@ -187,12 +221,18 @@ async fn a_detached_partition_is_done_with() {
     assert_eq!(number(&mut *session, pending).await, 1);
     reader.rollback().await.unwrap();
     session.run("RESET statement_timeout").await.unwrap();
-    let settle = session.settle(&step, note.as_deref()).await.unwrap();
-    assert_eq!(settle, Settled::Done);
+    let settle = session
+        .resolve_interrupted(&step, note.as_deref())
+        .await
+        .unwrap();
+    assert_eq!(settle, Resolution::Applied);
     let left = "SELECT count(*) FROM pg_inherits";
     assert_eq!(number(&mut *session, left).await, 0);
-    let settle = session.settle(&step, note.as_deref()).await.unwrap();
-    assert_eq!(settle, Settled::Done);
+    let settle = session
+        .resolve_interrupted(&step, note.as_deref())
+        .await
+        .unwrap();
+    assert_eq!(settle, Resolution::Applied);
 }
 
 #[tokio::test]
@@ -204,13 +244,19 @@ async fn a_database_that_was_not_there_before_was_created() {
     let drop = format!("DROP DATABASE {name}");
     for sql in [&create, &drop] {
         let step = statement(sql);
-        assert_eq!(session.standing(&step), Standing::Alone);
-        let note = session.note(&step).await.unwrap();
-        let settle = session.settle(&step, note.as_deref()).await.unwrap();
-        assert_eq!(settle, Settled::Again);
+        assert!(session.judge()(&step).is_nontransactional);
+        let note = session.note_before(&step).await.unwrap();
+        let settle = session
+            .resolve_interrupted(&step, note.as_deref())
+            .await
+            .unwrap();
+        assert_eq!(settle, Resolution::Repeat);
         session.run(sql).await.unwrap();
-        let settle = session.settle(&step, note.as_deref()).await.unwrap();
-        assert_eq!(settle, Settled::Done, "{sql}");
+        let settle = session
+            .resolve_interrupted(&step, note.as_deref())
+            .await
+            .unwrap();
+        assert_eq!(settle, Resolution::Applied, "{sql}");
     }
 }
 

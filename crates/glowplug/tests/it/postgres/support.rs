@@ -1,13 +1,13 @@
 //! Databases and sessions of the tests.
 
-use std::io::Write as _;
+pub(crate) use crate::support::skipped;
 use std::time::Duration;
 
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use glowplug::dialect::postgres::{self, PostgresSession};
 use glowplug::error::ServerError;
 use glowplug::model::{Address, Row, Value};
-use glowplug::session::{Reuse, Session};
+use glowplug::session::{Caching, Session};
 use glowplug_local::{TestDatabase, TestServer};
 
 /// A fresh database on the server that all tests share.
@@ -37,7 +37,7 @@ pub async fn both(database: &TestDatabase) -> [Box<dyn Session>; 2] {
 }
 
 pub async fn rows(session: &mut dyn Session, sql: &str) -> Vec<Row> {
-    session.query(sql, &[], Reuse::Once).await.unwrap().rows
+    session.query(sql, &[], Caching::Once).await.unwrap().rows
 }
 
 /// The one value of a query, which must be text.
@@ -50,6 +50,13 @@ pub async fn text(session: &mut dyn Session, sql: &str) -> String {
 
 pub async fn number(session: &mut dyn Session, sql: &str) -> i64 {
     rows(session, sql).await[0][0].as_integer().unwrap()
+}
+
+/// The server's major version.
+pub async fn major() -> i64 {
+    const MAJOR: &str = "SELECT current_setting('server_version_num')::int / 10000";
+    let database = database().await;
+    number(&mut *session(&database).await, MAJOR).await
 }
 
 pub async fn failure(session: &mut dyn Session, sql: &str) -> ServerError {
@@ -65,11 +72,4 @@ pub async fn until(session: &mut dyn Session, sql: &str) {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("never true: {sql}");
-}
-
-/// Says loudly that a test does nothing, and fails where nothing may be skipped.
-pub fn skipped(reason: &str) {
-    let _ = writeln!(std::io::stderr(), "SKIPPED: {reason}");
-    let strict = std::env::var_os("TOMORI_SKIP_NOTHING").is_some();
-    assert!(!strict, "{reason}");
 }

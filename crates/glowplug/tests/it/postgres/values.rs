@@ -1,7 +1,7 @@
 //! Values there and back.
 
 use glowplug::model::Value;
-use glowplug::session::{Access, Reuse};
+use glowplug::session::{Access, Caching};
 
 use super::support::{both, database, foreign, session};
 
@@ -17,7 +17,7 @@ async fn every_value_comes_back_as_it_went() {
             Value::Bytes(vec![0, 255, 7]),
             Value::Null,
         ];
-        for reuse in [Reuse::Once, Reuse::Often, Reuse::Often] {
+        for reuse in [Caching::Once, Caching::Prepared, Caching::Prepared] {
             let sql = "SELECT $1 a, $2 b, $3 c, $4 d, $5 e, $6::int f";
             let answer = session.query(sql, &values, reuse).await.unwrap();
             assert_eq!(answer.columns.join(""), "abcdef");
@@ -37,7 +37,7 @@ async fn a_null_takes_the_type_of_its_place() {
             .execute(
                 "INSERT INTO a VALUES ($1, $2, $3, $4)",
                 &values,
-                Reuse::Often,
+                Caching::Prepared,
             )
             .await
             .unwrap();
@@ -81,7 +81,7 @@ async fn types_beyond_the_six_come_as_the_server_writes_them() {
         for (kind, text) in TEXTS {
             let sql = format!("SELECT $1::text::{kind} a");
             let values = [Value::Text((*text).to_owned())];
-            let answer = session.query(&sql, &values, Reuse::Once).await.unwrap();
+            let answer = session.query(&sql, &values, Caching::Once).await.unwrap();
             assert_eq!(answer.rows[0][0].as_text(), Some(*text), "{kind}");
         }
     }
@@ -92,7 +92,7 @@ async fn small_numbers_are_numbers() {
     let database = database().await;
     for mut session in both(&database).await {
         let sql = "SELECT 1::int2, 2::int4, 3::oid, 0.5::float4";
-        let answer = session.query(sql, &[], Reuse::Once).await.unwrap();
+        let answer = session.query(sql, &[], Caching::Once).await.unwrap();
         let expected = [
             Value::Integer(1),
             Value::Integer(2),
@@ -108,7 +108,7 @@ async fn a_type_that_is_not_read_names_its_column() {
     let database = database().await;
     for mut session in both(&database).await {
         let sql = "SELECT 1 AS fine, interval '1 day' AS odd";
-        let error = session.query(sql, &[], Reuse::Once).await.unwrap_err();
+        let error = session.query(sql, &[], Caching::Once).await.unwrap_err();
         assert!(error.message.contains("`odd`"), "{error}");
         assert!(error.hint.unwrap().contains("::text"));
     }
@@ -119,9 +119,9 @@ async fn columns_are_named_even_without_rows() {
     let database = database().await;
     let mut session = session(&database).await;
     let sql = "SELECT 1 AS one, 2 AS two WHERE false";
-    let answer = session.query(sql, &[], Reuse::Once).await.unwrap();
+    let answer = session.query(sql, &[], Caching::Once).await.unwrap();
     assert_eq!(answer.columns.to_vec(), ["one", "two"]);
-    let shown = session.show(sql, Access::ReadOnly).await.unwrap();
+    let shown = session.query_text(sql, Access::ReadOnly).await.unwrap();
     assert_eq!(shown.columns, ["one", "two"]);
     assert!(shown.rows.is_empty());
 }
@@ -137,7 +137,7 @@ async fn show_gives_every_type_as_the_server_writes_it() {
     let sql = "SELECT 1.50::numeric n, interval '1 day 2 hours' i, ARRAY[[1,2],[3,4]] a,
         'fine'::mood m, '{\"a\":1}'::jsonb j, NULL::int z, true b, 1e20::float8 f,
         '\\x00ff'::bytea y, '1.0.0.0/8'::cidr c, int4range(1, 3) r, ROW(1, 'x') w";
-    let shown = session.show(sql, Access::ReadOnly).await.unwrap();
+    let shown = session.query_text(sql, Access::ReadOnly).await.unwrap();
     let texts: Vec<&str> = shown.rows[0]
         .iter()
         .map(|value| value.as_deref().unwrap_or("NULL"))
@@ -168,10 +168,10 @@ async fn show_counts_what_a_write_did() {
     let mut session = session(&database).await;
     session.run("CREATE TABLE a (b int)").await.unwrap();
     let sql = "INSERT INTO a VALUES (1), (2), (3)";
-    let shown = session.show(sql, Access::Write).await.unwrap();
+    let shown = session.query_text(sql, Access::Write).await.unwrap();
     assert_eq!((shown.affected, shown.columns.len()), (Some(3), 0));
     let sql = "INSERT INTO a VALUES (4) RETURNING b";
-    let shown = session.show(sql, Access::Write).await.unwrap();
+    let shown = session.query_text(sql, Access::Write).await.unwrap();
     assert_eq!((shown.affected, shown.rows.len()), (None, 1));
 }
 
@@ -180,7 +180,7 @@ async fn a_foreign_connection_shows_the_usual_types() {
     let database = database().await;
     let mut session = foreign(&database).await;
     let sql = "SELECT 1 a, 'x' b, NULL c, true d, '\\x01'::bytea e, 1.5::numeric f";
-    let shown = session.show(sql, Access::ReadOnly).await.unwrap();
+    let shown = session.query_text(sql, Access::ReadOnly).await.unwrap();
     let texts: Vec<&str> = shown.rows[0]
         .iter()
         .map(|value| value.as_deref().unwrap_or("NULL"))

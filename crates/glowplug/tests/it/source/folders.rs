@@ -180,7 +180,7 @@ fn a_migration_in_rust_without_steps_is_refused() {
         messages,
         [
             "the name of `fill` does not begin with a version",
-            "the migration `fill` in Rust does nothing on any database",
+            "the migration `fill` in Rust has no steps for any database",
         ]
     );
 }
@@ -195,7 +195,7 @@ fn a_migration_in_rust_and_a_folder_cannot_share_a_version() -> Result<()> {
     let problems = problems(loaded);
     let path = folder.path().join("1_a");
     let message = format!(
-        "`{}` and `1_b` in Rust have one version, `1`",
+        "`{}` and `1_b` in Rust have the same version, `1`",
         path.display()
     );
     assert_eq!(problems[0].message, message);
@@ -228,7 +228,7 @@ fn the_checksum_takes_up_and_after_and_leaves_down_out() -> Result<()> {
 }
 
 fn sum_of(up: &str, after: &str) -> Checksum {
-    let mut summing = glowplug::model::Summing::default();
+    let mut summing = glowplug::model::ChecksumBuilder::default();
     summing.update(up.as_bytes());
     summing.next_script();
     summing.update(after.as_bytes());

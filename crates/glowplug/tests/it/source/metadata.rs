@@ -9,7 +9,7 @@ fn said(metadata: &str) -> Result<Vec<Said>> {
     let problems = folder.problems().into_iter();
     Ok(problems
         .map(|problem| match problem.place {
-            Place::Point(point) => {
+            ProblemPlace::Point(point) => {
                 assert_eq!(point.path, folder.path().join("1_a/metadata.toml"));
                 let marked = point.excerpt.text[point.excerpt.marked.clone()].to_owned();
                 (
@@ -20,7 +20,7 @@ fn said(metadata: &str) -> Result<Vec<Said>> {
                     problem.advice,
                 )
             }
-            Place::Paths(paths) => panic!("{paths:?}"),
+            ProblemPlace::Paths(paths) => panic!("{paths:?}"),
         })
         .collect())
 }
@@ -51,7 +51,7 @@ fn a_file_without_the_key_is_refused() -> Result<()> {
         let [(1, 1, _, message, advice)] = said.as_slice() else {
             panic!("{said:?}");
         };
-        assert_eq!(message, "the file does not say `run_in_transaction`");
+        assert_eq!(message, "`run_in_transaction` is missing");
         assert!(
             advice.contains("Diesel takes the file as it is for `false`"),
             "{advice}"
@@ -73,10 +73,7 @@ fn a_misspelt_key_is_named_with_the_one_that_is_meant() -> Result<()> {
             panic!("{said:?}");
         };
         assert_eq!(marked, key);
-        assert_eq!(
-            *message,
-            format!("`{key}` is not a key that means something")
-        );
+        assert_eq!(*message, format!("`{key}` is not a known key"));
         assert!(
             advice.starts_with("write `run_in_transaction`; Diesel"),
             "{advice}"
@@ -87,7 +84,7 @@ fn a_misspelt_key_is_named_with_the_one_that_is_meant() -> Result<()> {
     assert_eq!(
         advice,
         [
-            "remove it: only `run_in_transaction` and `description` mean something",
+            "remove it: only `run_in_transaction`, `description` and `irreversible` are known",
             "write `description`",
         ]
     );
@@ -122,7 +119,7 @@ fn a_value_of_the_wrong_type_is_refused_where_it_stands() -> Result<()> {
 #[test]
 fn what_is_no_toml_is_refused_where_it_breaks() -> Result<()> {
     for (text, line, column) in [
-        ("run_in_transaction: false\n", 1, 21),
+        ("run_in_transaction: false\n", 1, 19),
         ("description = 'x'\nrun_in_transaction = \n", 2, 22),
         (
             "run_in_transaction = true\nrun_in_transaction = false\n",
@@ -135,7 +132,7 @@ fn what_is_no_toml_is_refused_where_it_breaks() -> Result<()> {
             panic!("{said:?}");
         };
         assert_eq!((*found_line, *found_column), (line, column), "{said:?}");
-        assert!(message.starts_with("this is no TOML: "), "{message}");
+        assert!(message.starts_with("invalid TOML: "), "{message}");
         assert!(advice.contains("for `true`"), "{advice}");
     }
     Ok(())

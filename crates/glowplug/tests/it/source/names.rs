@@ -12,7 +12,7 @@ fn two_folders_of_one_version_are_named_with_both_paths() -> Result<()> {
     assert_eq!(paths(&problems[0]), expected);
     assert_eq!(
         folder.messages(),
-        ["`2026-01-31_a` and `20260131_b` have one version, `20260131`"]
+        ["`2026-01-31_a` and `20260131_b` have the same version, `20260131`"]
     );
     Ok(())
 }
@@ -26,7 +26,7 @@ fn versions_that_differ_in_leading_zeros_alone_are_refused() -> Result<()> {
     ])?;
     assert_eq!(
         folder.messages(),
-        ["the versions of `01_b` and `1_a` are one number, so their order is not clear"]
+        ["the versions of `01_b` and `1_a` are the same number, so their order is ambiguous"]
     );
     Ok(())
 }
@@ -59,12 +59,12 @@ fn everything_that_is_wrong_is_said_at_once() -> Result<()> {
         "`3_d/Up.sql` is not read".to_owned(),
         "`up.sql` of `4_e` is a folder, and should be a file".to_owned(),
         "`5_f/down.postgresql.sql` is not read".to_owned(),
-        "the file does not say `run_in_transaction`".to_owned(),
+        "`run_in_transaction` is missing".to_owned(),
         "`6_g` has no `up` for PostgreSQL: it has `metadata.toml`".to_owned(),
         "`7_h` has no `up` for PostgreSQL: it has `inner/`".to_owned(),
         "`8_i` has no `up` for PostgreSQL: it is empty".to_owned(),
         "the name of `create_users` does not begin with a version".to_owned(),
-        "`1_a` and `1_b` have one version, `1`".to_owned(),
+        "`1_a` and `1_b` have the same version, `1`".to_owned(),
     ];
     assert_eq!(folder.messages(), expected);
     for problem in folder.problems() {
@@ -101,7 +101,10 @@ fn a_misspelt_file_is_named_with_what_is_meant() -> Result<()> {
 fn a_folder_that_is_not_there_comes_with_what_to_do() -> Result<()> {
     let folder = Folder::with(&[("file", "")])?;
     let gone = problems(Migrations::folder(folder.path().join("gone")).load(Database::Sqlite));
-    assert!(gone[0].message.ends_with("gone`, is not there"), "{gone:?}");
+    assert!(
+        gone[0].message.ends_with("gone` does not exist"),
+        "{gone:?}"
+    );
     assert!(gone[0].advice.contains("`glowplug init`"), "{gone:?}");
     let file = problems(Migrations::folder(folder.path().join("file")).load(Database::Sqlite));
     assert!(file[0].message.contains("is a file"), "{file:?}");

@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use glowplug::plan::{self, Known};
+use glowplug::plan::{self, RecordedState};
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn a_thousand_migrations_are_read_in_an_instant() -> Result<()> {
         }
         best.1 = best.1.min(start.elapsed());
         let start = Instant::now();
-        let status = plan::status(&migrations, Known::default(), Migration::checksum)?;
+        let status = plan::status(&migrations, RecordedState::default(), Migration::checksum)?;
         best.2 = best.2.min(start.elapsed());
         assert_eq!(status.pending(), 1000);
     }

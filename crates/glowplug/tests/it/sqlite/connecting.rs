@@ -1,5 +1,7 @@
 //! Opening, creating and replacing databases.
 
+use diesel::Connection as _;
+use diesel::connection::SimpleConnection as _;
 use glowplug::dialect;
 use glowplug::dialect::sqlite::{SqliteSession, create_database, recreate_database};
 use glowplug::error::{Class, Error, ServerError};
@@ -84,7 +86,7 @@ async fn a_file_that_must_be_there_is_missed() {
     let database = TempSqlite::new();
     let error = refused(&format!("file:{}?mode=rw", database.path().display())).await;
     assert_eq!(error.class, Class::MissingDatabase);
-    assert!(error.message.contains("it is not there"), "{error}");
+    assert!(error.message.contains("it does not exist"), "{error}");
 }
 
 #[tokio::test]
@@ -117,7 +119,7 @@ async fn a_borrowed_connection_serves_as_a_session() {
         .unwrap();
     session.commit().await.unwrap();
     assert_eq!(session.bookkeeping_prefix().await.unwrap(), "");
-    assert!(!session.pooled().await.unwrap());
+    assert!(!session.is_pooled().await.unwrap());
     let names = ["__diesel_schema_migrations", "__glowplug_history"];
     let existing = session.existing_tables(&names).await.unwrap();
     assert_eq!(existing, ["__diesel_schema_migrations"]);
@@ -163,6 +165,31 @@ async fn recreating_removes_what_a_crash_left_beside_the_file() {
     }
     recreate_database(&database.address()).await.unwrap();
     assert_eq!(std::fs::read_dir(database.folder()).unwrap().count(), 1);
+}
+
+#[tokio::test]
+async fn recreating_keeps_the_settings_of_the_file() {
+    let database = TempSqlite::new();
+    let mut plain = diesel::SqliteConnection::establish(database.path().to_str().unwrap()).unwrap();
+    let settings = "PRAGMA page_size = 8192; PRAGMA auto_vacuum = 1;
+        CREATE TABLE t (a); PRAGMA application_id = 77; PRAGMA user_version = 5;";
+    plain.batch_execute(settings).unwrap();
+    drop(plain);
+    recreate_database(&database.address()).await.unwrap();
+    let mut session = database.session().await;
+    let session = &mut *session;
+    for (name, value) in [
+        ("page_size", 8192),
+        ("auto_vacuum", 1),
+        ("application_id", 77),
+        ("user_version", 5),
+    ] {
+        assert_eq!(number(session, &format!("PRAGMA {name}")).await, value);
+    }
+    assert_eq!(
+        number(session, "SELECT count(*) FROM sqlite_schema").await,
+        0
+    );
 }
 
 #[tokio::test]

@@ -57,12 +57,15 @@ async fn a_rebuild_that_breaks_foreign_keys_is_refused_and_nothing_changes() {
         .unwrap();
     let refused = session.commit().await.unwrap_err();
     assert_eq!(refused.class, Class::Constraint);
-    assert_eq!(refused.message, "the rebuild breaks foreign keys of 2 rows");
+    assert_eq!(
+        refused.message,
+        "the rebuild violates foreign keys in 2 rows"
+    );
     let detail = refused.detail.unwrap();
     assert_eq!(
         detail,
-        "row 1 of `posts` (user_id) has no row in `users`\n\
-         row 2 of `posts` (user_id) has no row in `users`"
+        "row 1 of `posts` (user_id) references a missing row of `users`\n\
+         row 2 of `posts` (user_id) references a missing row of `users`"
     );
     assert_eq!(number(&mut *session, "SELECT count(*) FROM users").await, 2);
     assert_eq!(number(&mut *session, "SELECT count(*) FROM posts").await, 3);
@@ -114,7 +117,10 @@ async fn what_was_broken_before_stays_allowed_also_under_new_row_numbers() {
         .await
         .unwrap();
     let refused = session.commit().await.unwrap_err();
-    assert_eq!(refused.message, "the rebuild breaks foreign keys of 1 row");
+    assert_eq!(
+        refused.message,
+        "the rebuild violates foreign keys in 1 row"
+    );
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ async fn settings_are_put_back() {
             .await
             .unwrap();
         assert_eq!(number(&mut *session, &read).await, value, "{setting}");
-        session.refresh(&Limits::default()).await.unwrap();
+        session.reset_session(&Limits::default()).await.unwrap();
         assert_eq!(number(&mut *session, &read).await, before, "{setting}");
     }
 }
@@ -40,7 +40,7 @@ async fn the_case_of_like_is_put_back() {
     let mut session = database.session().await;
     session.run("PRAGMA case_sensitive_like = 1").await.unwrap();
     assert_eq!(number(&mut *session, "SELECT 'a' LIKE 'A'").await, 0);
-    session.refresh(&Limits::default()).await.unwrap();
+    session.reset_session(&Limits::default()).await.unwrap();
     assert_eq!(number(&mut *session, "SELECT 'a' LIKE 'A'").await, 1);
 }
 
@@ -49,7 +49,7 @@ async fn attached_databases_are_detached() {
     let database = TempSqlite::new();
     let mut session = database.session().await;
     session.run("ATTACH ':memory:' AS \"a b\"").await.unwrap();
-    session.refresh(&Limits::default()).await.unwrap();
+    session.reset_session(&Limits::default()).await.unwrap();
     let names = firsts(&mut *session, "SELECT name FROM pragma_database_list").await;
     assert!(!names.contains(&"a b".into()), "{names:?}");
 }
@@ -75,7 +75,7 @@ async fn temporary_objects_are_dropped_inside_and_outside_a_transaction() {
             )
             .await
             .unwrap();
-        session.refresh(&Limits::default()).await.unwrap();
+        session.reset_session(&Limits::default()).await.unwrap();
         assert_eq!(
             number(&mut *session, "SELECT count(*) FROM sqlite_temp_master").await,
             0
@@ -90,7 +90,7 @@ async fn inside_a_rebuild_foreign_keys_stay_off() {
     let mut session = database.session().await;
     session.begin(TransactionKind::Rebuild).await.unwrap();
     session.run("PRAGMA recursive_triggers = 1").await.unwrap();
-    session.refresh(&Limits::default()).await.unwrap();
+    session.reset_session(&Limits::default()).await.unwrap();
     assert_eq!(number(&mut *session, "PRAGMA recursive_triggers").await, 0);
     assert_eq!(number(&mut *session, "PRAGMA foreign_keys").await, 0);
     session.commit().await.unwrap();
@@ -109,7 +109,7 @@ async fn the_lock_timeout_is_set() {
             lock_timeout: timeout,
             ..Limits::default()
         };
-        session.refresh(&limits).await.unwrap();
+        session.reset_session(&limits).await.unwrap();
         assert_eq!(number(&mut *session, "PRAGMA busy_timeout").await, expected);
     }
 }

@@ -195,7 +195,17 @@ async fn views_and_triggers_say_what_they_use() {
         .collect();
     assert_eq!(
         dependencies,
-        ["users.polite posts", "users.polite names", "names users"]
+        [
+            "users.polite posts",
+            "users.polite posts.number",
+            "users.polite posts.user_id",
+            "users.polite users.age",
+            "users.polite users.id",
+            "users.polite names",
+            "names users",
+            "names users.name",
+            "names users.state",
+        ]
     );
 }
 

@@ -2,7 +2,7 @@
 
 use glowplug::error::Class;
 use glowplug::model::Value;
-use glowplug::session::{Access, Reuse};
+use glowplug::session::{Access, Caching};
 
 use super::{firsts, number};
 use crate::support::TempSqlite;
@@ -20,7 +20,7 @@ async fn values_of_every_storage_class_survive_a_round_trip() {
         Value::Text(String::new()),
         Value::Bytes(vec![0, 255]),
     ];
-    for reuse in [Reuse::Once, Reuse::Often, Reuse::Often] {
+    for reuse in [Caching::Once, Caching::Prepared, Caching::Prepared] {
         let rows = session
             .query("SELECT ?, ?, ?, ?, ?, ?, ?", &values, reuse)
             .await
@@ -64,12 +64,12 @@ async fn empty_answers_have_names_of_columns() {
         "WITH x AS (SELECT * FROM t) SELECT * FROM x;",
         "SELECT a, \"b c\" FROM t WHERE a = 1",
     ] {
-        let rows = session.query(sql, &[], Reuse::Once).await.unwrap();
+        let rows = session.query(sql, &[], Caching::Once).await.unwrap();
         assert_eq!(*rows.columns, ["a".to_owned(), "b c".to_owned()], "{sql}");
         assert!(rows.rows.is_empty(), "{sql}");
     }
     let written = "WITH x AS (SELECT 1) DELETE FROM t";
-    let rows = session.query(written, &[], Reuse::Once).await.unwrap();
+    let rows = session.query(written, &[], Caching::Once).await.unwrap();
     assert!(rows.columns.is_empty());
 }
 
@@ -78,7 +78,7 @@ async fn execute_counts_rows_and_tells_the_new_key() {
     let database = TempSqlite::new();
     let mut session = database.session().await;
     let mut execute = async |sql: &str| {
-        let executed = session.execute(sql, &[], Reuse::Once).await.unwrap();
+        let executed = session.execute(sql, &[], Caching::Once).await.unwrap();
         (executed.rows_affected, executed.last_insert_id)
     };
     execute("CREATE TABLE t (id integer PRIMARY KEY, a text)").await;
@@ -107,7 +107,7 @@ async fn show_gives_text_as_sqlite_writes_it() {
     let database = TempSqlite::new();
     let mut session = database.session().await;
     let shown = session
-        .show(
+        .query_text(
             "SELECT 1 AS a, 1.0 AS b, NULL AS c, x'0aFF' AS d, 'x' AS e",
             Access::ReadOnly,
         )
@@ -123,7 +123,7 @@ async fn show_gives_text_as_sqlite_writes_it() {
 
     session.run("CREATE TABLE t (a)").await.unwrap();
     let shown = session
-        .show("INSERT INTO t VALUES (1), (2)", Access::Write)
+        .query_text("INSERT INTO t VALUES (1), (2)", Access::Write)
         .await;
     assert_eq!(shown.unwrap().affected, Some(2));
 }
@@ -148,12 +148,12 @@ async fn show_for_reading_refuses_every_way_to_write() {
         &format!("VACUUM INTO '{}'", other.display()),
         &format!("ATTACH '{}' AS other", other.display()),
     ] {
-        let refused = session.show(sql, Access::ReadOnly).await.unwrap_err();
+        let refused = session.query_text(sql, Access::ReadOnly).await.unwrap_err();
         assert_eq!(refused.class, Class::ReadOnly, "{sql}");
     }
     assert!(!other.exists());
     let columns = session
-        .show("PRAGMA table_info(t)", Access::ReadOnly)
+        .query_text("PRAGMA table_info(t)", Access::ReadOnly)
         .await
         .unwrap();
     assert_eq!(columns.rows.len(), 1);
@@ -251,11 +251,11 @@ async fn show_refuses_several_statements() {
     let mut session = database.session().await;
     for access in [Access::ReadOnly, Access::Write] {
         let refused = session
-            .show("SELECT 1; CREATE TABLE t (a)", access)
+            .query_text("SELECT 1; CREATE TABLE t (a)", access)
             .await
             .unwrap_err();
         assert_eq!(refused.class, Class::Syntax);
-        session.show("SELECT 1;", access).await.unwrap();
+        session.query_text("SELECT 1;", access).await.unwrap();
     }
 }
 

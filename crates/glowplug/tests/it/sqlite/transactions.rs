@@ -94,7 +94,7 @@ async fn begin_takes_the_write_lock_at_once() {
         ..Limits::default()
     };
     for kind in [TransactionKind::Plain, TransactionKind::Rebuild] {
-        second.refresh(&limits).await.unwrap();
+        second.reset_session(&limits).await.unwrap();
         let refused = second.begin(kind).await.unwrap_err();
         assert_eq!(refused.class, Class::LockTimeout);
         assert_eq!(refused.code.as_deref(), Some("SQLITE_BUSY"));
@@ -108,7 +108,7 @@ async fn begin_takes_the_write_lock_at_once() {
 async fn a_long_lock_timeout_waits_for_the_other_session() {
     let database = TempSqlite::new();
     let (mut first, mut second) = (database.session().await, database.session().await);
-    second.refresh(&Limits::default()).await.unwrap();
+    second.reset_session(&Limits::default()).await.unwrap();
     first.begin(TransactionKind::Plain).await.unwrap();
     let waiting = async {
         tokio::time::sleep(Duration::from_millis(150)).await;

@@ -49,7 +49,7 @@ async fn a_failure_takes_the_whole_batch_back(bench: Bench) {
         let status = ["001_one 1", "002_two 1", "003_bad +1", "004_four"];
         assert_eq!(bench.status().await, status);
     } else {
-        assert_eq!(failure.undone, ["001_one", "002_two"]);
+        assert_eq!(failure.rolled_back, ["001_one", "002_two"]);
         assert_eq!(failure.done, [""; 0]);
         assert_eq!(bench.tables().await, [""; 0]);
         let status = ["001_one", "002_two", "003_bad", "004_four"];
@@ -115,7 +115,7 @@ async fn a_commit_in_the_middle_is_refused_before_anything_runs(bench: Bench) {
         panic!("{error:?}");
     };
     assert_eq!(problems.len(), 1);
-    let glowplug::error::Place::Point(point) = &problems[0].place else {
+    let glowplug::error::ProblemPlace::Point(point) = &problems[0].place else {
         panic!("{problems:?}");
     };
     assert_eq!((point.line, point.column), (2, 1));
@@ -139,9 +139,10 @@ async fn a_missing_down_is_refused_before_anything_runs(bench: Bench) {
         .table("002_two", "two");
     bench.up().await.unwrap();
     let error = bench.runner().await.down(&Default::default()).await;
-    let Err(Error::Irreversible(names)) = error else {
+    let Err(Error::Irreversible(those)) = error else {
         panic!("{error:?}");
     };
+    let names: Vec<&str> = those.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["001_forward"]);
     assert_eq!(bench.tables().await, ["forward", "two"]);
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use glowplug::apply::Notice;
+use glowplug::apply::RunEvent;
 use glowplug::plan::UpTarget;
 
 use super::{Bench, on_every_database};
@@ -19,13 +19,13 @@ async fn a_runner_tells_what_it_does(bench: Bench) {
         .table("002_two", "two");
     let told = Arc::new(Mutex::new(Vec::new()));
     let listener = told.clone();
-    let mut runner = bench.runner().await.on_notice(move |notice| {
+    let mut runner = bench.runner().await.on_event(move |notice| {
         let line = match notice {
-            Notice::MigrationStarted {
+            RunEvent::MigrationStarted {
                 name, number, of, ..
             } => format!("{number}/{of} {name}"),
-            Notice::MigrationFinished { name, .. } => format!("done {name}"),
-            Notice::StatementStarted { sql, .. } => sql.split('(').next().unwrap().to_owned(),
+            RunEvent::MigrationFinished { name, .. } => format!("done {name}"),
+            RunEvent::StatementStarted { sql, .. } => sql.split('(').next().unwrap().to_owned(),
             _ => return,
         };
         listener.lock().unwrap().push(line);

@@ -1,7 +1,7 @@
 //! Migrations without a transaction: statement by statement, and on from where they stopped.
 
 use glowplug::error::Error;
-use glowplug::model::AttentionKind;
+use glowplug::model::InconsistencyKind;
 
 use super::{Bench, on_every_database};
 
@@ -61,7 +61,7 @@ async fn a_corrected_statement_goes_on_where_it_stopped(bench: Bench) {
     assert_eq!(failure.statements_done, 6);
     assert_eq!(bench.status().await, ["001_nine +6"]);
     let status = bench.runner().await.status().await.unwrap();
-    assert_eq!(status.attention[0].kind, AttentionKind::Unfinished);
+    assert_eq!(status.attention[0].kind, InconsistencyKind::Unfinished);
     bench.up().await.unwrap_err();
     assert_eq!(bench.number("SELECT count(*) FROM b").await, 2);
     let up = SIX_OF_NINE.replace("nowhere", "b");

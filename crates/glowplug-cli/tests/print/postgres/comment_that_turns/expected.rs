@@ -1,7 +1,7 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
-    /// a‮b
+    /// a\u{202e}b
     t (id) {
         /// The `id` column of the `t` table.
         ///

@@ -1,7 +1,8 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
-    /// ab
+    /// a
+    /// b
     t (id) {
         /// The `id` column of the `t` table.
         ///

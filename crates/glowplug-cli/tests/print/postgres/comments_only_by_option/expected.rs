@@ -6,7 +6,7 @@ diesel::table! {
     /// Indented second.
     /// Tab first
     /// /* not a comment */ // nor this
-    /// #[attribute]
+    /// # attribute
     #[sql_name = "odd table"]
     odd_table (id) {
         id -> Int4,

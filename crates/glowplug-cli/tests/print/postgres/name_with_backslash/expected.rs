@@ -1,10 +1,10 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
-    #[sql_name = "back\slash"]
+    #[sql_name = r#"back\slash"#]
     back_slash (id) {
         id -> Int4,
-        #[sql_name = "col\n"]
+        #[sql_name = r#"col\n"#]
         col_n -> Nullable<Int4>,
     }
 }
@@ -15,5 +15,4 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(
-    back_slash,other,);
+diesel::allow_tables_to_appear_in_same_query!(back_slash, other,);

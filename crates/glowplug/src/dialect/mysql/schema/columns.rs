@@ -1,4 +1,4 @@
-//! Columns: types, defaults, and how they get their values.
+//! Reads columns: types, defaults, generated values.
 
 use super::names::{bare, without_database};
 use super::{Context, cell, filled, number};
@@ -6,7 +6,7 @@ use crate::catalog::{Column, DataType, Generated, Identity, TypeKind, TypeName};
 use crate::dialect::mysql::inspect::text;
 use crate::model::Row;
 
-/// A column of a table with this collation; `checks` are those of the table.
+/// Returns a column of a table with this collation. `checks` are the checks of the whole table.
 pub(super) fn column(
     row: &Row,
     table_collation: &str,
@@ -34,7 +34,11 @@ pub(super) fn column(
         }),
         generated,
         collation: filled(row, 8).filter(|collation| collation != table_collation),
-        storage: Vec::new(),
+        storage: said
+            .no_history
+            .then(|| NO_HISTORY.to_owned())
+            .into_iter()
+            .collect(),
         owned_sequence: None,
         on_update: said.on_update.map(str::to_owned),
         check: check.and_then(|check| filled(check, 2)).map(expression),
@@ -45,11 +49,15 @@ pub(super) fn column(
     }
 }
 
-/// What the server says of a column in one line.
+const NO_HISTORY: &str = "WITHOUT SYSTEM VERSIONING";
+
+/// The contents of the `EXTRA` column.
 struct Extra<'a> {
     counts: bool,
     is_virtual: bool,
     is_invisible: bool,
+    /// The column is excluded from the history of its table (MariaDB).
+    no_history: bool,
     /// The default is an expression (MySQL).
     is_computed: bool,
     on_update: Option<&'a str>,
@@ -62,6 +70,7 @@ impl<'a> Extra<'a> {
             counts: extra.contains("auto_increment"),
             is_virtual: extra.contains("VIRTUAL GENERATED"),
             is_invisible: extra.contains("INVISIBLE"),
+            no_history: extra.contains(NO_HISTORY),
             is_computed: extra.contains("DEFAULT_GENERATED"),
             on_update: on_update.and_then(|rest| rest.split([' ', ',']).next()),
         }
@@ -91,7 +100,7 @@ pub(super) fn data_type(row: &Row) -> DataType {
     }
 }
 
-/// The widths that the server gives by itself, where it gives any.
+/// The display widths that the server assigns by default, if it assigns any.
 const WIDTHS: [(&str, &str); 11] = [
     ("tinyint(4)", "tinyint"),
     ("tinyint(3) unsigned", "tinyint unsigned"),
@@ -106,17 +115,18 @@ const WIDTHS: [(&str, &str); 11] = [
     ("year(4)", "year"),
 ];
 
-/// `int` for `int(11)`: the width says nothing, and MySQL does not write it any more.
+/// Strips default display widths: `int(11)` becomes `int`. They have no effect, and MySQL no longer
+/// reports them.
 pub(super) fn without_width(declared: &str) -> String {
     let known = WIDTHS.iter().find(|(wide, _)| *wide == declared);
     known.map_or(declared, |(_, plain)| plain).to_owned()
 }
 
-/// The default as it stands in a definition.
+/// Returns the default as it is written in a definition.
 fn default(row: &Row, said: &Extra<'_>, context: &Context<'_>) -> Option<String> {
     let raw = text(row, 5)?;
     if context.is_mariadb {
-        // So a column without one is written that takes `NULL`.
+        // This is how a nullable column without a default is reported.
         return Some(without_database(&raw, context.database)).filter(|raw| raw != "NULL");
     }
     if said.is_computed {
@@ -131,7 +141,7 @@ fn default(row: &Row, said: &Extra<'_>, context: &Context<'_>) -> Option<String>
     Some(literal(&raw, &cell(row, 3).to_lowercase()))
 }
 
-/// MySQL gives values without the quotes that a definition needs.
+/// Formats a default: MySQL reports values without the quotes that a definition needs.
 fn literal(raw: &str, data_type: &str) -> String {
     const NUMBERS: [&str; 9] = [
         "tinyint",

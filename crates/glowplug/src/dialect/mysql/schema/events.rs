@@ -1,22 +1,34 @@
-//! Scheduled events.
+//! Reads scheduled events.
 
-use super::{Reader, cell, filled};
-use crate::catalog::{Function, FunctionKind, QualifiedName};
-use crate::dialect::mysql::reserved::{identifier, literal};
+use super::creators::maker;
+use super::{Context, Reader, cell, filled};
+use crate::catalog::{Function, FunctionKind, Makers, QualifiedName};
+use crate::dialect::mysql::quote::{identifier, literal};
 use crate::error::ServerError;
 use crate::model::Row;
 
 impl Reader<'_> {
-    pub(super) async fn events(&mut self) -> Result<Vec<Function>, ServerError> {
+    pub(super) async fn events(
+        &mut self,
+        context: &Context<'_>,
+        makers: &mut Makers,
+    ) -> Result<Vec<Function>, ServerError> {
         let rows = self.rows(include_str!("events.sql")).await?;
-        Ok(rows.iter().map(event).collect())
+        let events = rows.iter().map(|row| {
+            let event = event(row);
+            makers
+                .0
+                .extend(maker(row, event.object(), 10, Some(11), context));
+            event
+        });
+        Ok(events.collect())
     }
 }
 
 fn event(row: &Row) -> Function {
     Function {
         name: QualifiedName::plain(cell(row, 0)),
-        // A procedure may have its name.
+        // A procedure may have the same name.
         arguments: "event".to_owned(),
         kind: FunctionKind::Event,
         returns: String::new(),

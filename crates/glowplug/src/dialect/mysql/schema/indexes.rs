@@ -1,12 +1,12 @@
-//! Keys and indexes: the server keeps them alike.
+//! Reads keys and indexes, which the server stores alike.
 
 use super::names::{bare, without_database};
 use super::{Context, cell, filled, number, parts};
 use crate::catalog::{Constraint, ConstraintKind, Deferral, Index, IndexKey};
-use crate::dialect::mysql::layout;
+use crate::dialect::mysql::format;
 use crate::model::Row;
 
-/// The primary and unique keys of a table, and its other indexes.
+/// Returns the primary and unique keys of a table, and its other indexes.
 pub(super) fn indexes(rows: &[Row], context: &Context<'_>) -> (Vec<Constraint>, Vec<Index>) {
     let (mut constraints, mut indexes) = (Vec::new(), Vec::new());
     for rows in parts(rows) {
@@ -48,12 +48,12 @@ fn key(row: &Row, method: &str, context: &Context<'_>) -> IndexKey {
         operator_class: None,
         descending: cell(row, 6) == "D",
         nulls_first: false,
-        // What is said of a spatial index is the size of its boxes.
+        // For a spatial index, the value is the size of its bounding boxes.
         prefix: number(row, 5).filter(|_| method == "BTREE" || method == "HASH"),
     }
 }
 
-/// The index as a constraint, where one can say it.
+/// Returns the index as a constraint, if a constraint can express it.
 fn constraint(index: &Index) -> Option<Constraint> {
     let is_primary = index.name == "PRIMARY";
     let is_plain = index.method == "BTREE" && index.options.is_empty() && index.comment.is_none();
@@ -68,7 +68,7 @@ fn constraint(index: &Index) -> Option<Constraint> {
     let columns = index.keys.iter().map(|key| key.column.clone());
     let columns = columns.collect::<Option<Vec<String>>>()?;
     let (definition, kind) = if is_primary {
-        let definition = format!("PRIMARY KEY {}", layout::keys(&index.keys));
+        let definition = format!("PRIMARY KEY {}", format::keys(&index.keys));
         let include = Vec::new();
         (definition, ConstraintKind::PrimaryKey { columns, include })
     } else {
@@ -77,7 +77,7 @@ fn constraint(index: &Index) -> Option<Constraint> {
             include: Vec::new(),
             nulls_not_distinct: false,
         };
-        (format!("UNIQUE {}", layout::keys(&index.keys)), kind)
+        (format!("UNIQUE {}", format::keys(&index.keys)), kind)
     };
     Some(Constraint {
         name: Some(index.name.clone()),

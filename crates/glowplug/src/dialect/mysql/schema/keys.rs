@@ -1,13 +1,13 @@
-//! Foreign keys and checks.
+//! Reads foreign keys and check constraints.
 
 use super::names::{bare, without_database};
 use super::{Context, cell, parts};
 use crate::catalog::ReferentialAction;
 use crate::catalog::{Constraint, ConstraintKind, Deferral, ForeignKey, Match, QualifiedName};
-use crate::dialect::mysql::layout;
+use crate::dialect::mysql::format;
 use crate::model::Row;
 
-/// The foreign keys of a table, of whose columns and of whose rules these rows tell.
+/// Returns the foreign keys of a table, from the rows for their columns and for their rules.
 pub(super) fn foreign_keys(
     columns: &[Row],
     rules: &[Row],
@@ -31,7 +31,7 @@ pub(super) fn foreign_keys(
             sets: Vec::new(),
             matching: Match::Simple,
         };
-        let definition = layout::foreign_key(&key);
+        let definition = format::foreign_key(&key);
         constraint(
             &cell(first, 1),
             ConstraintKind::Foreign(key),
@@ -42,7 +42,8 @@ pub(super) fn foreign_keys(
     keys.collect()
 }
 
-/// `RESTRICT` and `NO ACTION` mean the same here: nothing is put off to the commit.
+/// Converts a referential action. `RESTRICT` and `NO ACTION` are the same here: no check is
+/// deferred to the commit.
 fn action(rule: &str) -> ReferentialAction {
     match rule {
         "CASCADE" => ReferentialAction::Cascade,
@@ -52,7 +53,7 @@ fn action(rule: &str) -> ReferentialAction {
     }
 }
 
-/// The checks of a table; those that are a part of a column stand there.
+/// Returns the checks of a table, without those that belong to a column.
 pub(super) fn checks(rows: &[Row], context: &Context<'_>) -> Vec<Constraint> {
     let rows = rows.iter().filter(|row| cell(row, 3) != "Column");
     let checks = rows.map(|row| {

@@ -1,20 +1,20 @@
-//! Expressions as the server writes them, without the name of the database, and what they use.
+//! Removes the database's name from expressions and queries, and finds the objects that they use.
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::{Context, text_dependencies};
 use crate::catalog::{Catalog, Dependency, FunctionKind, ObjectName, QualifiedName};
 use crate::dialect::mysql::tokens::{Token, tokens};
 
-/// What a view's query uses: tables, views, sequences, functions.
+/// The tables, views, sequences and functions that a view's query uses.
 pub(super) struct Uses {
     pub(super) view: QualifiedName,
     pub(super) relations: BTreeSet<String>,
     pub(super) functions: BTreeSet<String>,
 }
 
-/// An expression without what MySQL puts around it in its catalog: quotes stand there as `\'`,
-/// and the whole of a generated column or check in parentheses.
+/// Strips what MySQL adds to an expression in its catalog: quotes are escaped as `\'`, and the
+/// expression of a generated column or check is in parentheses.
 pub(super) fn bare(expression: &str, context: &Context<'_>) -> String {
     if context.is_mariadb {
         return expression.to_owned();
@@ -23,7 +23,7 @@ pub(super) fn bare(expression: &str, context: &Context<'_>) -> String {
     inside(&expression).unwrap_or(&expression).to_owned()
 }
 
-/// What stands in the parentheses, when one pair is around it all.
+/// Returns the content of a pair of parentheses around the whole expression.
 pub(in crate::dialect::mysql) fn inside(expression: &str) -> Option<&str> {
     let inside = expression.strip_prefix('(')?.strip_suffix(')')?;
     let mut depth = 0_u32;
@@ -37,7 +37,8 @@ pub(in crate::dialect::mysql) fn inside(expression: &str) -> Option<&str> {
     Some(inside)
 }
 
-/// An expression whose names are columns, sequences and functions: the database's name goes.
+/// Removes the database's name from an expression, in which only columns, sequences and functions
+/// are named.
 pub(super) fn without_database(expression: &str, database: &str) -> String {
     let own = |(_, token): &(_, Token<'_>)| is_own(*token, database);
     if !tokens(expression).any(|token| own(&token)) {
@@ -56,8 +57,8 @@ pub(super) fn without_database(expression: &str, database: &str) -> String {
     text
 }
 
-/// A view's query without the database's name, and what it uses. An alias may be called as the
-/// database is, so the name goes only where it stands for the database.
+/// Removes the database's name from a view's query, and returns what the query uses. An alias may
+/// have the same name, so only qualifiers that mean the database are removed.
 pub(super) fn query(sql: &str, database: &str, view: QualifiedName) -> (String, Uses) {
     let all: Vec<_> = tokens(sql).collect();
     let mut uses = Uses {
@@ -108,8 +109,8 @@ fn symbol(all: &[Place<'_>], index: usize) -> Option<char> {
     }
 }
 
-/// Whether a name stands where a table does: behind `FROM` or `JOIN`, perhaps in parentheses, or
-/// as the sequence that is asked for a value.
+/// Returns true if a name is in the place of a table: after `FROM` or `JOIN`, possibly in
+/// parentheses, or as the sequence whose value is read.
 fn is_relation(all: &[Place<'_>], index: usize) -> bool {
     let before = all[..index].iter().map(|(_, token)| token).rev();
     let mut before = before.skip_while(|token| **token == Token::Symbol('('));
@@ -126,7 +127,7 @@ fn is_relation(all: &[Place<'_>], index: usize) -> bool {
         .is_some_and(|token| LEADING.iter().any(|word| token.is(word)))
 }
 
-/// Notes what views use, and the columns whose defaults ask a sequence.
+/// Records the dependencies of views, and of columns whose defaults read a sequence.
 pub(super) fn note(catalog: &mut Catalog, uses: &[Uses]) {
     let mut found = BTreeSet::new();
     for one in uses {
@@ -165,6 +166,7 @@ pub(super) fn note(catalog: &mut Catalog, uses: &[Uses]) {
             }
         }
     }
+    found.extend(text_dependencies::uses(catalog));
     catalog.dependencies = found.into_iter().collect();
 }
 

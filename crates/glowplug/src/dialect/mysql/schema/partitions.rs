@@ -1,11 +1,11 @@
-//! How tables are cut into partitions.
+//! Reads the partitioning of tables.
 
 use super::{cell, filled, parts};
 use crate::catalog::Partitioned;
-use crate::dialect::mysql::reserved::{identifier, literal};
+use crate::dialect::mysql::quote::{identifier, literal};
 use crate::model::Row;
 
-/// What stands behind `PARTITION BY`, with all partitions, one a line.
+/// Returns the `PARTITION BY` clause with all partitions, one per line.
 pub(super) fn partitioned(rows: &[Row]) -> Option<Partitioned> {
     let first = rows.first()?;
     let method = cell(first, 2);
@@ -15,7 +15,7 @@ pub(super) fn partitioned(rows: &[Row]) -> Option<Partitioned> {
         let expression = cell(first, 7);
         by = format!("{by}\nSUBPARTITION BY {method} ({expression})\nSUBPARTITIONS {count}");
     }
-    // Those that are cut by a hash are numbered by the server.
+    // The server numbers the partitions of hash and key partitioning itself.
     if method.ends_with("HASH") || method.ends_with("KEY") {
         let count = parts(rows).count();
         by = format!("{by}\nPARTITIONS {count}");

@@ -1,9 +1,10 @@
-//! Functions and procedures.
+//! Reads functions and procedures.
 
 use super::columns::without_width;
+use super::creators::maker;
 use super::{Context, Reader, cell, filled, of};
-use crate::catalog::{Function, FunctionKind, QualifiedName};
-use crate::dialect::mysql::reserved::{identifier, literal};
+use crate::catalog::{Function, FunctionKind, Makers, QualifiedName};
+use crate::dialect::mysql::quote::{identifier, literal};
 use crate::dialect::mysql::tokens::tokens;
 use crate::error::ServerError;
 use crate::model::Row;
@@ -12,13 +13,18 @@ impl Reader<'_> {
     pub(super) async fn routines(
         &mut self,
         context: &Context<'_>,
+        makers: &mut Makers,
     ) -> Result<Vec<Function>, ServerError> {
         let rows = self.rows(include_str!("routines.sql")).await?;
         let parameters = self.grouped(include_str!("parameters.sql")).await?;
         let routines = rows.iter().map(|row| {
             let parameters = of(&parameters, &cell(row, 0)).iter();
             let own: Vec<&Row> = parameters.filter(|one| one[1] == row[1]).collect();
-            routine(row, &own, context)
+            let routine = routine(row, &own, context);
+            makers
+                .0
+                .extend(maker(row, routine.object(), 9, Some(10), context));
+            routine
         });
         Ok(routines.collect())
     }
@@ -43,7 +49,8 @@ fn routine(row: &Row, parameters: &[&Row], context: &Context<'_>) -> Function {
     }
 }
 
-/// Only an aggregate function may fetch the rows of its group, and must: nothing else tells it.
+/// Returns the kind of a routine. An aggregate function is recognized by
+/// `FETCH GROUP NEXT ROW`, which it must use and others cannot.
 fn kind(row: &Row) -> FunctionKind {
     if cell(row, 1) == "PROCEDURE" {
         return FunctionKind::Procedure;
@@ -62,7 +69,7 @@ fn kind(row: &Row) -> FunctionKind {
     }
 }
 
-/// `OUT int`: of a procedure with the direction, which is no part of a function's.
+/// Returns the type of a parameter, such as `OUT int`; only procedures have a direction.
 fn argument(row: &Row) -> String {
     let declared = without_width(&cell(row, 4));
     match cell(row, 2).as_str() {
@@ -80,7 +87,7 @@ fn parameter(row: &Row, kind: FunctionKind, context: &Context<'_>) -> String {
     }
 }
 
-/// A type with its collation where it is not the database's.
+/// Returns a type, with its collation if that is not the database's.
 fn typed(declared: &str, collation: &str, context: &Context<'_>) -> String {
     let declared = without_width(declared);
     if collation.is_empty() || collation == context.collation {

@@ -1,4 +1,4 @@
-//! Sequences of MariaDB: each is a table with one row, and they are asked all at once.
+//! Reads MariaDB's sequences. Each is a table with one row; a single query reads all of them.
 
 use super::{Reader, cell};
 use crate::catalog::{QualifiedName, Sequence};
@@ -6,7 +6,7 @@ use crate::dialect::mysql::inspect::is_ours;
 use crate::dialect::mysql::{query, quote};
 use crate::error::ServerError;
 use crate::model::{Row, Value};
-use crate::session::Reuse;
+use crate::session::Caching;
 
 impl Reader<'_> {
     pub(super) async fn sequences(&mut self, tables: &[Row]) -> Result<Vec<Sequence>, ServerError> {
@@ -33,7 +33,7 @@ impl Reader<'_> {
             .map(|name| Value::from(name.as_str()))
             .collect();
         let sql = selects.join(" UNION ALL ");
-        let answer = query::rows(self.connection, &sql, &values, Reuse::Once).await?;
+        let answer = query::rows(self.connection, &sql, &values, Caching::Once).await?;
         let mut sequences: Vec<Sequence> = answer.rows.iter().map(sequence).collect();
         sequences.sort_by(|left, right| left.name.cmp(&right.name));
         Ok(sequences)
@@ -51,6 +51,7 @@ fn sequence(row: &Row) -> Sequence {
         maximum: number(4),
         cache: number(5),
         cycles: number(6) != 0,
+        unlogged: false,
         owner: None,
         comment: None,
     }

@@ -1,13 +1,14 @@
-//! Tables with all that stands on them.
+//! Reads tables with their columns, keys, indexes and triggers.
 
+use super::creators::maker;
 use super::triggers;
 use super::{Context, Grouped, Reader, cell, columns, filled, indexes, keys, of, partitions};
-use crate::catalog::{Definition, QualifiedName, RowSecurity, Table};
+use crate::catalog::{Definition, Makers, ObjectName, QualifiedName, RowSecurity, Table};
 use crate::dialect::mysql::inspect::is_ours;
 use crate::error::ServerError;
 use crate::model::Row;
 
-/// What stands on tables, by their names.
+/// The parts of tables, by table name.
 struct Parts<'a> {
     columns: &'a Grouped,
     indexes: Grouped,
@@ -24,6 +25,7 @@ impl Reader<'_> {
         context: &Context<'_>,
         rows: &[Row],
         columns: &Grouped,
+        makers: &mut Makers,
     ) -> Result<Vec<Table>, ServerError> {
         let (indexes, checks) = if self.is_mariadb {
             (
@@ -45,15 +47,23 @@ impl Reader<'_> {
             triggers: self.grouped(include_str!("triggers.sql")).await?,
             partitions: self.grouped(include_str!("partitions.sql")).await?,
         };
-        let tables = rows.iter().filter(|row| is_table(row));
+        let triggers = parts.triggers.values().flatten();
+        let made = triggers.filter_map(|row| {
+            let object = ObjectName::Trigger(QualifiedName::plain(cell(row, 0)), cell(row, 1));
+            maker(row, object, 5, Some(6), context)
+        });
+        makers.0.extend(made);
+        let is_named = self.only.is_some();
+        let is_hidden = |row: &Row| !is_named && is_ours(&cell(row, 0));
+        let is_table = |row: &&Row| cell(row, 1) != "SEQUENCE" && !is_hidden(row);
+        let tables = rows.iter().filter(is_table);
         let mut tables: Vec<Table> = tables.map(|row| table(row, &parts, context)).collect();
         tables.sort_by(|left, right| left.name.cmp(&right.name));
+        if self.is_mariadb {
+            self.periods(&mut tables).await?;
+        }
         Ok(tables)
     }
-}
-
-fn is_table(row: &Row) -> bool {
-    cell(row, 1) != "SEQUENCE" && !is_ours(&cell(row, 0))
 }
 
 fn table(row: &Row, parts: &Parts<'_>, context: &Context<'_>) -> Table {
@@ -80,6 +90,7 @@ fn table(row: &Row, parts: &Parts<'_>, context: &Context<'_>) -> Table {
         partition_of: None,
         inherits: Vec::new(),
         unlogged: false,
+        of_type: None,
         replica_identity: None,
         options: options(row, &collation, context),
         virtual_module: None,
@@ -89,7 +100,7 @@ fn table(row: &Row, parts: &Parts<'_>, context: &Context<'_>) -> Table {
     }
 }
 
-/// What is not the default: engine, collation, and all that was said when the table was made.
+/// Returns the options that are not defaults: engine, collation, and those given at creation.
 fn options(row: &Row, collation: &str, context: &Context<'_>) -> Vec<String> {
     let mut options = Vec::new();
     if let Some(engine) = filled(row, 2).filter(|engine| *engine != context.engine) {
@@ -108,7 +119,7 @@ fn options(row: &Row, collation: &str, context: &Context<'_>) -> Vec<String> {
     options
 }
 
-/// `row_format=COMPRESSED`; those of an engine of MariaDB stand in quotes.
+/// Formats an option such as `row_format=COMPRESSED`. On MariaDB, options of an engine are quoted.
 fn option(said: &str) -> String {
     match said.split_once('=') {
         Some((name, value)) if !name.starts_with('`') => format!("{}={value}", name.to_uppercase()),

@@ -1,11 +1,11 @@
-//! Triggers.
+//! Reads triggers.
 
 use super::cell;
 use crate::catalog::{Trigger, TriggerState};
-use crate::dialect::mysql::reserved::identifier;
+use crate::dialect::mysql::quote::identifier;
 use crate::model::Row;
 
-/// The triggers of a table, whose rows come in the order in which they fire.
+/// Returns the triggers of a table, from rows in the order in which they fire.
 pub(super) fn triggers(table: &str, rows: &[Row]) -> Vec<Trigger> {
     let mut triggers: Vec<Trigger> = rows
         .chunk_by(|left, right| left[2] == right[2] && left[3] == right[3])

@@ -1,13 +1,14 @@
-//! Views.
+//! Reads views.
 
+use super::creators::maker;
 use super::names::{self, Uses};
 use super::{Context, Grouped, Reader, cell, columns, of};
-use crate::catalog::{Catalog, QualifiedName, View};
+use crate::catalog::{Catalog, ObjectName, QualifiedName, View};
 use crate::error::ServerError;
 use crate::model::Row;
 
 impl Reader<'_> {
-    /// Puts the views into the catalog, and tells what they use.
+    /// Adds the views to the catalog, and returns what they use.
     pub(super) async fn views(
         &mut self,
         context: &Context<'_>,
@@ -20,6 +21,11 @@ impl Reader<'_> {
             include_str!("views_mysql.sql")
         };
         let rows = self.rows(sql).await?;
+        let made = rows.iter().filter_map(|row| {
+            let object = ObjectName::View(QualifiedName::plain(cell(row, 0)));
+            maker(row, object, 5, None, context)
+        });
+        catalog.makers.0.extend(made);
         let views = rows.iter().map(|row| view(row, context, columns));
         let (mut views, uses): (Vec<View>, Vec<Uses>) = views.unzip();
         views.sort_by(|left, right| left.name.cmp(&right.name));
@@ -44,6 +50,7 @@ fn view(row: &Row, context: &Context<'_>, columns: &Grouped) -> (View, Uses) {
         rules: Vec::new(),
         comment: None,
         column_comments: Vec::new(),
+        column_defaults: Vec::new(),
         name,
     };
     (view, uses)

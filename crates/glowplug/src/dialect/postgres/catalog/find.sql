@@ -1,30 +1,49 @@
--- The table that a person means by a name, quoted or not, with or without its schema.
-SELECT c.oid::int8 AS oid,
-    n.nspname::text AS schema,
-    c.relname::text AS name,
-    pg_catalog.format('%I.%I', n.nspname, c.relname) AS quoted,
-    CASE c.relkind
-        WHEN 'r' THEN 'table'
-        WHEN 'p' THEN 'partitioned table'
-        WHEN 'v' THEN 'view'
-        WHEN 'm' THEN 'materialized view'
+-- Finds the table that a user means by a name, quoted or not, qualified or not. Runs with the
+-- user's search path, so all operators are qualified with `pg_catalog`.
+SELECT n.nspname::pg_catalog.text AS schema,
+    c.relname::pg_catalog.text AS name,
+    m.quoted,
+    CASE
+        WHEN c.relkind OPERATOR(pg_catalog.=) 'r' THEN 'table'
+        WHEN c.relkind OPERATOR(pg_catalog.=) 'p' THEN 'partitioned table'
+        WHEN c.relkind OPERATOR(pg_catalog.=) 'v' THEN 'view'
+        WHEN c.relkind OPERATOR(pg_catalog.=) 'm' THEN 'materialized view'
         ELSE 'foreign table'
-    END AS kind,
-    pg_catalog.obj_description(c.oid, 'pg_class') AS comment
+    END AS kind
 FROM pg_catalog.pg_class c
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+CROSS JOIN LATERAL (
+    SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS quoted,
+        pg_catalog.format('%s.%s', n.nspname, c.relname) AS full_name,
+        pg_catalog.quote_ident(c.relname) AS quoted_name,
+        pg_catalog.pg_table_is_visible(c.oid) AS visible,
+        $1::pg_catalog.text AS meant,
+        pg_catalog.lower($1) AS lowered
+) m
+WHERE c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,m,f}'::pg_catalog."char"[])
+    -- Cheap, and false for almost all relations.
+    AND pg_catalog.strpos(
+        pg_catalog.lower(pg_catalog.replace($1::pg_catalog.text, '""', '"')),
+        pg_catalog.lower(c.relname::pg_catalog.text)
+    ) OPERATOR(pg_catalog.>) 0
     AND (
         (
-            pg_catalog.pg_table_is_visible(c.oid)
-            AND $1 IN (c.relname::text, pg_catalog.quote_ident(c.relname))
+            m.visible
+            AND (
+                c.relname OPERATOR(pg_catalog.=) m.meant
+                OR m.quoted_name OPERATOR(pg_catalog.=) m.meant
+                OR c.relname OPERATOR(pg_catalog.=) m.lowered
+            )
         )
-        OR $1 IN (n.nspname || '.' || c.relname, pg_catalog.format('%I.%I', n.nspname, c.relname))
-        OR (pg_catalog.pg_table_is_visible(c.oid) AND pg_catalog.lower($1) = c.relname)
-        OR pg_catalog.lower($1) = n.nspname || '.' || c.relname
+        OR m.full_name OPERATOR(pg_catalog.=) m.meant
+        OR m.quoted OPERATOR(pg_catalog.=) m.meant
+        OR m.full_name OPERATOR(pg_catalog.=) m.lowered
     )
-ORDER BY c.relname = $1 DESC,
-    $1 IN (c.relname::text, n.nspname || '.' || c.relname) DESC,
+ORDER BY (c.relname OPERATOR(pg_catalog.=) m.meant) DESC,
+    (
+        c.relname OPERATOR(pg_catalog.=) m.meant
+        OR m.full_name OPERATOR(pg_catalog.=) m.meant
+    ) DESC,
     n.nspname,
     c.relname
 LIMIT 1

@@ -1,49 +1,36 @@
-//! Cuts both directions of the stream into messages, however they are chunked.
+//! Listeners that record the messages of both directions in the tap.
 
-use bytes::{Buf, BytesMut};
+use bytes::{BufMut as _, BytesMut};
+use commonrail::protocol::Listener;
 use fallible_iterator::FallibleIterator;
 use postgres_protocol::message::backend::{
-    DataRowBody, ErrorResponseBody, Header, Message, RowDescriptionBody,
+    DataRowBody, ErrorResponseBody, Message, RowDescriptionBody,
 };
 
-use super::heard::{Fields, Tap};
+use super::observer::{Fields, Observer};
 
-/// The length of a message's tag and length field.
-const HEADER: usize = 5;
+/// Listener for messages from the server.
+pub(super) struct FromServer<'t>(pub(super) &'t Observer);
 
-/// The server's direction.
-#[derive(Default)]
-pub(super) struct FromServer {
-    buffer: BytesMut,
-    /// How many bytes of a message that nobody wants are still to come.
-    skip: usize,
-}
+impl Listener for FromServer<'_> {
+    fn wants(&self, tag: u8) -> Option<usize> {
+        self.0.wants(tag).then_some(usize::MAX)
+    }
 
-impl FromServer {
-    pub(super) fn received(&mut self, bytes: &[u8], tap: &Tap) {
-        let skipped = self.skip.min(bytes.len());
-        self.skip -= skipped;
-        self.buffer.extend_from_slice(&bytes[skipped..]);
-        while let Ok(Some(header)) = Header::parse(&self.buffer) {
-            // The length does not count the tag.
-            let length = usize::try_from(header.len()).unwrap_or(4) + 1;
-            if !tap.wants(header.tag()) {
-                let here = length.min(self.buffer.len());
-                self.skip = length - here;
-                self.buffer.advance(here);
-            } else if self.buffer.len() < length {
-                return;
-            } else if let Ok(Some(message)) = Message::parse(&mut self.buffer) {
-                hear(message, tap);
-            } else {
-                // The driver sees the same bytes and gives up the connection.
-                return self.buffer.clear();
-            }
+    fn message(&mut self, tag: u8, body: &[u8], _whole: bool) {
+        let length = body.len() + size_of::<u32>();
+        let mut message = BytesMut::with_capacity(1 + length);
+        message.put_u8(tag);
+        message.put_u32(u32::try_from(length).unwrap_or(u32::MAX));
+        message.put_slice(body);
+        // The driver sees the same bytes of a malformed message, and closes the connection.
+        if let Ok(Some(message)) = Message::parse(&mut message) {
+            hear(message, self.0);
         }
     }
 }
 
-fn hear(message: Message, tap: &Tap) {
+fn hear(message: Message, tap: &Observer) {
     let mut heard = tap.lock();
     match message {
         Message::BackendKeyData(key) => heard.process = key.process_id(),
@@ -89,61 +76,24 @@ fn names(description: &RowDescriptionBody) -> Vec<String> {
     names.collect().unwrap_or_default()
 }
 
-/// The values of a row in the text format.
+/// Returns the values of a row in text format.
 fn values(row: &DataRowBody) -> Vec<Option<String>> {
     let text = |range| String::from_utf8_lossy(&row.buffer()[range]).into_owned();
     let values = row.ranges().map(|range| Ok(range.map(text)));
     values.collect().unwrap_or_default()
 }
 
-/// The client's direction: only how many answers are owed is of interest.
-pub(super) struct ToServer {
-    header: [u8; HEADER],
-    have: usize,
-    left: usize,
-}
+/// Listener for messages to the server; it only counts those that expect an answer.
+pub(super) struct ToServer<'t>(pub(super) &'t Observer);
 
-impl Default for ToServer {
-    /// The first message, the start-up, has no tag.
-    fn default() -> Self {
-        Self {
-            header: [0; HEADER],
-            have: 1,
-            left: 0,
-        }
-    }
-}
-
-impl ToServer {
-    /// Whether the last message was sent to its end.
-    pub(super) const fn is_between(&self) -> bool {
-        self.have == 0
+impl Listener for ToServer<'_> {
+    /// Selects the startup message, simple queries and `Sync`: each is answered by `ReadyForQuery`.
+    fn wants(&self, tag: u8) -> Option<usize> {
+        matches!(tag, 0 | b'Q' | b'S').then_some(0)
     }
 
-    pub(super) fn sent(&mut self, mut bytes: &[u8], tap: &Tap) {
-        while !bytes.is_empty() {
-            if self.have < HEADER {
-                let (taken, rest) = bytes.split_at(bytes.len().min(HEADER - self.have));
-                self.header[self.have..self.have + taken.len()].copy_from_slice(taken);
-                self.have += taken.len();
-                bytes = rest;
-                if self.have == HEADER {
-                    let [_, length @ ..] = self.header;
-                    self.left = (u32::from_be_bytes(length) as usize).saturating_sub(4);
-                }
-            } else {
-                let taken = bytes.len().min(self.left);
-                self.left -= taken;
-                bytes = &bytes[taken..];
-            }
-            if self.have == HEADER && self.left == 0 {
-                self.have = 0;
-                // The start-up, a simple query and a `Sync` are answered by `ReadyForQuery`.
-                if matches!(self.header[0], 0 | b'Q' | b'S') {
-                    tap.lock().outstanding += 1;
-                }
-            }
-        }
+    fn message(&mut self, _tag: u8, _body: &[u8], _whole: bool) {
+        self.0.lock().outstanding += 1;
     }
 }
 
@@ -151,8 +101,9 @@ impl ToServer {
 mod tests {
     use super::*;
     use crate::dialect::postgres::wire::Keep;
+    use commonrail::protocol::Frames;
 
-    /// A start-up, a statement with two rows, a statement that fails.
+    /// A startup, a statement with two rows, a statement that fails.
     const STREAM: &[&[u8]] = &[
         b"K\0\0\0\x0c\0\0\0\x07\0\0\0\x08",
         b"Z\0\0\0\x05I",
@@ -168,10 +119,10 @@ mod tests {
     fn any_chunking_is_heard_the_same() {
         let stream: Vec<u8> = STREAM.concat();
         for size in 1..=stream.len() {
-            let (tap, mut from) = (Tap::default(), FromServer::default());
+            let (tap, mut from) = (Observer::default(), Frames::default());
             tap.listen(Keep::Rows);
             for chunk in stream.chunks(size) {
-                from.received(chunk, &tap);
+                from.feed(chunk, &mut FromServer(&tap));
             }
             let heard = tap.lock();
             assert_eq!((heard.process, heard.status), (7, b'E'), "chunks of {size}");
@@ -187,9 +138,9 @@ mod tests {
     fn rows_that_nobody_wants_are_skipped() {
         let stream: Vec<u8> = STREAM.concat();
         for size in 1..=stream.len() {
-            let (tap, mut from) = (Tap::default(), FromServer::default());
+            let (tap, mut from) = (Observer::default(), Frames::default());
             for chunk in stream.chunks(size) {
-                from.received(chunk, &tap);
+                from.feed(chunk, &mut FromServer(&tap));
             }
             let heard = tap.lock();
             assert!(heard.rows.is_empty());
@@ -201,9 +152,9 @@ mod tests {
     fn answers_are_owed_for_start_up_queries_and_syncs() {
         let stream = b"\0\0\0\x08\0\x03\0\0Q\0\0\0\x06x\0P\0\0\0\x08a\0b\0S\0\0\0\x04";
         for size in 1..=stream.len() {
-            let (tap, mut to) = (Tap::default(), ToServer::default());
+            let (tap, mut to) = (Observer::default(), Frames::frontend());
             for chunk in stream.chunks(size) {
-                to.sent(chunk, &tap);
+                to.feed(chunk, &mut ToServer(&tap));
             }
             assert_eq!(tap.lock().outstanding, 3, "chunks of {size}");
             assert!(to.is_between());

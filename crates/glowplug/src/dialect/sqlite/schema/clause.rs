@@ -1,13 +1,13 @@
-//! Clauses of constraints.
+//! Parses the clauses of constraints.
 
 use super::cursor::{Cursor, parts};
 use super::table::collation;
 use crate::catalog::{Deferral, ForeignKey, Match, QualifiedName, ReferentialAction};
+use crate::dialect::sqlite::normalize::Names;
+use crate::dialect::sqlite::quote;
 use crate::dialect::sqlite::tokens::Token;
-use crate::dialect::sqlite::words;
-use crate::dialect::sqlite::writing::Names;
 
-/// Reads `ON CONFLICT …`: with a blank before it; empty where it says what holds anyway.
+/// Parses `ON CONFLICT …` and returns it with a leading space; empty for the default action.
 pub(super) fn on_conflict(cursor: &mut Cursor<'_, '_>) -> String {
     if !cursor.words(&["ON", "CONFLICT"]) {
         return String::new();
@@ -18,7 +18,7 @@ pub(super) fn on_conflict(cursor: &mut Cursor<'_, '_>) -> String {
     }
 }
 
-/// The columns of a key, the list as it is written, and whether it counts by itself.
+/// Returns the columns of a key, the list as it is written, and whether it has `AUTOINCREMENT`.
 pub(super) fn indexed_columns(tokens: &[Token<'_>], _names: &Names) -> (Vec<String>, String, bool) {
     let mut columns = Vec::new();
     let mut list = Vec::new();
@@ -26,11 +26,11 @@ pub(super) fn indexed_columns(tokens: &[Token<'_>], _names: &Names) -> (Vec<Stri
     for part in parts(tokens) {
         let mut cursor = Cursor::new(part);
         let column = cursor.name();
-        let mut text = words::name(&column);
+        let mut text = quote::name(&column);
         if cursor.word("COLLATE")
             && let Some(collation) = collation(&cursor.name())
         {
-            text.push_str(&format!(" COLLATE {}", words::name(&collation)));
+            text.push_str(&format!(" COLLATE {}", quote::name(&collation)));
         }
         if cursor.word("DESC") {
             text.push_str(" DESC");
@@ -43,12 +43,12 @@ pub(super) fn indexed_columns(tokens: &[Token<'_>], _names: &Names) -> (Vec<Stri
     (columns, list.join(", "), autoincrement)
 }
 
-/// Clauses that are read with a cursor.
+/// Clauses that a cursor can parse.
 pub(super) trait Clauses {
-    /// Reads over the value behind `DEFAULT`.
+    /// Skips the value after `DEFAULT`.
     fn skip_default(&mut self);
 
-    /// Reads what stands behind `REFERENCES`. The referenced columns may be missing.
+    /// Parses what follows `REFERENCES`. The referenced columns are optional.
     fn references(&mut self, columns: Vec<String>) -> (ForeignKey, Deferral);
 }
 
@@ -83,7 +83,7 @@ impl Clauses for Cursor<'_, '_> {
             } else if self.words(&["ON", "INSERT"]) {
                 action(self);
             } else if self.word("MATCH") {
-                // It is read and means nothing.
+                // SQLite accepts it without effect.
                 self.name();
             } else {
                 return (key, deferral(self));
@@ -107,7 +107,7 @@ fn action(cursor: &mut Cursor<'_, '_>) -> ReferentialAction {
     }
 }
 
-/// Only `DEFERRABLE INITIALLY DEFERRED` makes a difference.
+/// Parses the deferral. Only `DEFERRABLE INITIALLY DEFERRED` has an effect.
 fn deferral(cursor: &mut Cursor<'_, '_>) -> Deferral {
     let refused = cursor.words(&["NOT", "DEFERRABLE"]);
     let deferrable = !refused && cursor.word("DEFERRABLE");

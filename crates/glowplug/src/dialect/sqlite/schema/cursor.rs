@@ -1,14 +1,14 @@
-//! A way through the tokens of a statement.
+//! A cursor over the tokens of a statement.
 
 use crate::dialect::sqlite::tokens::{Kind, Token, tokens};
 
-/// The tokens that are not yet read.
+/// The tokens that have not been read yet.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'t, 'a> {
     rest: &'t [Token<'a>],
 }
 
-/// The tokens of a statement without its comments and the `;` at its end.
+/// Returns the tokens of a statement without comments and the `;` at the end.
 pub(super) fn code(sql: &str) -> Vec<Token<'_>> {
     let mut code: Vec<Token<'_>> = tokens(sql)
         .filter(|token| token.kind != Kind::Comment)
@@ -42,7 +42,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
         Some(first)
     }
 
-    /// Reads a word if it comes next.
+    /// Consumes a word if it comes next.
     pub(super) fn word(&mut self, word: &str) -> bool {
         let found = self.peek().is_some_and(|token| token.is_word(word));
         if found {
@@ -51,7 +51,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
         found
     }
 
-    /// Reads words if they come next, one after the other.
+    /// Consumes several words if they come next.
     pub(super) fn words(&mut self, words: &[&str]) -> bool {
         let found = words.len() <= self.rest.len()
             && words
@@ -76,13 +76,13 @@ impl<'t, 'a> Cursor<'t, 'a> {
         self.next().map(Token::name).unwrap_or_default()
     }
 
-    /// Reads a name that may stand behind its schema.
+    /// Consumes a name, with or without a schema, and returns the name.
     pub(super) fn qualified(&mut self) -> String {
         let first = self.name();
         if self.sign(".") { self.name() } else { first }
     }
 
-    /// Reads what stands in brackets, if an open one comes next.
+    /// Consumes a group in parentheses if one comes next, and returns its content.
     pub(super) fn group(&mut self) -> Option<&'t [Token<'a>]> {
         if self.peek()?.text != "(" {
             return None;
@@ -104,7 +104,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
     }
 }
 
-/// Parts tokens at the commas that stand in no brackets.
+/// Splits tokens at the commas outside parentheses.
 pub(super) fn parts<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
     let mut depth = 0_usize;
     let parts = tokens.split(|token| {

@@ -1,12 +1,12 @@
-//! What `CREATE INDEX` says.
+//! Parses `CREATE INDEX`.
 
 use super::cursor::{Cursor, code, parts};
 use super::table::collation;
 use crate::catalog::{Index, IndexKey};
+use crate::dialect::sqlite::normalize::{Names, unwrapped, written};
 use crate::dialect::sqlite::tokens::{Kind, Token};
-use crate::dialect::sqlite::writing::{Names, unwrapped, written};
 
-/// Reads the statement. `columns` are the names of the table's columns.
+/// Parses the statement. `columns` are the names of the table's columns.
 pub(super) fn index(name: &str, sql: &str, columns: &[String]) -> Index {
     let names: Names = columns.iter().map(|name| name.to_lowercase()).collect();
     let tokens = code(sql);
@@ -64,7 +64,7 @@ fn key(mut part: &[Token<'_>], columns: &[String], names: &Names) -> IndexKey {
     IndexKey {
         expression: column.is_none().then(|| written(part, names)),
         column: column.cloned(),
-        // What an expression is compared by is a part of it, a column has its own.
+        // An expression's collation is always explicit; a column's default is the column's own.
         collation: collated.and_then(|name| collation(&name).or(Some("BINARY".to_owned()))),
         operator_class: None,
         descending,

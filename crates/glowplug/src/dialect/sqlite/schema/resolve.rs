@@ -1,17 +1,17 @@
-//! What only the whole tells: the columns that a short foreign key means, how names are spelled
-//! where they are declared, what uses what.
+//! Resolves what depends on other parts of the schema: the implied columns of foreign keys, the
+//! declared spelling of names, and dependencies.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::table::TableText;
 use super::{Names, Stored, Told, text};
 use crate::catalog::{
-    Catalog, Constraint, ConstraintKind, Deferral, Dependency, ForeignKey, ObjectName,
-    QualifiedName, ReferentialAction, Table,
+    Catalog, Constraint, ConstraintKind, Dependency, ForeignKey, ObjectName, QualifiedName, Table,
 };
-use crate::dialect::sqlite::words;
+use crate::dialect::sqlite::layout::foreign_key;
+use crate::dialect::text_dependencies::Relations;
 
-/// Spells the columns of constraints as the table does.
+/// Spells the columns of constraints as the table declares them.
 pub(super) fn own_columns(read: &mut TableText, told: &[Told]) {
     let spelled = |columns: &mut Vec<String>| {
         for column in columns {
@@ -33,11 +33,11 @@ pub(super) fn own_columns(read: &mut TableText, told: &[Told]) {
     }
 }
 
-/// The foreign keys of a table as its statement spells them: what they reference may be spelled
-/// otherwise where it is declared.
-pub(in crate::dialect::sqlite) fn spelled_keys(table: &Table) -> Vec<ForeignKey> {
+/// Returns the foreign keys of a table as its statement spells them, which may differ from the
+/// declaration of the referenced table and columns.
+pub fn spelled_keys(table: &Table) -> Vec<ForeignKey> {
     let read = match table.sql.0.as_str() {
-        // It is yet to be made.
+        // The table does not exist yet.
         "" => table.constraints.clone(),
         sql => TableText::read(sql, []).constraints,
     };
@@ -60,7 +60,7 @@ pub(in crate::dialect::sqlite) fn spelled_keys(table: &Table) -> Vec<ForeignKey>
     .collect()
 }
 
-/// Completes the foreign keys, writes their definitions, and puts all constraints in order.
+/// Completes the foreign keys, formats their definitions, and sorts all constraints.
 pub(super) fn foreign_keys(catalog: &mut Catalog) {
     let parents: HashMap<String, (String, Vec<String>, Vec<String>)> = catalog
         .tables
@@ -106,38 +106,7 @@ fn complete(key: &mut ForeignKey, name: &str, primary: &[String], columns: &[Str
     }
 }
 
-/// A foreign key as it stands in a table.
-pub(in crate::dialect::sqlite) fn foreign_key(key: &ForeignKey, deferral: Deferral) -> String {
-    format!(
-        "FOREIGN KEY ({}) {}",
-        words::names(&key.columns),
-        references(key, deferral)
-    )
-}
-
-/// A foreign key as it stands behind its column.
-pub(in crate::dialect::sqlite) fn references(key: &ForeignKey, deferral: Deferral) -> String {
-    let mut text = format!("REFERENCES {}", words::name(&key.references.name));
-    if !key.referenced.is_empty() {
-        text.push_str(&format!(" ({})", words::names(&key.referenced)));
-    }
-    for (when, action) in [("DELETE", key.on_delete), ("UPDATE", key.on_update)] {
-        let action = match action {
-            ReferentialAction::NoAction => continue,
-            ReferentialAction::Restrict => "RESTRICT",
-            ReferentialAction::Cascade => "CASCADE",
-            ReferentialAction::SetNull => "SET NULL",
-            ReferentialAction::SetDefault => "SET DEFAULT",
-        };
-        text.push_str(&format!(" ON {when} {action}"));
-    }
-    if deferral == Deferral::InitiallyDeferred {
-        text.push_str(" DEFERRABLE INITIALLY DEFERRED");
-    }
-    text
-}
-
-/// What views and triggers use, as far as the names in their text tell.
+/// Returns the dependencies of views and triggers, as far as the names in their text show them.
 pub(super) fn dependencies(
     objects: &[Stored],
     catalog: &Catalog,
@@ -152,25 +121,32 @@ pub(super) fn dependencies(
         let name = ObjectName::View(view.name.clone());
         relations.insert(view.name.name.to_lowercase(), name);
     }
+    let columns = Relations::of(catalog);
     let mut dependencies = BTreeSet::new();
     for object in objects {
-        let (name, mentions) = match object.kind.as_str() {
-            "view" => (
-                ObjectName::View(QualifiedName::plain(&object.name)),
-                text::view(&object.sql, names).mentions,
-            ),
+        let (name, mentions, used) = match object.kind.as_str() {
+            "view" => {
+                let view = text::view(&object.sql, names);
+                let used = columns.columns(&view.pieces, None);
+                let name = ObjectName::View(QualifiedName::plain(&object.name));
+                (name, view.mentions, used)
+            }
             "trigger" => {
                 let Some(owner) = relations.get(&object.on.to_lowercase()) else {
                     continue;
                 };
-                (
-                    ObjectName::Trigger(owner_name(owner), object.name.clone()),
-                    text::trigger(&object.name, &object.on, &object.sql, names).mentions,
-                )
+                let trigger = text::trigger(&object.name, &object.on, &object.sql, names);
+                let used = columns.columns(&trigger.pieces, Some(&object.on));
+                let name = ObjectName::Trigger(owner_name(owner), object.name.clone());
+                (name, trigger.mentions, used)
             }
             _ => continue,
         };
         dependencies.extend(uses(&name, &mentions, &relations));
+        dependencies.extend(used.into_iter().map(|(table, column)| Dependency {
+            object: name.clone(),
+            uses: ObjectName::Column(table, column),
+        }));
     }
     dependencies.into_iter().collect()
 }

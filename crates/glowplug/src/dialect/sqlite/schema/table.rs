@@ -1,39 +1,39 @@
-//! What `CREATE TABLE` says beyond the pragmas: constraints, collations, generated columns,
-//! options.
+//! Parses `CREATE TABLE` for what the pragmas do not report: constraints, collations, generated
+//! columns, options.
 
 use super::clause::{Clauses, indexed_columns, on_conflict};
 use super::cursor::{Cursor, code, parts};
 use crate::catalog::{Constraint, ConstraintKind, Deferral, Generated};
+use crate::dialect::sqlite::normalize::{Names, unwrapped, written};
 use crate::dialect::sqlite::tokens::Token;
-use crate::dialect::sqlite::writing::{Names, unwrapped, written};
 
-/// A `CREATE TABLE`, read.
+/// A parsed `CREATE TABLE`.
 #[derive(Default)]
 pub(super) struct TableText {
     pub(super) columns: Vec<ColumnText>,
     pub(super) constraints: Vec<Constraint>,
-    /// `STRICT`, `WITHOUT ROWID`; ordered.
+    /// `STRICT` and `WITHOUT ROWID`, sorted.
     pub(super) options: Vec<String>,
-    /// What stands behind `USING`, of a virtual table.
+    /// The text after `USING`, for a virtual table.
     pub(super) module: Option<String>,
 }
 
-/// What is said of a column, apart from its constraints.
+/// A parsed column, without its constraints.
 #[derive(Default)]
 pub(super) struct ColumnText {
     pub(super) name: String,
     pub(super) collation: Option<String>,
     pub(super) generated: Option<Generated>,
     pub(super) autoincrement: bool,
-    /// `NOT NULL ON CONFLICT IGNORE` and its like.
+    /// A clause such as `NOT NULL ON CONFLICT IGNORE`.
     pub(super) on_conflict: Option<String>,
 }
 
-/// Words with which a table's constraint starts.
+/// The first words of table constraints.
 const CONSTRAINTS: &[&str] = &["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"];
 
 impl TableText {
-    /// Reads the statement. `columns` are the names of the table's columns.
+    /// Parses the statement. `columns` are the names of the table's columns.
     pub(super) fn read(sql: &str, columns: impl IntoIterator<Item = String>) -> Self {
         let names: Names = columns
             .into_iter()
@@ -79,7 +79,7 @@ impl TableText {
             self.column(cursor, names);
             return;
         }
-        // The comma between two constraints may be missing.
+        // The comma between two constraints is optional.
         while !cursor.is_empty() {
             let left = cursor.rest().len();
             self.constraint(&mut cursor, names);
@@ -130,7 +130,7 @@ impl TableText {
                 self.primary(named.take(), &mut column, &mut cursor);
             } else if cursor.word("UNIQUE") {
                 let columns = vec![column.name.clone()];
-                let list = crate::dialect::sqlite::words::names(&columns);
+                let list = crate::dialect::sqlite::quote::names(&columns);
                 let definition = format!("UNIQUE ({list}){}", on_conflict(&mut cursor));
                 self.push(named.take(), unique(columns), definition);
             } else if cursor.words(&["NOT", "NULL"]) {
@@ -161,8 +161,8 @@ impl TableText {
         self.columns.push(column);
     }
 
-    /// A key of one column that stands with it. `INTEGER PRIMARY KEY DESC`, unlike
-    /// `PRIMARY KEY (id DESC)`, is no other name of the row's number.
+    /// Parses a primary key at its column. `INTEGER PRIMARY KEY DESC`, unlike
+    /// `PRIMARY KEY (id DESC)`, is not an alias of the row id.
     fn primary(
         &mut self,
         name: Option<String>,
@@ -177,7 +177,7 @@ impl TableText {
         let definition = if descending {
             format!("PRIMARY KEY DESC{conflict}")
         } else {
-            let list = crate::dialect::sqlite::words::names(&columns);
+            let list = crate::dialect::sqlite::quote::names(&columns);
             format!("PRIMARY KEY ({list}){conflict}")
         };
         let include = Vec::new();
@@ -234,7 +234,8 @@ const fn unique(columns: Vec<String>) -> ConstraintKind {
     }
 }
 
-/// The collation where it is not the usual one. The names of SQLite's own have no case.
+/// Returns the collation if it is not the default. The names of the built-in ones are
+/// case-insensitive.
 pub(super) fn collation(name: &str) -> Option<String> {
     let upper = name.to_ascii_uppercase();
     match upper.as_str() {
@@ -244,8 +245,8 @@ pub(super) fn collation(name: &str) -> Option<String> {
     }
 }
 
-/// The module of a virtual table with its arguments. Those have no grammar of SQLite's, so they
-/// stay as they are, but for the blanks around them.
+/// Returns the module of a virtual table with its arguments. These do not follow SQLite's grammar,
+/// so apart from whitespace they stay as they are.
 fn module(sql: &str, mut cursor: Cursor<'_, '_>) -> String {
     let name = cursor.name().to_lowercase();
     let Some(arguments) = cursor.group() else {

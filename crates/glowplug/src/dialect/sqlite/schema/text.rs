@@ -1,21 +1,23 @@
-//! What `CREATE VIEW` and `CREATE TRIGGER` say, and which names stand in them.
+//! Parses `CREATE VIEW` and `CREATE TRIGGER`, and collects the names that they mention.
 
 use std::collections::HashSet;
 
 use super::cursor::{Cursor, code, parts};
+use crate::dialect::sqlite::normalize::{Names, written};
+use crate::dialect::sqlite::quote;
 use crate::dialect::sqlite::tokens::{Kind, Token};
-use crate::dialect::sqlite::words;
-use crate::dialect::sqlite::writing::{Names, written};
+use crate::dialect::text_dependencies::Piece;
 
-/// A `CREATE VIEW`, read.
+/// A parsed `CREATE VIEW`.
 pub(super) struct ViewText {
     pub(super) query: String,
-    /// The names of its columns where the statement gives them.
+    /// The names of its columns, if the statement specifies them.
     pub(super) columns: Option<String>,
     pub(super) mentions: HashSet<String>,
+    pub(super) pieces: Vec<Piece>,
 }
 
-/// Reads a view. `names` are the names that are there in the schema.
+/// Parses a view. `names` are the names in the schema.
 pub(super) fn view(sql: &str, names: &Names) -> ViewText {
     let tokens = code(sql);
     let mut cursor = Cursor::new(&tokens);
@@ -30,23 +32,25 @@ pub(super) fn view(sql: &str, names: &Names) -> ViewText {
             .iter()
             .map(|part| Cursor::new(part).name())
             .collect();
-        words::names(&columns)
+        quote::names(&columns)
     });
     cursor.word("AS");
     ViewText {
         query: written(cursor.rest(), &known(&tokens, names)),
         columns,
         mentions: mentions(cursor.rest()),
+        pieces: cursor.rest().iter().map(piece).collect(),
     }
 }
 
-/// A `CREATE TRIGGER`, read.
+/// A parsed `CREATE TRIGGER`.
 pub(super) struct TriggerText {
     pub(super) definition: String,
     pub(super) mentions: HashSet<String>,
+    pub(super) pieces: Vec<Piece>,
 }
 
-/// Reads a trigger. `table` is what it stands on.
+/// Parses a trigger. `table` is its table or view.
 pub(super) fn trigger(name: &str, table: &str, sql: &str, names: &Names) -> TriggerText {
     let tokens = code(sql);
     let names = known(&tokens, names);
@@ -64,11 +68,13 @@ pub(super) fn trigger(name: &str, table: &str, sql: &str, names: &Names) -> Trig
     cursor.words(&["FOR", "EACH", "ROW"]);
     let mut definition = format!(
         "CREATE TRIGGER {} {} ON {}",
-        words::name(name),
+        quote::name(name),
         moment(event, &names),
-        words::name(table)
+        quote::name(table)
     );
     let mentions = mentions(cursor.rest());
+    let mut pieces = updated(event);
+    pieces.extend(cursor.rest().iter().map(piece));
     if cursor.word("WHEN") {
         let condition = cursor.rest();
         while cursor.peek().is_some_and(|token| !token.is_word("BEGIN")) {
@@ -88,6 +94,34 @@ pub(super) fn trigger(name: &str, table: &str, sql: &str, names: &Names) -> Trig
     TriggerText {
         definition,
         mentions,
+        pieces,
+    }
+}
+
+/// Returns the columns of `UPDATE OF`, each written as a value of `OLD`.
+fn updated(event: &[Token<'_>]) -> Vec<Piece> {
+    let mut cursor = Cursor::new(event);
+    while !cursor.is_empty() && !cursor.word("OF") {
+        cursor.next();
+    }
+    let columns = parts(cursor.rest()).into_iter().flat_map(|part| {
+        let column = Cursor::new(part).name().to_lowercase();
+        [
+            Piece::Name("old".to_owned()),
+            Piece::Sign('.'),
+            Piece::Name(column),
+            Piece::Sign(';'),
+        ]
+    });
+    columns.collect()
+}
+
+fn piece(token: &Token<'_>) -> Piece {
+    let mut signs = token.text.chars();
+    match (token.kind, signs.next(), signs.next()) {
+        (Kind::Word | Kind::Quoted, ..) => Piece::Name(token.name().to_lowercase()),
+        (Kind::Sign, Some(sign), None) => Piece::Sign(sign),
+        _ => Piece::Other,
     }
 }
 
@@ -97,7 +131,7 @@ fn is_event(token: &Token<'_>) -> bool {
         .any(|word| token.is_word(word))
 }
 
-/// When a trigger fires. `BEFORE` may be left out.
+/// Formats the time and event of a trigger. `BEFORE` is the default.
 fn moment(event: &[Token<'_>], names: &Names) -> String {
     let mut cursor = Cursor::new(event);
     let moment = if cursor.words(&["INSTEAD", "OF"]) {
@@ -115,7 +149,8 @@ fn moment(event: &[Token<'_>], names: &Names) -> String {
     }
 }
 
-/// The names of the schema, and those that the statement itself makes or uses without quotes.
+/// Returns the names in the schema, and those that the statement itself defines or uses without
+/// quotes.
 fn known(tokens: &[Token<'_>], names: &Names) -> Names {
     let mut known = names.clone();
     let words = tokens.iter().filter(|token| token.kind == Kind::Word);
@@ -128,7 +163,7 @@ fn known(tokens: &[Token<'_>], names: &Names) -> Names {
     known
 }
 
-/// All that may be the name of a table, in lower case.
+/// Returns everything that may be the name of a table, in lower case.
 fn mentions(tokens: &[Token<'_>]) -> HashSet<String> {
     let names = tokens
         .iter()

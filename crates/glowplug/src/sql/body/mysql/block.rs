@@ -1,10 +1,12 @@
+//! The nesting of blocks in the body of a MySQL routine.
+
 use super::{is, is_one};
 use crate::sql::lexer::Token;
 
-/// The blocks of a body that are open.
+/// The open blocks of a body.
 ///
-/// `BEGIN`, `END`, `IF`, `REPEAT` and others are names or functions as well; what they are is
-/// told by whether a statement starts with them.
+/// `BEGIN`, `END`, `IF`, `REPEAT` and others are also names or functions; which one is meant
+/// depends on whether a statement starts with them.
 #[derive(Default)]
 pub(super) struct Blocks {
     open: Vec<Block>,
@@ -19,32 +21,32 @@ enum Block {
     CaseStatement,
     CaseExpression,
     Loop,
-    /// `WHILE` and `FOR`, up to their `DO`.
+    /// `WHILE` and `FOR`, until their `DO`.
     Condition,
     Repeat,
-    /// `REPEAT` behind its `UNTIL`.
+    /// `REPEAT`, after its `UNTIL`.
     Until,
 }
 
-/// Where the next token stands.
+/// The position of the next token.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Place {
     /// At the start of a statement.
     #[default]
     Start,
-    /// Behind the first word of a statement, which is its label if a colon follows.
+    /// After the first word of a statement, which is its label if a colon follows.
     Label,
-    /// Further inside.
+    /// Within a statement.
     Inside,
 }
 
-/// How far `DECLARE … HANDLER FOR condition, … statement` was read.
+/// The progress of reading `DECLARE … HANDLER FOR condition, … statement`.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Handler {
     #[default]
     None,
     Declare,
-    /// Behind `HANDLER`.
+    /// After `HANDLER`.
     Named,
     /// A condition is expected.
     For,
@@ -53,7 +55,7 @@ enum Handler {
 }
 
 impl Blocks {
-    /// Behind `BEGIN NOT ATOMIC`.
+    /// Returns the state after `BEGIN NOT ATOMIC`.
     pub(super) fn begun() -> Self {
         Self {
             open: vec![Block::Begin],
@@ -61,16 +63,16 @@ impl Blocks {
         }
     }
 
-    /// Behind the first token of a body.
+    /// Returns the state after the first token of a body.
     pub(super) fn starting_with(token: Token, word: &str) -> Self {
         let mut blocks = Self::default();
         blocks.token(token, word, false);
         blocks
     }
 
-    /// Takes a `;`; whether it ends the whole statement.
+    /// Processes a `;`; returns whether it ends the whole statement.
     pub(super) fn terminator(&mut self) -> bool {
-        // No expression goes on behind a `;`.
+        // No expression continues after a `;`.
         while self.open.last() == Some(&Block::CaseExpression) {
             self.open.pop();
         }
@@ -101,7 +103,7 @@ impl Blocks {
         }
     }
 
-    /// A word, and where the token behind it stands.
+    /// Processes a word; returns the position of the next token.
     fn word(&mut self, word: &str, starts: bool, behind_end: bool) -> Place {
         let last = self.open.last().copied();
         if is(word, "END") {
@@ -127,7 +129,7 @@ impl Blocks {
         Place::Inside
     }
 
-    /// The first word of a statement, and where the token behind it stands.
+    /// Processes the first word of a statement; returns the position of the next token.
     fn statement(&mut self, word: &str) -> Place {
         let (block, place) = match word {
             word if is(word, "BEGIN") => (Block::Begin, Place::Start),
@@ -152,7 +154,7 @@ impl Blocks {
         self.open.push(block);
     }
 
-    /// Follows the declaration of a handler; whether the token belongs to it.
+    /// Processes a token of a handler's declaration; returns whether it belongs to it.
     fn handle(&mut self, token: Token, word: &str) -> bool {
         let next = match self.handler {
             Handler::Declare if is(word, "HANDLER") => Handler::Named,

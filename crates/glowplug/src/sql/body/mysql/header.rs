@@ -1,7 +1,10 @@
+//! The header of a MySQL trigger, routine or event, up to its body.
+
 use super::{is, is_one};
 use crate::sql::lexer::Token;
 
-/// What stands before a body: `CREATE DEFINER = … TRIGGER … FOR EACH ROW` and the like.
+/// The part of a statement before its body: `CREATE DEFINER = … TRIGGER … FOR EACH ROW` and the
+/// like.
 #[derive(Default)]
 pub(super) struct Header {
     part: Part,
@@ -13,33 +16,33 @@ enum Part {
     /// Before the kind of object.
     #[default]
     Kind,
-    /// A trigger, up to `EACH ROW`.
+    /// In a trigger, before `EACH ROW`.
     Trigger,
-    /// Behind `EACH`.
+    /// After `EACH`.
     Each,
-    /// Behind `EACH ROW`, where another trigger may be named.
+    /// After `EACH ROW`, where the order relative to another trigger may follow.
     Row,
-    /// Behind `FOLLOWS` or `PRECEDES`.
+    /// After `FOLLOWS` or `PRECEDES`.
     Neighbour,
-    /// An event, up to `DO`.
+    /// In an event, before `DO`.
     Event,
-    /// A routine, up to the end of its parameters.
+    /// In a routine, before the end of its parameters.
     Routine,
-    /// What is said about a routine before its body.
+    /// In the characteristics of a routine.
     Characteristics,
-    /// Behind a word of those that takes another one along.
+    /// After a characteristic that takes an argument.
     Argument,
 }
 
-/// Where the next token stands.
+/// The position of the next token.
 pub(super) enum Next {
-    /// Still before the body.
+    /// In the header.
     Header,
     /// In the body.
     Body,
-    /// This one was the first of the body.
+    /// The current token is the first of the body.
     BodyHere,
-    /// There is no body.
+    /// The statement has no body.
     Nothing,
 }
 
@@ -59,7 +62,7 @@ impl Header {
         Next::Header
     }
 
-    /// A word outside of parentheses; an empty one is a quoted name or stands for a value.
+    /// Processes a word outside of parentheses; it is empty for a quoted name or a value.
     fn word(&mut self, token: Token, word: &str) -> Next {
         self.part = match self.part {
             Part::Kind => return self.kind(token, word),
@@ -94,7 +97,8 @@ impl Header {
     }
 }
 
-/// `RETURNS type`, `CHARSET name`, `CHARACTER SET name`, `COLLATE name`, `LANGUAGE name`.
+/// Returns true for words that take an argument: `RETURNS type`, `CHARSET name`,
+/// `CHARACTER SET name`, `COLLATE name`, `LANGUAGE name`.
 fn takes_another(word: &str) -> bool {
     is_one(word, &["RETURNS", "CHARSET", "SET", "COLLATE", "LANGUAGE"])
 }

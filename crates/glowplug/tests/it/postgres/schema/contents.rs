@@ -89,6 +89,7 @@ async fn sequences_say_their_parameters() {
         maximum: 1000,
         cache: 3,
         cycles: true,
+        unlogged: false,
         owner: None,
         comment: Some("counts".to_owned()),
     };

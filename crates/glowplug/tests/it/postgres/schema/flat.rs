@@ -1,33 +1,6 @@
-//! What the server writes of a schema makes the same schema again.
-
-use glowplug::change::Manner;
-use glowplug::dialect;
-use glowplug::diff::differences;
-use glowplug::model::Database;
+//! Expressions that mean the same are the same.
 
 use super::*;
-
-/// Expressions of all kinds, those above all whose text is read as another tree.
-const SCHEMA: &str = include_str!("expressions.sql");
-
-#[tokio::test]
-async fn what_is_written_reads_as_the_same() {
-    let first = made(SCHEMA).await;
-    let mut empty = Catalog::empty(Database::Postgres);
-    empty.default_schema.clone_from(&first.default_schema);
-    empty.schemas.clone_from(&first.schemas);
-    empty.extensions.clone_from(&first.extensions);
-
-    let changes = differences(&empty, &first);
-    let steps = dialect::emit(&changes, &empty, &first, Manner::Careful).unwrap();
-    let script: Vec<String> = steps.into_iter().map(|step| step.sql).collect();
-    let second = made(&script.join(";\n")).await;
-
-    let (first, second) = (format!("{first:#?}"), format!("{second:#?}"));
-    let others = first.lines().zip(second.lines()).filter(|(a, b)| a != b);
-    let others: Vec<String> = others.map(|(a, b)| format!("{a}\n{b}")).collect();
-    assert!(first == second, "{}", others.join("\n"));
-}
 
 #[tokio::test]
 async fn one_meaning_written_in_two_ways_is_one() {

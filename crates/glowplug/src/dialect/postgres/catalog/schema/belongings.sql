@@ -1,4 +1,4 @@
--- The tables of extensions, with as much as is printed of them.
+-- Tables that belong to extensions, with only what is printed of them.
 SELECT json_build_object(
     'name', json_build_object('schema', n.name, 'name', c.relname),
     'columns', (

@@ -20,7 +20,8 @@ SELECT
                 CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END,
                 CASE WHEN a.attstattarget >= 0 THEN 'STATISTICS ' || a.attstattarget END,
                 (
-                    -- Only those that ALTER TABLE documents: some servers keep marks of their own.
+                    -- Only the options that ALTER TABLE documents: some servers store others of
+                    -- their own.
                     SELECT '(' || string_agg(o.setting, ', ' ORDER BY o.setting COLLATE "C") || ')'
                     FROM unnest(a.attoptions) o (setting)
                     WHERE split_part(o.setting, '=', 1) IN ('n_distinct', 'n_distinct_inherited')

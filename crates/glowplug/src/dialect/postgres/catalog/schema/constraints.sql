@@ -1,4 +1,5 @@
--- Without those that come from a partitioned or inherited table: they come and go with it.
+-- For the whole schema, without those inherited from a partitioned or parent table, which are
+-- created and dropped with the inherited one.
 SELECT
     k.oid::bigint AS id,
     k.conrelid::bigint AS owner,
@@ -33,7 +34,7 @@ SELECT
             ELSE to_json('exclusion'::text)
         END,
         'definition', CASE
-            -- The server leaves these options out.
+            -- pg_get_constraintdef leaves these options out.
             WHEN k.contype IN ('p', 'u') AND i.options IS NOT NULL THEN
                 left(definition.text, length(definition.text) - length(definition.deferral))
                 || ' WITH (' || i.options || ')' || definition.deferral
@@ -105,12 +106,12 @@ CROSS JOIN LATERAL (
         UNION ALL
         SELECT 'set', k.conrelid, c.* FROM unnest(k.confdelsetcols) WITH ORDINALITY c
     ) n (list, relation, number, place)
-    -- By the index, whatever the planner believes of a catalog that was never analyzed.
+    -- OFFSET 0 makes this an index lookup, whatever the planner estimates for a catalog that was
+    -- never analyzed.
     CROSS JOIN LATERAL (
         SELECT a.attname FROM pg_attribute a WHERE a.attrelid = n.relation AND a.attnum = n.number OFFSET 0
     ) a
 ) columns (names, included, referenced, sets)
 WHERE r.kind IN ('r', 'p')
     AND k.contype IN ('p', 'u', 'c', 'f', 'x')
-    AND k.conislocal
-    AND k.conparentid = 0
+    AND $own_constraint

@@ -1,4 +1,4 @@
--- As the server keeps them; which of them follow from the rest is looked at by the reader.
+-- All dependencies that the server records; the reader filters those that follow from other data.
 SELECT
     d.classid::bigint AS class,
     d.objid::bigint AS id,

@@ -9,7 +9,7 @@ SELECT
         'definition', CASE p.prokind
             WHEN 'a' THEN format('CREATE OR REPLACE AGGREGATE %s(%s) (%s)', said.name, coalesce(nullif(pg_get_function_arguments(p.oid), ''), '*'), a.definition)
             ELSE
-                -- The server always writes the schema.
+                -- The server always qualifies the name.
                 said.start || said.name
                 || substr(
                     rtrim(pg_get_functiondef(p.oid), E'\n'),
@@ -66,10 +66,10 @@ LEFT JOIN LATERAL (
     CROSS JOIN (VALUES ('{"r": "READ_ONLY", "s": "SHAREABLE", "w": "READ_WRITE"}'::json)) modify (words)
     WHERE a.aggfnoid = p.oid
 ) a (definition) ON true
--- Numbers below are the server's own.
+-- Lower OIDs belong to system objects.
 WHERE p.oid >= 16384
     AND (p.tableoid, p.oid) NOT IN (SELECT m.class, m.id FROM members m)
-    -- The constructors of ranges.
+    -- Constructors of ranges.
     AND NOT EXISTS (
         SELECT FROM pg_depend i
         WHERE i.classid = p.tableoid AND i.objid = p.oid AND i.deptype = 'i'

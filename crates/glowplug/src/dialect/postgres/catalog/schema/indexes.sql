@@ -1,4 +1,5 @@
--- Without those of constraints, and without the parts of an index of a partitioned table.
+-- Without the indexes of constraints and, for the whole schema, without those that are part of a
+-- partitioned index.
 SELECT
     i.indexrelid::bigint AS id,
     i.indrelid::bigint AS owner,
@@ -25,7 +26,7 @@ JOIN (
         FROM pg_index
     ) i
 ) i ON i.indrelid = r.id
-JOIN pg_class c ON c.oid = i.indexrelid AND NOT c.relispartition
+JOIN pg_class c ON c.oid = i.indexrelid AND $own_index
 JOIN pg_am m ON m.oid = c.relam
 LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = i.indexrelid AND d.objsubid = 0
 CROSS JOIN LATERAL (
@@ -35,7 +36,14 @@ CROSS JOIN LATERAL (
                 'column', a.attname,
                 'expression', CASE WHEN a.attname IS NULL THEN pg_get_indexdef(i.indexrelid, k.place::int, false) END,
                 'collation', CASE
-                    WHEN k.collated <> coalesce(a.attcollation, t.typcollation) THEN k.collated::regcollation::text
+                    WHEN k.collated = 0 THEN NULL
+                    -- An index may store another type than that of its expression, and then only
+                    -- the whole definition shows the collation.
+                    WHEN a.attname IS NULL AND strpos(
+                        pg_get_indexdef(i.indexrelid),
+                        pg_get_indexdef(i.indexrelid, k.place::int, false) || ' COLLATE '
+                    ) = 0 THEN NULL
+                    WHEN a.attname IS NULL OR k.collated <> a.attcollation THEN k.collated::regcollation::text
                 END,
                 'operator_class', CASE
                     WHEN own.attoptions IS NOT NULL OR NOT o.opcdefault OR EXISTS (
@@ -43,6 +51,8 @@ CROSS JOIN LATERAL (
                         WHERE other.opcmethod = o.opcmethod
                             AND other.opcdefault
                             AND other.opcintype = coalesce(a.atttypid, own.atttypid)
+                            -- An index may store another type than that of its expression.
+                            AND (a.atttypid IS NOT NULL OR own.atttypid <> o.opckeytype AND m.amname <> 'hash')
                             AND other.oid <> o.oid
                     ) THEN concat(
                         CASE WHEN NOT pg_opclass_is_visible(o.oid) THEN quote_ident(n.nspname) || '.' END,
@@ -62,14 +72,13 @@ CROSS JOIN LATERAL (
         unnest(i.indclass::oid[]),
         unnest(i.indoption::int2[])
     ) WITH ORDINALITY k (number, collated, class, option, place)
-    -- By the index, whatever the planner believes of a catalog that was never analyzed.
+    -- An index lookup, whatever the planner estimates for a catalog that was never analyzed.
     CROSS JOIN LATERAL (
         SELECT a.atttypid, a.attoptions
         FROM pg_attribute a
         WHERE a.attrelid = i.indexrelid AND a.attnum = k.place
         OFFSET 0
     ) own
-    JOIN pg_type t ON t.oid = own.atttypid
     LEFT JOIN LATERAL (
         SELECT a.attname, a.atttypid, a.attcollation
         FROM pg_attribute a

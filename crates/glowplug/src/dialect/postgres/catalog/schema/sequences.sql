@@ -1,4 +1,4 @@
--- All of them; those of identity columns say so.
+-- All sequences; those of identity columns are marked.
 SELECT
     r.id::bigint AS id,
     o.refobjid::bigint AS owner,
@@ -13,6 +13,8 @@ SELECT
         'maximum', s.seqmax,
         'cache', s.seqcache,
         'cycles', s.seqcycle,
+        -- That of a column follows its table.
+        'unlogged', r.relpersistence = 'u' AND coalesce(t.relpersistence, 'p') <> 'u',
         'comment', d.description
     ) AS object
 FROM relations r
@@ -22,5 +24,6 @@ LEFT JOIN pg_depend o
     AND o.objid = r.id
     AND o.refclassid = 'pg_class'::regclass
     AND o.deptype IN ('a', 'i')
+LEFT JOIN pg_class t ON t.oid = o.refobjid
 LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = r.id AND d.objsubid = 0
 WHERE r.kind = 'S'

@@ -1,6 +1,7 @@
--- What the parts below share. `search_path` is empty while this is parsed, so nobody's functions
--- are taken for the server's; `visible` sets it before anything is evaluated, so that names of the
--- default schema stand alone in what the server writes.
+-- What the parts below share. `search_path` is empty while this is parsed, so that no user-defined
+-- function is taken for one of the server's; `visible` sets it before anything is evaluated, so
+-- that names in the default schema are printed unqualified. Placeholders that begin with a dollar
+-- select the relations to read: those of the project, or one and the tables that reference it.
 WITH RECURSIVE members AS MATERIALIZED (
     SELECT d.classid AS class, d.objid AS id, d.refobjid AS extension
     FROM pg_depend d
@@ -8,16 +9,17 @@ WITH RECURSIVE members AS MATERIALIZED (
 ), namespaces AS MATERIALIZED (
     SELECT n.oid AS id, n.nspname AS name
     FROM pg_namespace n
-    WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    WHERE $namespaces
 ), relations AS MATERIALIZED (
     SELECT
         c.oid AS id,
-        c.relkind AS kind,
+        $kind AS kind,
         c.relname AS plain,
         json_build_object('schema', n.name, 'name', c.relname) AS name,
         c.relpersistence,
         c.reltoastrelid,
         c.reloptions,
+        c.reloftype,
         c.relispartition,
         c.relrowsecurity,
         c.relforcerowsecurity,
@@ -25,13 +27,10 @@ WITH RECURSIVE members AS MATERIALIZED (
         c.relpartbound
     FROM pg_class c
     JOIN namespaces n ON n.id = c.relnamespace
-    WHERE c.relpersistence <> 't'
-        AND (c.tableoid, c.oid) NOT IN (SELECT m.class, m.id FROM members m)
-        AND NOT starts_with(c.relname::text, '__diesel_')
-        AND NOT starts_with(c.relname::text, '__glowplug_')
+    WHERE $relations
 ), attributes AS MATERIALIZED (
-    -- What later versions added has no alias before its name, so that it is found in `older` where
-    -- the server has no such column.
+    -- Columns that newer versions added have no table alias, so that they resolve to `older` on
+    -- servers that do not have them.
     SELECT r.kind, a.*
     FROM (SELECT ''::"char" AS attcompression) older
     CROSS JOIN LATERAL (
@@ -61,7 +60,7 @@ WITH RECURSIVE members AS MATERIALIZED (
     SELECT b.id, t.typbasetype
     FROM bases b
     JOIN pg_type t ON t.oid = b.base AND t.typtype = 'd'
-), names AS MATERIALIZED (
+), names AS $kept (
     SELECT
         t.oid AS id,
         t.typtype,
@@ -101,7 +100,7 @@ WITH RECURSIVE members AS MATERIALIZED (
             END,
             'element', e.name,
             'base', base.name,
-            -- As `character_maximum_length` of the information schema: through one domain.
+            -- Like `character_maximum_length` in the information schema: looks through one domain.
             'length', CASE
                 WHEN l.modifier < 0 THEN NULL
                 WHEN l.type IN ('bpchar'::regtype, 'varchar'::regtype) THEN l.modifier - 4

@@ -11,6 +11,14 @@ SELECT
             )
         END,
         'inherits', CASE WHEN r.relispartition THEN '[]' ELSE coalesce(parents.names, '[]') END,
+        'of_type', CASE
+            WHEN r.reloftype <> 0 THEN (
+                SELECT json_build_object('schema', n.nspname, 'name', t.typname)
+                FROM pg_type t
+                JOIN pg_namespace n ON n.oid = t.typnamespace
+                WHERE t.oid = r.reloftype
+            )
+        END,
         'unlogged', r.relpersistence = 'u',
         'replica_identity', CASE r.relreplident
             WHEN 'n' THEN 'NOTHING'

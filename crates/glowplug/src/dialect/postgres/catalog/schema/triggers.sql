@@ -1,4 +1,4 @@
--- Without those that partitions have from their parent.
+-- For the whole schema, without those that partitions inherit.
 SELECT
     t.oid::bigint AS id,
     t.tgrelid::bigint AS owner,
@@ -11,5 +11,5 @@ SELECT
         'comment', d.description
     ) AS object
 FROM relations r
-JOIN pg_trigger t ON t.tgrelid = r.id AND NOT t.tgisinternal AND t.tgparentid = 0
+JOIN pg_trigger t ON t.tgrelid = r.id AND NOT t.tgisinternal AND $own_trigger
 LEFT JOIN pg_description d ON d.classoid = 'pg_trigger'::regclass AND d.objoid = t.oid AND d.objsubid = 0

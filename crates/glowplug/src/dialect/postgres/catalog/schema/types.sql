@@ -1,4 +1,4 @@
--- What the types of rows, arrays and multiranges stand for.
+-- What the types of rows, arrays and multiranges are derived from.
 SELECT
     t.oid::bigint AS id,
     (CASE WHEN t.typrelid <> 0 THEN 'pg_class' ELSE 'pg_type' END)::regclass::bigint AS class,

@@ -1,0 +1,326 @@
+//! Follows migrations in their order, and asks every rule about every action.
+
+use std::path::PathBuf;
+
+use glowplug::Database;
+use glowplug::error::Result;
+use glowplug::source::{Body, Migration, Script as Source};
+
+use crate::action::Span;
+use crate::look::Look;
+use crate::report::{Finding, Report};
+use crate::rule::{Hit, Rule};
+use crate::rules::all::unreadable_script;
+use crate::rules::all::{reasonless_suppression, unknown_suppression, unused_suppression};
+use crate::rules::rules;
+use crate::schema::Schema;
+use crate::script::Unit;
+use crate::settings::{Runner, Settings};
+use crate::suppression::{Suppression, Wrong, suppressions};
+
+/// A migration or a file, as it is checked.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// The name of the migration, or the path.
+    pub name: String,
+    /// The scripts, in the order in which they are applied.
+    pub scripts: Vec<Source>,
+    /// Whether they run in a transaction.
+    pub run_in_transaction: bool,
+    /// Whether findings are wanted; otherwise it only tells what was there before.
+    pub is_checked: bool,
+    /// Whether later subjects find its changes.
+    pub is_applied: bool,
+    /// A number that subjects share which are applied in one run.
+    pub batch: usize,
+}
+
+impl Subject {
+    /// Returns the subject of a migration: its `up` and `after`. A migration in Rust has none.
+    pub fn of(migration: &Migration) -> Option<Self> {
+        let Body::Sql(scripts) = &migration.body else {
+            return None;
+        };
+        let after = scripts.after.iter().cloned();
+        Some(Self {
+            name: migration.name.clone(),
+            scripts: [scripts.up.clone()].into_iter().chain(after).collect(),
+            run_in_transaction: migration.run_in_transaction,
+            is_checked: true,
+            is_applied: true,
+            batch: 0,
+        })
+    }
+
+    /// Returns the subject of a file that is no migration.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        Self::one(path.display().to_string(), Source::file(path))
+    }
+
+    /// Returns the subject of a text; the path is only shown.
+    pub fn text(path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
+        let path = path.into();
+        Self::one(path.display().to_string(), Source::text(path, text.into()))
+    }
+
+    fn one(name: String, script: Source) -> Self {
+        Self {
+            name,
+            scripts: vec![script],
+            run_in_transaction: true,
+            is_checked: true,
+            is_applied: false,
+            batch: 0,
+        }
+    }
+
+    /// Sets whether it runs in a transaction.
+    #[must_use]
+    pub const fn in_transaction(mut self, run_in_transaction: bool) -> Self {
+        self.run_in_transaction = run_in_transaction;
+        self
+    }
+}
+
+/// Checks subjects, in the order in which they are applied. Subjects with batch 0 are applied alone.
+///
+/// # Errors
+/// [`Error::Io`](glowplug::Error::Io) if a file cannot be read.
+pub fn lint(database: Database, subjects: &[Subject], settings: &Settings) -> Result<Report> {
+    let enabled = rules().iter().copied();
+    let enabled = enabled.filter(|rule| rule.databases.contains(&database));
+    let enabled = enabled.filter_map(|rule| Some((rule, settings.severity(rule)?)));
+    let mut checking = Checking {
+        database,
+        settings,
+        enabled: enabled.collect(),
+        schema: Schema::default(),
+        report: Report::default(),
+        transaction: 0,
+        open: None,
+        batch: 0,
+    };
+    for subject in subjects {
+        checking.subject(subject)?;
+    }
+    Ok(checking.report)
+}
+
+struct Checking<'s> {
+    database: Database,
+    settings: &'s Settings,
+    enabled: Vec<(&'static Rule, crate::severity::Severity)>,
+    schema: Schema,
+    report: Report,
+    /// The last number of a transaction.
+    transaction: usize,
+    /// The batch whose transaction the next migration shares.
+    open: Option<usize>,
+    /// The number of batches so far that nobody numbered.
+    batch: usize,
+}
+
+/// What is found in one unit.
+struct Found<'u> {
+    unit: &'u Unit,
+    suppressions: Vec<Suppression>,
+    findings: Vec<Finding>,
+    allowed: Vec<Finding>,
+}
+
+impl Checking<'_> {
+    fn subject(&mut self, subject: &Subject) -> Result<()> {
+        let shares = subject.batch != 0 && subject.run_in_transaction;
+        let shares = shares && self.settings.runner != Runner::Diesel;
+        if !(shares && self.open == Some(subject.batch)) {
+            self.transaction += 1;
+        }
+        self.open = shares.then_some(subject.batch);
+        let unit = Unit::read(
+            self.database,
+            &subject.name,
+            subject.run_in_transaction,
+            &subject.scripts,
+            &mut self.transaction,
+        )?;
+        self.batch += 1;
+        // Batches with a number of their own do not mix with the others.
+        self.schema.now.batch = match subject.batch {
+            0 => self.batch,
+            shared => usize::MAX / 2 - shared,
+        };
+        let before = (!subject.is_applied).then(|| self.schema.clone());
+        if subject.is_checked {
+            self.report.checked += 1;
+            self.report.statements += unit.statements.len();
+            self.check(&unit);
+        } else {
+            self.follow(&unit);
+        }
+        if let Some(before) = before {
+            self.schema = before;
+        }
+        Ok(())
+    }
+
+    /// Applies a unit without looking for anything.
+    fn follow(&mut self, unit: &Unit) {
+        for statement in &unit.statements {
+            self.schema.now.transaction = statement.transaction;
+            for located in &statement.actions {
+                self.schema.apply(&located.action);
+            }
+        }
+    }
+
+    fn check(&mut self, unit: &Unit) {
+        let (suppressions, wrong) = suppressions(unit);
+        let mut found = Found {
+            unit,
+            suppressions,
+            findings: Vec::new(),
+            allowed: Vec::new(),
+        };
+        for (number, statement) in unit.statements.iter().enumerate() {
+            self.schema.now.transaction = statement.transaction;
+            for (part, located) in statement.actions.iter().enumerate() {
+                let look = Look {
+                    database: self.database,
+                    schema: &self.schema,
+                    unit,
+                    number,
+                    part,
+                    settings: self.settings,
+                };
+                for (rule, severity) in &self.enabled {
+                    for hit in (rule.check)(&look) {
+                        found.add(rule, *severity, hit, number, located.span);
+                    }
+                }
+                self.schema.apply(&located.action);
+            }
+        }
+        self.about_scripts(&mut found);
+        self.about_comments(&mut found, &wrong);
+        found.sort();
+        self.report.findings.append(&mut found.findings);
+        self.report.allowed.append(&mut found.allowed);
+    }
+
+    fn about_scripts(&self, found: &mut Found<'_>) {
+        for (number, script) in found.unit.scripts.iter().enumerate() {
+            if let Some(problem) = &script.problem {
+                let message = problem.message.clone();
+                self.plain(
+                    found,
+                    &unreadable_script::RULE,
+                    number,
+                    problem.span,
+                    message,
+                );
+            }
+        }
+    }
+
+    fn about_comments(&self, found: &mut Found<'_>, wrong: &[(usize, Span, Wrong)]) {
+        for (script, span, wrong) in wrong {
+            let (rule, message) = match wrong {
+                Wrong::NoReason => (
+                    &reasonless_suppression::RULE,
+                    "the comment gives no reason, so it allows nothing".to_owned(),
+                ),
+                Wrong::Unknown(name) => (
+                    &unknown_suppression::RULE,
+                    unknown_suppression::message(name),
+                ),
+                Wrong::Malformed => (
+                    &unknown_suppression::RULE,
+                    "the comment cannot be understood, so it allows nothing".to_owned(),
+                ),
+            };
+            self.plain(found, rule, *script, *span, message);
+        }
+        for suppression in found.suppressions.clone() {
+            for id in suppression.unused() {
+                let message = format!("nothing is found by `{id}` that this comment could allow");
+                let (script, span) = (suppression.script, suppression.span);
+                self.plain(found, &unused_suppression::RULE, script, span, message);
+            }
+        }
+    }
+
+    /// Adds a finding that no comment can allow.
+    fn plain(
+        &self,
+        found: &mut Found<'_>,
+        rule: &'static Rule,
+        script: usize,
+        span: Span,
+        message: String,
+    ) {
+        if let Some(severity) = self.settings.severity(rule) {
+            let finding = found.finding(rule, severity, message, script, span);
+            found.findings.push(finding);
+        }
+    }
+}
+
+impl Found<'_> {
+    /// Orders findings by their places; those of `up` are before those of `after`.
+    fn sort(&mut self) {
+        let script = |finding: &Finding| {
+            let mut scripts = self.unit.scripts.iter();
+            scripts.position(|script| script.path == finding.path)
+        };
+        self.findings
+            .sort_by_cached_key(|finding| (script(finding), finding.start));
+    }
+
+    fn add(
+        &mut self,
+        rule: &'static Rule,
+        severity: crate::severity::Severity,
+        hit: Hit,
+        number: usize,
+        whole: Span,
+    ) {
+        let statement = &self.unit.statements[number];
+        let (script, start) = (statement.script, statement.span.start);
+        let span = hit.span.unwrap_or(whole);
+        let mut finding = self.finding(rule, severity, hit.message, script, span);
+        let mut reasons = self.suppressions.iter_mut();
+        let reason = reasons.find_map(|one| one.allows(rule.id, script, Some(number), start));
+        match reason {
+            None => self.findings.push(finding),
+            Some(reason) => {
+                finding.allowed = Some(reason);
+                self.allowed.push(finding);
+            }
+        }
+    }
+
+    fn finding(
+        &self,
+        rule: &'static Rule,
+        severity: crate::severity::Severity,
+        message: String,
+        script: usize,
+        span: Span,
+    ) -> Finding {
+        let script = &self.unit.scripts[script];
+        let (start, end, source) = script.lines.locate(&script.text, span);
+        Finding {
+            rule,
+            severity,
+            message,
+            remedy: rule.remedy,
+            path: script.path.clone(),
+            start,
+            end,
+            source,
+            migration: self.unit.name.clone(),
+            allowed: None,
+        }
+    }
+}

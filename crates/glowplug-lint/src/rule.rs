@@ -1,0 +1,84 @@
+//! A rule.
+
+use glowplug::Database;
+
+use crate::action::Span;
+use crate::look::Look;
+use crate::parameter::Parameter;
+use crate::severity::Severity;
+
+/// A rule: what is found, why it matters, and what to do instead.
+pub struct Rule {
+    /// Its name in settings, comments and answers.
+    pub id: &'static str,
+    /// The databases that it is about.
+    pub databases: &'static [Database],
+    /// The severity of its findings, unless settings say another.
+    pub severity: Severity,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// What the statement locks or breaks.
+    pub why: &'static str,
+    /// The safer way.
+    pub remedy: &'static str,
+    /// Migrations in which it finds something exactly once. A line `---` is between two of them, and
+    /// one that begins with `-- no transaction` runs without one.
+    pub bad: &'static [&'static str],
+    /// Migrations in which it finds nothing.
+    pub good: &'static [&'static str],
+    /// What can be set in `[lint.rules.<id>]`.
+    pub parameters: &'static [Parameter],
+    pub(crate) check: Check,
+}
+
+/// What a rule finds in an action.
+pub(crate) type Check = fn(&Look<'_>) -> Vec<Hit>;
+
+/// Something that a rule has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// Where; the action if it is not said.
+    pub(crate) span: Option<Span>,
+    /// Why it matters here, in one line.
+    pub(crate) message: String,
+}
+
+/// Returns a finding about the whole action.
+pub(crate) fn hit(message: impl Into<String>) -> Vec<Hit> {
+    vec![Hit {
+        span: None,
+        message: message.into(),
+    }]
+}
+
+/// Returns a finding about a part of the action.
+pub(crate) fn hit_at(span: Span, message: impl Into<String>) -> Vec<Hit> {
+    vec![Hit {
+        span: Some(span),
+        message: message.into(),
+    }]
+}
+
+/// Returns nothing.
+pub(crate) const fn none() -> Vec<Hit> {
+    Vec::new()
+}
+
+/// Finds nothing: what such a rule is about, reading itself finds.
+pub(crate) const fn silent(_: &Look<'_>) -> Vec<Hit> {
+    Vec::new()
+}
+
+/// The databases that a rule is about.
+pub(crate) const POSTGRES: &[Database] = &[Database::Postgres];
+pub(crate) const SQLITE: &[Database] = &[Database::Sqlite];
+pub(crate) const MYSQL: &[Database] = &[Database::Mysql];
+pub(crate) const PG_SQLITE: &[Database] = &[Database::Postgres, Database::Sqlite];
+pub(crate) const PG_MYSQL: &[Database] = &[Database::Postgres, Database::Mysql];
+pub(crate) const ALL: &[Database] = &Database::ALL;
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}

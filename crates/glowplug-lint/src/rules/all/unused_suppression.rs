@@ -1,0 +1,28 @@
+//! `unused-suppression`.
+
+use crate::rule::{ALL, Rule, silent};
+use crate::severity::Severity;
+
+/// The rule.
+pub(crate) const RULE: Rule = Rule {
+    id: "unused-suppression",
+    databases: ALL,
+    severity: Severity::Warning,
+    summary: "a comment allows something that is not found",
+    why: "A comment that is not needed hides what is found later.",
+    remedy: "remove it",
+    bad: &[
+        "\
+-- glowplug: allow drop-table because \"nobody uses it\"
+SELECT 1;",
+    ],
+    good: &[
+        "\
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), email varchar(100), created_at timestamp, updated_at timestamp);
+---
+-- glowplug: allow drop-table because \"nobody uses it\"
+DROP TABLE users;",
+    ],
+    parameters: &[],
+    check: silent,
+};

@@ -1,0 +1,48 @@
+//! `charset-conversion`.
+
+use crate::action::Alter;
+use crate::look::Look;
+use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::severity::Severity;
+
+/// The rule.
+pub(crate) const RULE: Rule = Rule {
+    id: "charset-conversion",
+    databases: MYSQL,
+    severity: Severity::Error,
+    summary: "a change of character set copies the table while writes wait",
+    why: "`CONVERT TO CHARACTER SET`, and a column with another character set or collation, use \
+         ALGORITHM=COPY, unless only ASCII text of utf8mb3 becomes utf8mb4 without an index.",
+    remedy: "use a tool that copies online, or add a column and switch over",
+    bad: &[
+        "\
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50) NOT NULL, age int, mood enum('a', 'b'), created_at timestamp, updated_at timestamp);
+---
+ALTER TABLE users CONVERT TO CHARACTER SET utf8mb4, ALGORITHM=COPY, LOCK=SHARED;",
+    ],
+    good: &[
+        "\
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50) NOT NULL, age int, mood enum('a', 'b'), created_at timestamp, updated_at timestamp);
+---
+ALTER TABLE users DEFAULT CHARACTER SET utf8mb4, ALGORITHM=INPLACE, LOCK=NONE;",
+    ],
+    parameters: &[],
+    check,
+};
+
+fn check(look: &Look<'_>) -> Vec<Hit> {
+    let converts = match look.alters_live() {
+        Some((table, Alter::ConvertCharset)) => Some(table),
+        Some((table, Alter::ModifyColumn { column, .. })) if column.charset || column.collation => {
+            Some(table)
+        }
+        _ => None,
+    };
+    match converts {
+        Some(table) => hit(format!(
+            "writes to `{}` wait while it is copied",
+            table.name
+        )),
+        None => none(),
+    }
+}

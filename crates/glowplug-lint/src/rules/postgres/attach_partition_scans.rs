@@ -1,0 +1,59 @@
+//! `attach-partition-scans`.
+
+use crate::action::{Action, Alter, ConstraintKind};
+use crate::look::Look;
+use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::schema::KnownConstraint;
+use crate::severity::Severity;
+
+/// The rule.
+pub(crate) const RULE: Rule = Rule {
+    id: "attach-partition-scans",
+    databases: POSTGRES,
+    severity: Severity::Error,
+    summary: "attaching a table as a partition reads all its rows",
+    why: "`ATTACH PARTITION` reads the whole table under an ACCESS EXCLUSIVE lock, to see that \
+         the rows fit, unless a validated check proves it.",
+    remedy: "add a `CHECK` that says the bounds with `NOT VALID`, validate it in a later \
+         transaction, then attach",
+    bad: &[
+        "\
+CREATE TABLE old_events (id bigint NOT NULL, at date NOT NULL, created_at timestamptz, updated_at timestamptz);
+---
+ALTER TABLE events ATTACH PARTITION old_events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');",
+    ],
+    good: &[
+        "\
+CREATE TABLE old_events (id bigint NOT NULL, at date NOT NULL, created_at timestamptz, updated_at timestamptz, CONSTRAINT old_events_at_check CHECK (at >= '2020-01-01' AND at < '2021-01-01'));
+---
+ALTER TABLE events ATTACH PARTITION old_events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');",
+        "\
+CREATE TABLE new_events (id bigint NOT NULL, at date NOT NULL, created_at timestamptz, updated_at timestamptz);
+ALTER TABLE events ATTACH PARTITION new_events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');",
+    ],
+    parameters: &[],
+    check,
+};
+
+fn check(look: &Look<'_>) -> Vec<Hit> {
+    let Action::AlterTable { alter, .. } = look.action() else {
+        return none();
+    };
+    let Alter::AttachPartition { partition } = &**alter else {
+        return none();
+    };
+    let is_proved = look
+        .table(partition)
+        .is_some_and(|table| table.constraints.iter().any(is_valid_check));
+    if is_proved || !look.schema.is_live(partition) {
+        return none();
+    }
+    let name = &partition.name;
+    hit(format!(
+        "nobody can use `{name}` while every row is checked"
+    ))
+}
+
+fn is_valid_check(constraint: &KnownConstraint) -> bool {
+    constraint.is_valid && matches!(constraint.kind, ConstraintKind::Check { .. })
+}

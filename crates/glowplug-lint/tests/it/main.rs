@@ -1,0 +1,10 @@
+//! The one integration binary of this crate.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod chain;
+mod comments;
+mod formats;
+mod soup;
+mod speed;
+mod support;
+mod truth;

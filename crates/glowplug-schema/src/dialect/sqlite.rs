@@ -1,0 +1,13 @@
+//! SQLite: what is planned and decided about its schemas.
+
+mod alterations;
+mod backend;
+mod conventions;
+mod dialect;
+mod dump;
+mod emit;
+mod probes;
+mod sample_rows;
+mod types;
+
+use glowplug::dialect::sqlite::{layout, quote, tokens};

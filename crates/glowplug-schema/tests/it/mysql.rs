@@ -1,0 +1,4 @@
+//! What is planned for MySQL and MariaDB.
+
+mod changing;
+mod converting;

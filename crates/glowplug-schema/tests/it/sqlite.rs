@@ -1,0 +1,3 @@
+//! What is planned for SQLite.
+
+mod emitting;

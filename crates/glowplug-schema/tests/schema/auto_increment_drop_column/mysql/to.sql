@@ -1,0 +1,1 @@
+CREATE TABLE users (email VARCHAR(50) PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(20), title VARCHAR(20) COLLATE utf8mb4_bin NOT NULL DEFAULT '', code VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin, UNIQUE KEY t_title_key (title, id));

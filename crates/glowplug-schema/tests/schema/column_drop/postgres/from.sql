@@ -1,0 +1,2 @@
+CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL, name text NOT NULL DEFAULT 'x', age integer);
+COMMENT ON COLUMN users.age IS 'in years';

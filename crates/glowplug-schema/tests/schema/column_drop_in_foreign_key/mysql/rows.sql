@@ -1,0 +1,2 @@
+INSERT INTO rooms VALUES (1, 2);
+INSERT INTO beds VALUES (1, 1, 2);

@@ -1,0 +1,1 @@
+INSERT INTO seats VALUES (1, 2, TRUE);

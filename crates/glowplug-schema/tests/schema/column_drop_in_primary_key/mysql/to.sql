@@ -1,0 +1,1 @@
+CREATE TABLE seats (number INT, taken BOOLEAN, PRIMARY KEY (number));

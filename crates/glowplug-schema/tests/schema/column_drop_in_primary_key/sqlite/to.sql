@@ -1,0 +1,1 @@
+CREATE TABLE seats (number INTEGER NOT NULL, taken BOOLEAN, PRIMARY KEY (number));

@@ -1,0 +1,2 @@
+CREATE TABLE notes (id INT PRIMARY KEY, text TEXT, updated_at DATETIME);
+CREATE TRIGGER touch BEFORE UPDATE ON notes FOR EACH ROW SET NEW.updated_at = NOW();

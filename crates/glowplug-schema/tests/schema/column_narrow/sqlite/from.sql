@@ -1,0 +1,1 @@
+CREATE TABLE items (id INTEGER PRIMARY KEY, name VARCHAR(100), price DECIMAL(10, 4), amount BIGINT);

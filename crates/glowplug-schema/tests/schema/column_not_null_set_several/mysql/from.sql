@@ -1,0 +1,1 @@
+CREATE TABLE users (id INT PRIMARY KEY, email VARCHAR(50), name VARCHAR(20), `Level` INT DEFAULT 0);

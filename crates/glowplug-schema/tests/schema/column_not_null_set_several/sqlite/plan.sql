@@ -1,0 +1,44 @@
+-- up
+-- alone
+-- Foreign keys are off while tables are recreated: dropping one would touch the rows that point to it
+PRAGMA foreign_keys = OFF;
+BEGIN;
+-- `users` is recreated: SQLite cannot change it in place
+CREATE TABLE new_users (
+    id INTEGER PRIMARY KEY,
+    email TEXT NOT NULL,
+    name TEXT NOT NULL,
+    Level INTEGER NOT NULL DEFAULT 1
+);
+-- table-rewrite: all rows of `users` are rewritten
+-- may-fail: it fails where `users.email` is `NULL`
+-- may-fail: it fails where `users.name` is `NULL`
+-- may-fail: it fails where `users.Level` is `NULL`
+INSERT INTO new_users (id, email, name, Level)
+SELECT id, email, name, Level
+FROM users;
+DROP TABLE users;
+ALTER TABLE new_users RENAME TO users;
+COMMIT;
+PRAGMA foreign_keys = ON;
+
+-- down
+-- alone
+-- Foreign keys are off while tables are recreated: dropping one would touch the rows that point to it
+PRAGMA foreign_keys = OFF;
+BEGIN;
+-- `users` is recreated: SQLite cannot change it in place
+CREATE TABLE new_users (
+    id INTEGER PRIMARY KEY,
+    email TEXT,
+    name TEXT,
+    Level INTEGER DEFAULT 0
+);
+-- table-rewrite: all rows of `users` are rewritten
+INSERT INTO new_users (id, email, name, Level)
+SELECT id, email, name, Level
+FROM users;
+DROP TABLE users;
+ALTER TABLE new_users RENAME TO users;
+COMMIT;
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,2 @@
+CREATE TABLE users (uid INT PRIMARY KEY, name VARCHAR(20));
+CREATE TABLE posts (id INT PRIMARY KEY, user_id INT NOT NULL, CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (uid));

@@ -1,0 +1,2 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20) NOT NULL);
+CREATE TABLE posts (id INT PRIMARY KEY, author_id INT NOT NULL, CONSTRAINT posts_user FOREIGN KEY (author_id) REFERENCES users (id));

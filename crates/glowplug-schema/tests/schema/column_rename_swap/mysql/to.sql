@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, b INT, a INT, KEY t_a (b));

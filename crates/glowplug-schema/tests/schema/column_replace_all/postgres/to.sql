@@ -1,0 +1,1 @@
+CREATE TABLE t (c text, d integer NOT NULL DEFAULT 0);

@@ -1,0 +1,1 @@
+INSERT INTO places VALUES (1, ST_GeomFromText('POINT(1 2)'), ST_GeomFromText('POLYGON((0 0, 1 1, 2 0, 0 0))'), NULL, ST_GeomFromText('POINT(1 2)'), ST_GeomFromText('MULTIPOINT(1 1, 2 2)'), b'101', 2020, 'a,b', '{"a": 1}');

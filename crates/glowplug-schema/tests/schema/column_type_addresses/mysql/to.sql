@@ -1,0 +1,7 @@
+CREATE TABLE t (
+    id INT PRIMARY KEY,
+    host INET6,
+    token DATETIME,
+    day UUID,
+    place INT NOT NULL
+);

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, flags SMALLINT, mask BIT(16));

@@ -1,0 +1,1 @@
+INSERT INTO t (active, old) VALUES (true, NULL), (false, true);

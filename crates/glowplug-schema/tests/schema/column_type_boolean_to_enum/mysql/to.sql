@@ -1,0 +1,6 @@
+CREATE TABLE t (
+    id INT PRIMARY KEY AUTO_INCREMENT,
+    active ENUM('false', 'true', 'paused') NOT NULL DEFAULT 'true',
+    seen TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+    KEY t_active (active)
+);

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, price DOUBLE, seen VARCHAR(30), at DATETIME, day DATE, moment TIME, year YEAR);

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, price INT, seen DATETIME, at DATE, day DATETIME, moment VARCHAR(20), year SMALLINT);

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, secret BLOB, price DOUBLE, seen TEXT, at TIMESTAMP, day DATE, flag INTEGER, wide BIGINT, note TEXT);

@@ -1,0 +1,16 @@
+-- up
+CREATE TYPE order_status AS ENUM ('new', 'paid', 'sent');
+-- table-rewrite: values are converted
+-- may-fail: orders.status may hold texts that are no values of the new type
+ALTER TABLE orders
+    ALTER COLUMN status DROP DEFAULT,
+    ALTER COLUMN status TYPE order_status USING status::order_status,
+    ALTER COLUMN status SET DEFAULT 'new'::order_status;
+
+-- down
+-- table-rewrite: values are converted
+ALTER TABLE orders
+    ALTER COLUMN status DROP DEFAULT,
+    ALTER COLUMN status TYPE varchar(20) USING status::varchar(20),
+    ALTER COLUMN status SET DEFAULT 'new'::character varying;
+DROP TYPE order_status;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, price NUMERIC(10, 2), name TEXT);
+CREATE VIEW prices AS SELECT id, price FROM t;
+CREATE VIEW dear AS SELECT id FROM prices WHERE price > 10;

@@ -1,0 +1,1 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(50) NOT NULL DEFAULT 'x', KEY users_name_idx (name(20)), CONSTRAINT known CHECK (name IN ('x', 'y')));

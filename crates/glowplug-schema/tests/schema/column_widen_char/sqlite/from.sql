@@ -1,0 +1,1 @@
+CREATE TABLE countries (code CHAR(2) PRIMARY KEY);

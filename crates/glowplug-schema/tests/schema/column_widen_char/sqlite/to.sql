@@ -1,0 +1,1 @@
+CREATE TABLE countries (code CHAR(3) PRIMARY KEY);

@@ -1,0 +1,7 @@
+-- up
+COMMENT ON INDEX c IS 'why';
+COMMENT ON INDEX d IS 'once';
+
+-- down
+COMMENT ON INDEX c IS NULL;
+COMMENT ON INDEX d IS 'old';

@@ -1,0 +1,5 @@
+CREATE TABLE a (id integer PRIMARY KEY, b integer);
+CREATE INDEX c ON a (b);
+CREATE UNIQUE INDEX d ON a (b, id);
+COMMENT ON INDEX c IS 'why';
+COMMENT ON INDEX d IS 'once';

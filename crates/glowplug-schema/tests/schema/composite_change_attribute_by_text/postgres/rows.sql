@@ -1,0 +1,1 @@
+INSERT INTO t (pair) VALUES (ROW(NULL, 'a', 1)), (NULL);

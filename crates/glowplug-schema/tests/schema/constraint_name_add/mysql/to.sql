@@ -1,0 +1,1 @@
+CREATE TABLE t (a INT, b INT, c INT, CONSTRAINT t_a_key UNIQUE (a), CONSTRAINT positive CHECK (b > 0), CONSTRAINT also CHECK (c > 0));

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int);
+CREATE CONVERSION latin FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE ACCESS METHOD heaps TYPE TABLE HANDLER heap_tableam_handler;
+CREATE TRUSTED LANGUAGE again HANDLER plpgsql_call_handler INLINE plpgsql_inline_handler VALIDATOR plpgsql_validator;

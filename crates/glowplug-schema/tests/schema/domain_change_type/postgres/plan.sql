@@ -1,0 +1,107 @@
+-- up
+-- what is dropped and created again keeps its owner and privileges, as they are in the database that this runs in
+WITH me AS (
+    SELECT current_user::regrole::oid AS id
+), kept (object, owned, kind, owner, columns, acl) AS (
+    SELECT oid::regclass::text, pg_catalog.concat('TABLE ', oid::regclass), 'r'::"char", relowner, '', relacl
+    FROM pg_class WHERE oid IN ('codes'::regclass::oid)
+    UNION ALL
+    SELECT attrelid::regclass::text, '', 'c'::"char", NULL::oid, pg_catalog.format(' (%I)', attname), attacl
+    FROM pg_attribute WHERE attrelid IN ('codes'::regclass::oid) AND attacl IS NOT NULL
+    UNION ALL
+    SELECT pg_catalog.concat('TYPE ', oid::regtype), pg_catalog.concat('TYPE ', oid::regtype), 'T'::"char", typowner, '', typacl
+    FROM pg_type WHERE oid IN ('code'::regtype::oid)
+), defaults AS (
+    SELECT object, acl.grantee FROM me
+    JOIN pg_default_acl ON defaclrole = me.id
+    JOIN kept ON kind = defaclobjtype
+    CROSS JOIN aclexplode(defaclacl) acl
+), privileges AS (
+    SELECT object, columns, acl.* FROM kept
+    CROSS JOIN aclexplode(coalesce(acl, acldefault(kind, owner))) acl
+    WHERE acl IS NOT NULL OR object IN (SELECT object FROM defaults)
+), statements (step, sql) AS (
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM PUBLIC, CURRENT_USER', object)
+    FROM privileges WHERE columns = ''
+    UNION
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM %s', object, grantee::regrole)
+    FROM defaults WHERE grantee <> 0::oid
+    UNION ALL
+    SELECT 2, pg_catalog.concat(
+        'GRANT ', privilege_type, columns, ' ON ', object,
+        ' TO ', CASE WHEN grantee = 0::oid THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END
+    ) FROM privileges
+    UNION ALL
+    SELECT 3, pg_catalog.format('ALTER %s OWNER TO %s', owned, owner::regrole)
+    FROM kept JOIN me ON me.id <> owner WHERE owned <> ''
+)
+SELECT set_config('glowplug.privileges', coalesce(string_agg(sql, '; ' ORDER BY step), ''), false)
+FROM statements;
+DROP VIEW codes;
+ALTER TABLE t ALTER COLUMN code DROP DEFAULT;
+-- cannot be changed in place: another one takes its place
+ALTER TYPE code RENAME TO code_old;
+CREATE DOMAIN code AS text;
+ALTER TABLE t ALTER COLUMN code TYPE code USING code::code;
+DROP TYPE code_old;
+ALTER TABLE t ALTER COLUMN code SET DEFAULT 'x'::text;
+CREATE VIEW codes AS
+ SELECT t.code
+   FROM t;
+DO $$ BEGIN EXECUTE current_setting('glowplug.privileges'); END $$;
+
+-- down
+-- what is dropped and created again keeps its owner and privileges, as they are in the database that this runs in
+WITH me AS (
+    SELECT current_user::regrole::oid AS id
+), kept (object, owned, kind, owner, columns, acl) AS (
+    SELECT oid::regclass::text, pg_catalog.concat('TABLE ', oid::regclass), 'r'::"char", relowner, '', relacl
+    FROM pg_class WHERE oid IN ('codes'::regclass::oid)
+    UNION ALL
+    SELECT attrelid::regclass::text, '', 'c'::"char", NULL::oid, pg_catalog.format(' (%I)', attname), attacl
+    FROM pg_attribute WHERE attrelid IN ('codes'::regclass::oid) AND attacl IS NOT NULL
+    UNION ALL
+    SELECT pg_catalog.concat('TYPE ', oid::regtype), pg_catalog.concat('TYPE ', oid::regtype), 'T'::"char", typowner, '', typacl
+    FROM pg_type WHERE oid IN ('code'::regtype::oid)
+), defaults AS (
+    SELECT object, acl.grantee FROM me
+    JOIN pg_default_acl ON defaclrole = me.id
+    JOIN kept ON kind = defaclobjtype
+    CROSS JOIN aclexplode(defaclacl) acl
+), privileges AS (
+    SELECT object, columns, acl.* FROM kept
+    CROSS JOIN aclexplode(coalesce(acl, acldefault(kind, owner))) acl
+    WHERE acl IS NOT NULL OR object IN (SELECT object FROM defaults)
+), statements (step, sql) AS (
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM PUBLIC, CURRENT_USER', object)
+    FROM privileges WHERE columns = ''
+    UNION
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM %s', object, grantee::regrole)
+    FROM defaults WHERE grantee <> 0::oid
+    UNION ALL
+    SELECT 2, pg_catalog.concat(
+        'GRANT ', privilege_type, columns, ' ON ', object,
+        ' TO ', CASE WHEN grantee = 0::oid THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END
+    ) FROM privileges
+    UNION ALL
+    SELECT 3, pg_catalog.format('ALTER %s OWNER TO %s', owned, owner::regrole)
+    FROM kept JOIN me ON me.id <> owner WHERE owned <> ''
+)
+SELECT set_config('glowplug.privileges', coalesce(string_agg(sql, '; ' ORDER BY step), ''), false)
+FROM statements;
+DROP VIEW codes;
+ALTER TABLE t ALTER COLUMN code DROP DEFAULT;
+-- cannot be changed in place: another one takes its place
+ALTER TYPE code RENAME TO code_old;
+CREATE DOMAIN code AS varchar(10);
+-- data-loss: values of t.code lose what is longer than the new limit
+-- table-rewrite: values are converted
+ALTER TABLE t ALTER COLUMN code TYPE code USING code::code;
+DROP TYPE code_old;
+ALTER TABLE t ALTER COLUMN code SET DEFAULT 'x'::character varying;
+CREATE VIEW codes AS
+ SELECT t.code
+   FROM t;
+DO $$ BEGIN EXECUTE current_setting('glowplug.privileges'); END $$;

@@ -1,0 +1,1 @@
+INSERT INTO t (body) VALUES ('a\b');

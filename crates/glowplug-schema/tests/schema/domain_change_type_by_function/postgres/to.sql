@@ -1,0 +1,2 @@
+CREATE DOMAIN body AS bytea;
+CREATE TABLE t (id serial PRIMARY KEY, body body);

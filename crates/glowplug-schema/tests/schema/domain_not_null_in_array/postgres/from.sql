@@ -1,0 +1,2 @@
+CREATE DOMAIN tag AS text;
+CREATE TABLE posts (id serial PRIMARY KEY, tags tag[] NOT NULL DEFAULT '{}');

@@ -1,0 +1,1 @@
+INSERT INTO posts (tags) VALUES ('{a,b}'), ('{}');

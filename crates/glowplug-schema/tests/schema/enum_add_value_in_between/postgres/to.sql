@@ -1,0 +1,2 @@
+CREATE TYPE state AS ENUM ('new', 'held', 'paid');
+CREATE TABLE orders (id serial PRIMARY KEY, state state NOT NULL DEFAULT 'new');

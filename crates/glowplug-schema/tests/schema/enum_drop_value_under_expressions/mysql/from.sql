@@ -1,0 +1,2 @@
+CREATE TABLE t (id INT PRIMARY KEY, kind ENUM('a', 'b', 'c') NOT NULL, is_a BOOLEAN AS (kind = 'a') STORED, CONSTRAINT not_c CHECK (kind <> 'c'), KEY t_kind_idx (kind, is_a));
+CREATE TRIGGER t_kind BEFORE INSERT ON t FOR EACH ROW SET NEW.kind = 'b';

@@ -1,0 +1,1 @@
+INSERT INTO cars (color, before, coat) VALUES ('green', '{blue,green}', 'green'), ('blue', '{}', NULL);

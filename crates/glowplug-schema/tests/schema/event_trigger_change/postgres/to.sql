@@ -1,0 +1,6 @@
+CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RETURN; END $$;
+CREATE EVENT TRIGGER changes ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION note();
+ALTER EVENT TRIGGER changes DISABLE;
+CREATE EVENT TRIGGER comes ON sql_drop EXECUTE FUNCTION note();
+COMMENT ON EVENT TRIGGER comes IS 'notes what goes';
+CREATE TABLE t (id int, n int);

@@ -1,0 +1,2 @@
+INSERT INTO users VALUES ('ada');
+INSERT INTO posts (id, author) VALUES (1, 'ada');

@@ -1,0 +1,2 @@
+CREATE TABLE users (name TEXT PRIMARY KEY);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, author TEXT REFERENCES users (name));

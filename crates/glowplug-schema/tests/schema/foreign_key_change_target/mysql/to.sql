@@ -1,0 +1,3 @@
+CREATE TABLE users (id INT PRIMARY KEY);
+CREATE TABLE teams (id INT PRIMARY KEY);
+CREATE TABLE posts (id INT PRIMARY KEY, owner_id INT, CONSTRAINT posts_owner FOREIGN KEY (owner_id) REFERENCES teams (id));

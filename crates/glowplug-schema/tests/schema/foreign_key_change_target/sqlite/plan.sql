@@ -1,0 +1,39 @@
+-- up
+-- alone
+-- Foreign keys are off while tables are recreated: dropping one would touch the rows that point to it
+PRAGMA foreign_keys = OFF;
+BEGIN;
+-- `posts` is recreated: SQLite cannot change it in place
+CREATE TABLE new_posts (
+    id INTEGER PRIMARY KEY,
+    owner_id INTEGER REFERENCES teams (id)
+);
+-- table-rewrite: all rows of `posts` are rewritten
+-- may-fail: it fails where rows of `posts` have no row in `teams`
+INSERT INTO new_posts (id, owner_id)
+SELECT id, owner_id
+FROM posts;
+DROP TABLE posts;
+ALTER TABLE new_posts RENAME TO posts;
+COMMIT;
+PRAGMA foreign_keys = ON;
+
+-- down
+-- alone
+-- Foreign keys are off while tables are recreated: dropping one would touch the rows that point to it
+PRAGMA foreign_keys = OFF;
+BEGIN;
+-- `posts` is recreated: SQLite cannot change it in place
+CREATE TABLE new_posts (
+    id INTEGER PRIMARY KEY,
+    owner_id INTEGER REFERENCES users (id)
+);
+-- table-rewrite: all rows of `posts` are rewritten
+-- may-fail: it fails where rows of `posts` have no row in `users`
+INSERT INTO new_posts (id, owner_id)
+SELECT id, owner_id
+FROM posts;
+DROP TABLE posts;
+ALTER TABLE new_posts RENAME TO posts;
+COMMIT;
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,85 @@
+-- up
+-- what is dropped and created again keeps its owner and privileges, as they are in the database that this runs in
+WITH me AS (
+    SELECT current_user::regrole::oid AS id
+), kept (object, owned, kind, owner, columns, acl) AS (
+    SELECT 'FUNCTION calc(integer, integer)', 'FUNCTION calc(integer, integer)', 'f'::"char", proowner, '', proacl FROM pg_proc WHERE oid = 'calc(integer)'::regprocedure::oid
+), defaults AS (
+    SELECT object, acl.grantee FROM me
+    JOIN pg_default_acl ON defaclrole = me.id
+    JOIN kept ON kind = defaclobjtype
+    CROSS JOIN aclexplode(defaclacl) acl
+), privileges AS (
+    SELECT object, columns, acl.* FROM kept
+    CROSS JOIN aclexplode(coalesce(acl, acldefault(kind, owner))) acl
+    WHERE acl IS NOT NULL OR object IN (SELECT object FROM defaults)
+), statements (step, sql) AS (
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM PUBLIC, CURRENT_USER', object)
+    FROM privileges WHERE columns = ''
+    UNION
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM %s', object, grantee::regrole)
+    FROM defaults WHERE grantee <> 0::oid
+    UNION ALL
+    SELECT 2, pg_catalog.concat(
+        'GRANT ', privilege_type, columns, ' ON ', object,
+        ' TO ', CASE WHEN grantee = 0::oid THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END
+    ) FROM privileges
+    UNION ALL
+    SELECT 3, pg_catalog.format('ALTER %s OWNER TO %s', owned, owner::regrole)
+    FROM kept JOIN me ON me.id <> owner WHERE owned <> ''
+)
+SELECT set_config('glowplug.privileges', coalesce(string_agg(sql, '; ' ORDER BY step), ''), false)
+FROM statements;
+DROP FUNCTION calc(integer);
+CREATE FUNCTION calc(x integer, y integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ SELECT x + y $function$;
+DO $$ BEGIN EXECUTE current_setting('glowplug.privileges'); END $$;
+REVOKE EXECUTE ON FUNCTION calc(integer,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION calc(integer,integer) TO pg_monitor;
+
+-- down
+-- what is dropped and created again keeps its owner and privileges, as they are in the database that this runs in
+WITH me AS (
+    SELECT current_user::regrole::oid AS id
+), kept (object, owned, kind, owner, columns, acl) AS (
+    SELECT 'FUNCTION calc(integer)', 'FUNCTION calc(integer)', 'f'::"char", proowner, '', proacl FROM pg_proc WHERE oid = 'calc(integer, integer)'::regprocedure::oid
+), defaults AS (
+    SELECT object, acl.grantee FROM me
+    JOIN pg_default_acl ON defaclrole = me.id
+    JOIN kept ON kind = defaclobjtype
+    CROSS JOIN aclexplode(defaclacl) acl
+), privileges AS (
+    SELECT object, columns, acl.* FROM kept
+    CROSS JOIN aclexplode(coalesce(acl, acldefault(kind, owner))) acl
+    WHERE acl IS NOT NULL OR object IN (SELECT object FROM defaults)
+), statements (step, sql) AS (
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM PUBLIC, CURRENT_USER', object)
+    FROM privileges WHERE columns = ''
+    UNION
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM %s', object, grantee::regrole)
+    FROM defaults WHERE grantee <> 0::oid
+    UNION ALL
+    SELECT 2, pg_catalog.concat(
+        'GRANT ', privilege_type, columns, ' ON ', object,
+        ' TO ', CASE WHEN grantee = 0::oid THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END
+    ) FROM privileges
+    UNION ALL
+    SELECT 3, pg_catalog.format('ALTER %s OWNER TO %s', owned, owner::regrole)
+    FROM kept JOIN me ON me.id <> owner WHERE owned <> ''
+)
+SELECT set_config('glowplug.privileges', coalesce(string_agg(sql, '; ' ORDER BY step), ''), false)
+FROM statements;
+DROP FUNCTION calc(integer, integer);
+CREATE FUNCTION calc(x integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ SELECT x + 1 $function$;
+DO $$ BEGIN EXECUTE current_setting('glowplug.privileges'); END $$;
+REVOKE EXECUTE ON FUNCTION calc(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION calc(integer) TO pg_monitor;

@@ -1,0 +1,3 @@
+CREATE FUNCTION calc(x int, y int) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT x + y $$;
+REVOKE EXECUTE ON FUNCTION calc(int, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION calc(int, int) TO pg_monitor;

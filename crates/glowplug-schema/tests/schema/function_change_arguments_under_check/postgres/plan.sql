@@ -1,0 +1,90 @@
+-- up
+ALTER TABLE t DROP CONSTRAINT t_fine;
+-- what is dropped and created again keeps its owner and privileges, as they are in the database that this runs in
+WITH me AS (
+    SELECT current_user::regrole::oid AS id
+), kept (object, owned, kind, owner, columns, acl) AS (
+    SELECT 'FUNCTION fine(integer, integer)', 'FUNCTION fine(integer, integer)', 'f'::"char", proowner, '', proacl FROM pg_proc WHERE oid = 'fine(integer)'::regprocedure::oid
+), defaults AS (
+    SELECT object, acl.grantee FROM me
+    JOIN pg_default_acl ON defaclrole = me.id
+    JOIN kept ON kind = defaclobjtype
+    CROSS JOIN aclexplode(defaclacl) acl
+), privileges AS (
+    SELECT object, columns, acl.* FROM kept
+    CROSS JOIN aclexplode(coalesce(acl, acldefault(kind, owner))) acl
+    WHERE acl IS NOT NULL OR object IN (SELECT object FROM defaults)
+), statements (step, sql) AS (
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM PUBLIC, CURRENT_USER', object)
+    FROM privileges WHERE columns = ''
+    UNION
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM %s', object, grantee::regrole)
+    FROM defaults WHERE grantee <> 0::oid
+    UNION ALL
+    SELECT 2, pg_catalog.concat(
+        'GRANT ', privilege_type, columns, ' ON ', object,
+        ' TO ', CASE WHEN grantee = 0::oid THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END
+    ) FROM privileges
+    UNION ALL
+    SELECT 3, pg_catalog.format('ALTER %s OWNER TO %s', owned, owner::regrole)
+    FROM kept JOIN me ON me.id <> owner WHERE owned <> ''
+)
+SELECT set_config('glowplug.privileges', coalesce(string_agg(sql, '; ' ORDER BY step), ''), false)
+FROM statements;
+DROP FUNCTION fine(integer);
+CREATE FUNCTION fine(a integer, low integer DEFAULT 0)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$SELECT a > low$function$;
+DO $$ BEGIN EXECUTE current_setting('glowplug.privileges'); END $$;
+ALTER TABLE t ADD CONSTRAINT t_fine CHECK (fine(a, 1)) NOT VALID;
+-- later
+-- may-fail: rows of t may violate t_fine
+ALTER TABLE t VALIDATE CONSTRAINT t_fine;
+
+-- down
+ALTER TABLE t DROP CONSTRAINT t_fine;
+-- what is dropped and created again keeps its owner and privileges, as they are in the database that this runs in
+WITH me AS (
+    SELECT current_user::regrole::oid AS id
+), kept (object, owned, kind, owner, columns, acl) AS (
+    SELECT 'FUNCTION fine(integer)', 'FUNCTION fine(integer)', 'f'::"char", proowner, '', proacl FROM pg_proc WHERE oid = 'fine(integer, integer)'::regprocedure::oid
+), defaults AS (
+    SELECT object, acl.grantee FROM me
+    JOIN pg_default_acl ON defaclrole = me.id
+    JOIN kept ON kind = defaclobjtype
+    CROSS JOIN aclexplode(defaclacl) acl
+), privileges AS (
+    SELECT object, columns, acl.* FROM kept
+    CROSS JOIN aclexplode(coalesce(acl, acldefault(kind, owner))) acl
+    WHERE acl IS NOT NULL OR object IN (SELECT object FROM defaults)
+), statements (step, sql) AS (
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM PUBLIC, CURRENT_USER', object)
+    FROM privileges WHERE columns = ''
+    UNION
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM %s', object, grantee::regrole)
+    FROM defaults WHERE grantee <> 0::oid
+    UNION ALL
+    SELECT 2, pg_catalog.concat(
+        'GRANT ', privilege_type, columns, ' ON ', object,
+        ' TO ', CASE WHEN grantee = 0::oid THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END
+    ) FROM privileges
+    UNION ALL
+    SELECT 3, pg_catalog.format('ALTER %s OWNER TO %s', owned, owner::regrole)
+    FROM kept JOIN me ON me.id <> owner WHERE owned <> ''
+)
+SELECT set_config('glowplug.privileges', coalesce(string_agg(sql, '; ' ORDER BY step), ''), false)
+FROM statements;
+DROP FUNCTION fine(integer, integer);
+CREATE FUNCTION fine(a integer)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$SELECT a > 0$function$;
+DO $$ BEGIN EXECUTE current_setting('glowplug.privileges'); END $$;
+-- may-fail: rows of t may violate t_fine
+-- long-lock: all rows are looked at
+ALTER TABLE t ADD CONSTRAINT t_fine CHECK (fine(a));

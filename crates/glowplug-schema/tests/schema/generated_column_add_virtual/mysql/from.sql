@@ -1,0 +1,1 @@
+CREATE TABLE items (id INT PRIMARY KEY, price INT NOT NULL, amount INT NOT NULL, body JSON);

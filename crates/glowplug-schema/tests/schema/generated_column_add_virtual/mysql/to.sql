@@ -1,0 +1,1 @@
+CREATE TABLE items (id INT PRIMARY KEY, price INT NOT NULL, amount INT NOT NULL, body JSON, total INT AS (price * amount) VIRTUAL, kind VARCHAR(20) AS (JSON_VALUE(body, '$.kind')) VIRTUAL, KEY items_kind_idx (kind));

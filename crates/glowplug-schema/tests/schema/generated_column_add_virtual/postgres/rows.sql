@@ -1,0 +1,1 @@
+INSERT INTO items (price, amount) VALUES (2, 3);

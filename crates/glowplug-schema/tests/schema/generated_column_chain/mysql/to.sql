@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT AS (a + 2) VIRTUAL, c INT AS (b * 2) VIRTUAL, d INT AS (c - b) STORED);

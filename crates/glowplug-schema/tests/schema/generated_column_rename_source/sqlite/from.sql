@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER CHECK (a > 0), doubled INTEGER AS (a * 2) STORED);
+CREATE INDEX t_a_idx ON t (a) WHERE a > 5;

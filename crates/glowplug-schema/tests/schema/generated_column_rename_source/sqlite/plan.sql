@@ -1,0 +1,5 @@
+-- up
+ALTER TABLE t RENAME COLUMN a TO b;
+
+-- down
+ALTER TABLE t RENAME COLUMN b TO a;

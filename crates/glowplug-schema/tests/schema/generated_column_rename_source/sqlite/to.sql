@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, b INTEGER CHECK (b > 0), doubled INTEGER AS (b * 2) STORED);
+CREATE INDEX t_a_idx ON t (b) WHERE b > 5;

@@ -1,0 +1,93 @@
+-- up
+ALTER TABLE t DROP CONSTRAINT t_lower_name_key;
+-- what is dropped and created again keeps its owner and privileges, as they are in the database that this runs in
+WITH me AS (
+    SELECT current_user::regrole::oid AS id
+), kept (object, owned, kind, owner, columns, acl) AS (
+    SELECT attrelid::regclass::text, '', 'c'::"char", NULL::oid, pg_catalog.format(' (%I)', attname), attacl
+    FROM pg_attribute WHERE attrelid = 't'::regclass::oid AND attname = 'lower_name' AND attacl IS NOT NULL
+), defaults AS (
+    SELECT object, acl.grantee FROM me
+    JOIN pg_default_acl ON defaclrole = me.id
+    JOIN kept ON kind = defaclobjtype
+    CROSS JOIN aclexplode(defaclacl) acl
+), privileges AS (
+    SELECT object, columns, acl.* FROM kept
+    CROSS JOIN aclexplode(coalesce(acl, acldefault(kind, owner))) acl
+    WHERE acl IS NOT NULL OR object IN (SELECT object FROM defaults)
+), statements (step, sql) AS (
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM PUBLIC, CURRENT_USER', object)
+    FROM privileges WHERE columns = ''
+    UNION
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM %s', object, grantee::regrole)
+    FROM defaults WHERE grantee <> 0::oid
+    UNION ALL
+    SELECT 2, pg_catalog.concat(
+        'GRANT ', privilege_type, columns, ' ON ', object,
+        ' TO ', CASE WHEN grantee = 0::oid THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END
+    ) FROM privileges
+    UNION ALL
+    SELECT 3, pg_catalog.format('ALTER %s OWNER TO %s', owned, owner::regrole)
+    FROM kept JOIN me ON me.id <> owner WHERE owned <> ''
+)
+SELECT set_config('glowplug.privileges', coalesce(string_agg(sql, '; ' ORDER BY step), ''), false)
+FROM statements;
+ALTER TABLE t DROP COLUMN lower_name;
+-- table-rewrite: each row's value is computed
+ALTER TABLE t
+    ALTER COLUMN name TYPE text USING name::text,
+    ADD COLUMN lower_name text GENERATED ALWAYS AS (lower(name)) STORED;
+DO $$ BEGIN EXECUTE current_setting('glowplug.privileges'); END $$;
+-- alone
+-- may-fail: rows of t may have the same lower_name
+CREATE UNIQUE INDEX CONCURRENTLY t_lower_name_key ON t (lower_name);
+-- later
+ALTER TABLE t ADD CONSTRAINT t_lower_name_key UNIQUE USING INDEX t_lower_name_key;
+
+-- down
+ALTER TABLE t DROP CONSTRAINT t_lower_name_key;
+-- what is dropped and created again keeps its owner and privileges, as they are in the database that this runs in
+WITH me AS (
+    SELECT current_user::regrole::oid AS id
+), kept (object, owned, kind, owner, columns, acl) AS (
+    SELECT attrelid::regclass::text, '', 'c'::"char", NULL::oid, pg_catalog.format(' (%I)', attname), attacl
+    FROM pg_attribute WHERE attrelid = 't'::regclass::oid AND attname = 'lower_name' AND attacl IS NOT NULL
+), defaults AS (
+    SELECT object, acl.grantee FROM me
+    JOIN pg_default_acl ON defaclrole = me.id
+    JOIN kept ON kind = defaclobjtype
+    CROSS JOIN aclexplode(defaclacl) acl
+), privileges AS (
+    SELECT object, columns, acl.* FROM kept
+    CROSS JOIN aclexplode(coalesce(acl, acldefault(kind, owner))) acl
+    WHERE acl IS NOT NULL OR object IN (SELECT object FROM defaults)
+), statements (step, sql) AS (
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM PUBLIC, CURRENT_USER', object)
+    FROM privileges WHERE columns = ''
+    UNION
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM %s', object, grantee::regrole)
+    FROM defaults WHERE grantee <> 0::oid
+    UNION ALL
+    SELECT 2, pg_catalog.concat(
+        'GRANT ', privilege_type, columns, ' ON ', object,
+        ' TO ', CASE WHEN grantee = 0::oid THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END
+    ) FROM privileges
+    UNION ALL
+    SELECT 3, pg_catalog.format('ALTER %s OWNER TO %s', owned, owner::regrole)
+    FROM kept JOIN me ON me.id <> owner WHERE owned <> ''
+)
+SELECT set_config('glowplug.privileges', coalesce(string_agg(sql, '; ' ORDER BY step), ''), false)
+FROM statements;
+ALTER TABLE t DROP COLUMN lower_name;
+-- data-loss: values of t.name lose what is longer than the new limit
+-- table-rewrite: values are converted
+-- table-rewrite: each row's value is computed
+ALTER TABLE t
+    ALTER COLUMN name TYPE varchar(20) USING name::varchar(20),
+    ADD COLUMN lower_name text GENERATED ALWAYS AS (lower((name)::text)) STORED;
+DO $$ BEGIN EXECUTE current_setting('glowplug.privileges'); END $$;
+-- may-fail: rows of t may have the same lower_name
+-- long-lock: all rows are looked at
+ALTER TABLE t ADD CONSTRAINT t_lower_name_key UNIQUE (lower_name);

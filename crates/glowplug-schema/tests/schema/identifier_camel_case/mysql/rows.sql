@@ -1,0 +1,1 @@
+INSERT INTO `Order` (`id`) VALUES ('a');

@@ -1,0 +1,10 @@
+CREATE TYPE kind AS ENUM ('a', 'c');
+CREATE TYPE kind_old1 AS ENUM ('x');
+CREATE DOMAIN rate AS int CHECK (VALUE >= 0);
+CREATE TABLE kind_old (id serial PRIMARY KEY, kind kind, rates rate[]);
+CREATE SEQUENCE rate_old;
+CREATE TABLE items (id int PRIMARY KEY, v int NOT NULL, CONSTRAINT items_v_null_check CHECK (v > 0), CONSTRAINT items_v_key UNIQUE (v, id));
+CREATE INDEX items_idx ON items (v DESC);
+CREATE INDEX items_idx_new ON items (id, v);
+CREATE TABLE items_idx_new1 (id serial PRIMARY KEY);
+CREATE VIEW items_v_key_new AS SELECT 1 AS one;

@@ -1,0 +1,4 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, j TEXT);
+CREATE INDEX t_desc ON t (a DESC, b COLLATE NOCASE);
+CREATE INDEX t_json ON t (j ->> '$.x');
+CREATE UNIQUE INDEX t_once ON t (b, a);

@@ -1,0 +1,3 @@
+CREATE TABLE users (id serial PRIMARY KEY, email text, deleted_at timestamptz);
+CREATE UNIQUE INDEX users_email_idx ON users (email) WHERE deleted_at IS NULL;
+CREATE INDEX users_deleted_idx ON users (deleted_at) WHERE deleted_at IS NOT NULL AND email <> '';

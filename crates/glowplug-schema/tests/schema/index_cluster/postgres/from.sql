@@ -1,0 +1,11 @@
+CREATE TABLE t (id int PRIMARY KEY, n int, name text);
+CREATE INDEX t_n ON t (n);
+CREATE INDEX t_name ON t (lower(name));
+CREATE TABLE u (id int PRIMARY KEY, n int);
+CREATE INDEX u_n ON u (n);
+ALTER TABLE u CLUSTER ON u_n;
+CREATE TABLE w (id int PRIMARY KEY, n int);
+CREATE INDEX w_n ON w (n);
+ALTER TABLE w CLUSTER ON w_n;
+CREATE TYPE pair AS (a int, b int);
+COMMENT ON COLUMN pair.b IS 'second';

@@ -1,0 +1,36 @@
+-- up
+COMMENT ON COLUMN pair.b IS NULL;
+COMMENT ON COLUMN pair.a IS 'first';
+COMMENT ON INDEX t_pkey IS 'the key';
+DROP INDEX w_n;
+-- data-loss: the values of w.n are lost
+ALTER TABLE w DROP COLUMN n;
+CREATE MATERIALIZED VIEW m AS
+ SELECT t.id
+   FROM t;
+CREATE UNIQUE INDEX m_id ON m (id);
+ALTER INDEX t_name ALTER COLUMN 1 SET STATISTICS 500;
+ALTER MATERIALIZED VIEW m CLUSTER ON m_id;
+ALTER TABLE t CLUSTER ON t_n;
+-- alone
+CREATE INDEX CONCURRENTLY u_n_new ON u (n, id);
+-- later
+DROP INDEX u_n;
+ALTER INDEX u_n_new RENAME TO u_n;
+ALTER TABLE u CLUSTER ON u_n;
+
+-- down
+ALTER INDEX t_name ALTER COLUMN 1 SET STATISTICS -1;
+COMMENT ON COLUMN pair.a IS NULL;
+COMMENT ON INDEX t_pkey IS NULL;
+ALTER TABLE t SET WITHOUT CLUSTER;
+DROP MATERIALIZED VIEW m;
+COMMENT ON COLUMN pair.b IS 'second';
+DROP INDEX u_n;
+-- long-lock: the index is built at once
+CREATE INDEX u_n ON u (n);
+ALTER TABLE w ADD COLUMN n integer;
+-- long-lock: the index is built at once
+CREATE INDEX w_n ON w (n);
+ALTER TABLE u CLUSTER ON u_n;
+ALTER TABLE w CLUSTER ON w_n;

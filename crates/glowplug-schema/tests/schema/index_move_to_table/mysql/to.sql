@@ -1,0 +1,2 @@
+CREATE TABLE a (x INT);
+CREATE TABLE b (x INT NOT NULL, KEY x_idx (x));

@@ -1,0 +1,10 @@
+CREATE TABLE kept (id int PRIMARY KEY);
+CREATE TABLE given (id serial PRIMARY KEY);
+ALTER TABLE given OWNER TO pg_monitor;
+CREATE TABLE taken (id int PRIMARY KEY);
+CREATE VIEW stays AS SELECT id FROM kept;
+ALTER VIEW stays OWNER TO pg_monitor;
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+ALTER TYPE mood OWNER TO pg_monitor;
+CREATE FUNCTION total() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;
+ALTER FUNCTION total() OWNER TO pg_signal_backend;

@@ -1,0 +1,13 @@
+CREATE TABLE visits (id int, day date, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE visits_2025 PARTITION OF visits FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE visits_2026 PARTITION OF visits FOR VALUES FROM ('2026-01-01') TO ('2027-01-01') PARTITION BY RANGE (id);
+CREATE TABLE visits_2026_low PARTITION OF visits_2026 FOR VALUES FROM (MINVALUE) TO (1000);
+CREATE TABLE visits_2026_rest PARTITION OF visits_2026 DEFAULT;
+CREATE TABLE visits_later PARTITION OF visits DEFAULT;
+CREATE INDEX visits_2026_id_idx ON visits_2026 (id);
+CREATE TABLE notes (
+    id serial PRIMARY KEY,
+    visit_id int,
+    visit_day date,
+    FOREIGN KEY (visit_id, visit_day) REFERENCES visits ON DELETE CASCADE
+);

@@ -1,0 +1,1 @@
+CREATE TABLE members (user_id INTEGER NOT NULL, team_id INTEGER NOT NULL);

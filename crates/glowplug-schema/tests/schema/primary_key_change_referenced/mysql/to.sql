@@ -1,0 +1,2 @@
+CREATE TABLE users (id INT NOT NULL, email VARCHAR(50) NOT NULL PRIMARY KEY, UNIQUE KEY users_id_key (id));
+CREATE TABLE posts (id INT PRIMARY KEY, user_id INT NOT NULL, CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id));

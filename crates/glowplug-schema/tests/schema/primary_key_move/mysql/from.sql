@@ -1,0 +1,1 @@
+CREATE TABLE users (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, email VARCHAR(50) NOT NULL, UNIQUE KEY users_email_key (email));

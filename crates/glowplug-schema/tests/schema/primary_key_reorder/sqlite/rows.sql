@@ -1,0 +1,2 @@
+INSERT INTO likes VALUES (1, 2);
+INSERT INTO notes VALUES (1, 1, 2);

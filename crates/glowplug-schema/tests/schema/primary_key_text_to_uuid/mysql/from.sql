@@ -1,0 +1,2 @@
+CREATE TABLE users (id CHAR(36) NOT NULL PRIMARY KEY);
+CREATE TABLE posts (id INT PRIMARY KEY, user_id CHAR(36), CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id));

@@ -1,0 +1,2 @@
+CREATE TABLE users (id UUID NOT NULL PRIMARY KEY);
+CREATE TABLE posts (id INT PRIMARY KEY, user_id UUID, CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id));

@@ -1,0 +1,1 @@
+CREATE TABLE nodes (id BIGINT PRIMARY KEY NOT NULL, parent_id BIGINT REFERENCES nodes (id));

@@ -1,0 +1,2 @@
+CREATE TABLE countries (code VARCHAR(2) PRIMARY KEY NOT NULL);
+CREATE TABLE cities (id INTEGER PRIMARY KEY, country VARCHAR(2) REFERENCES countries (code));

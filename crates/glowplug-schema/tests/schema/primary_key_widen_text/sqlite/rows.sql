@@ -1,0 +1,2 @@
+INSERT INTO countries VALUES ('de');
+INSERT INTO cities VALUES (1, 'de');

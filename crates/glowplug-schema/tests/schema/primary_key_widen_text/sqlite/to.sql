@@ -1,0 +1,2 @@
+CREATE TABLE countries (code VARCHAR(8) PRIMARY KEY NOT NULL);
+CREATE TABLE cities (id INTEGER PRIMARY KEY, country VARCHAR(8) REFERENCES countries (code));

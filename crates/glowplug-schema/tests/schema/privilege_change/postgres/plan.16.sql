@@ -1,0 +1,39 @@
+-- up
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+CREATE VIEW titles AS
+ SELECT title
+   FROM posts;
+-- data-loss: all rows of gone are lost
+DROP TABLE gone;
+GRANT EXECUTE ON FUNCTION total() TO PUBLIC;
+REVOKE USAGE ON SCHEMA stats FROM pg_monitor;
+GRANT UPDATE (id) ON posts TO pg_monitor;
+GRANT EXECUTE ON FUNCTION total() TO pg_monitor;
+GRANT USAGE ON SEQUENCE numbers TO pg_monitor;
+REVOKE USAGE ON TYPE mood FROM PUBLIC;
+GRANT SELECT ON titles TO PUBLIC;
+REVOKE INSERT, SELECT ON posts FROM pg_monitor;
+GRANT DELETE, SELECT ON posts TO pg_monitor;
+REVOKE SELECT ON posts FROM pg_signal_backend;
+GRANT SELECT ON posts TO pg_signal_backend;
+ALTER DEFAULT PRIVILEGES IN SCHEMA stats REVOKE SELECT ON TABLES FROM pg_monitor;
+ALTER DEFAULT PRIVILEGES IN SCHEMA stats GRANT EXECUTE ON FUNCTIONS TO pg_monitor;
+
+-- down
+DROP VIEW titles;
+CREATE TABLE gone (
+    id integer PRIMARY KEY
+);
+DROP TYPE mood;
+REVOKE UPDATE (id) ON posts FROM pg_monitor;
+REVOKE EXECUTE ON FUNCTION total() FROM pg_monitor;
+REVOKE USAGE ON SEQUENCE numbers FROM pg_monitor;
+REVOKE EXECUTE ON FUNCTION total() FROM PUBLIC;
+GRANT USAGE ON SCHEMA stats TO pg_monitor;
+GRANT SELECT ON gone TO PUBLIC;
+REVOKE DELETE, SELECT ON posts FROM pg_monitor;
+GRANT INSERT, SELECT ON posts TO pg_monitor;
+REVOKE SELECT ON posts FROM pg_signal_backend;
+GRANT SELECT ON posts TO pg_signal_backend WITH GRANT OPTION;
+ALTER DEFAULT PRIVILEGES IN SCHEMA stats REVOKE EXECUTE ON FUNCTIONS FROM pg_monitor;
+ALTER DEFAULT PRIVILEGES IN SCHEMA stats GRANT SELECT ON TABLES TO pg_monitor;

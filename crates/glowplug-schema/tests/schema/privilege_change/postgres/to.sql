@@ -1,0 +1,14 @@
+CREATE SCHEMA stats;
+CREATE TABLE posts (id int PRIMARY KEY, title text, secret text);
+CREATE FUNCTION total() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+CREATE SEQUENCE numbers;
+GRANT SELECT, DELETE ON posts TO pg_monitor;
+GRANT UPDATE (title, id) ON posts TO pg_monitor;
+GRANT SELECT ON posts TO pg_signal_backend;
+GRANT EXECUTE ON FUNCTION total() TO pg_monitor;
+GRANT USAGE ON SEQUENCE numbers TO pg_monitor;
+REVOKE USAGE ON TYPE mood FROM PUBLIC;
+CREATE VIEW titles AS SELECT title FROM posts;
+GRANT SELECT ON titles TO PUBLIC;
+ALTER DEFAULT PRIVILEGES IN SCHEMA stats GRANT EXECUTE ON FUNCTIONS TO pg_monitor;

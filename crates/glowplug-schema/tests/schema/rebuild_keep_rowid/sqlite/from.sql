@@ -1,0 +1,10 @@
+CREATE TABLE articles (slug TEXT PRIMARY KEY, body TEXT);
+CREATE VIRTUAL TABLE articles_search USING fts5(body, content='articles');
+CREATE TABLE plain (a TEXT);
+CREATE TABLE one_name_taken (rowid TEXT, b TEXT);
+CREATE TABLE two_names_taken (rowid TEXT, oid TEXT, b TEXT);
+CREATE TABLE all_names_taken (rowid TEXT, "_rowid_" TEXT, oid TEXT, b TEXT);
+CREATE TABLE descending (id INTEGER PRIMARY KEY DESC, b TEXT);
+CREATE TABLE wide (id BIGINT PRIMARY KEY, b TEXT);
+CREATE TABLE numbered (id INTEGER PRIMARY KEY, b TEXT);
+CREATE TABLE without (id TEXT PRIMARY KEY, b TEXT) WITHOUT ROWID;

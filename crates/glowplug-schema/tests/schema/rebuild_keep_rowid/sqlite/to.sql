@@ -1,0 +1,10 @@
+CREATE TABLE articles (slug TEXT PRIMARY KEY, body TEXT CHECK (length(body) < 1000));
+CREATE VIRTUAL TABLE articles_search USING fts5(body, content='articles');
+CREATE TABLE plain (a TEXT, CHECK (a <> ''));
+CREATE TABLE one_name_taken (rowid TEXT, b TEXT CHECK (b <> ''));
+CREATE TABLE two_names_taken (rowid TEXT, oid TEXT, b TEXT CHECK (b <> ''));
+CREATE TABLE all_names_taken (rowid TEXT, "_rowid_" TEXT, oid TEXT, b TEXT CHECK (b <> ''));
+CREATE TABLE descending (id INTEGER PRIMARY KEY DESC, b TEXT CHECK (b <> ''));
+CREATE TABLE wide (id BIGINT PRIMARY KEY, b TEXT CHECK (b <> ''));
+CREATE TABLE numbered (id INTEGER PRIMARY KEY, b TEXT CHECK (b <> ''));
+CREATE TABLE without (id TEXT PRIMARY KEY, b TEXT CHECK (b <> '')) WITHOUT ROWID;

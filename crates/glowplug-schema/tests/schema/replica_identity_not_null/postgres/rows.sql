@@ -1,0 +1,1 @@
+INSERT INTO events VALUES (1, 1, 1), (2, 2, 2); INSERT INTO logs VALUES (1, 1, 1); INSERT INTO marks VALUES (1);

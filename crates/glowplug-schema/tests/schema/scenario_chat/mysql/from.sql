@@ -1,0 +1,3 @@
+CREATE TABLE guilds (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(100) NOT NULL);
+CREATE TABLE channels (id INT PRIMARY KEY AUTO_INCREMENT, guild_id INT NOT NULL, name VARCHAR(100) NOT NULL, UNIQUE KEY channels_name_key (guild_id, name), CONSTRAINT channels_guild_id_fkey FOREIGN KEY (guild_id) REFERENCES guilds (id) ON DELETE CASCADE);
+CREATE TABLE messages (id INT PRIMARY KEY AUTO_INCREMENT, channel_id INT NOT NULL, body TEXT NOT NULL, sent_at DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP, KEY messages_channel_idx (channel_id, sent_at DESC), CONSTRAINT messages_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels (id) ON DELETE CASCADE);

@@ -1,0 +1,2 @@
+INSERT INTO clients VALUES (1, 'Ada', 'a', 'b');
+INSERT INTO notes VALUES (1, 1, 'n');

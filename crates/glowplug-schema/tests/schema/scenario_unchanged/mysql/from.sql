@@ -1,0 +1,4 @@
+CREATE TABLE users (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(50) NOT NULL DEFAULT 'x', state ENUM('new', 'old'), at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, KEY users_name_idx (name));
+CREATE TABLE posts (id INT PRIMARY KEY, user_id INT, CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id), CONSTRAINT posts_id CHECK (id > 0));
+CREATE VIEW names AS SELECT name FROM users WHERE name <> 'x';
+CREATE TRIGGER polite BEFORE INSERT ON users FOR EACH ROW SET NEW.name = TRIM(NEW.name);

@@ -1,0 +1,6 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL DEFAULT 'x' COLLATE NOCASE, upper_name TEXT AS (upper(name)), at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP);
+CREATE INDEX users_name_idx ON users (name) WHERE name <> 'x';
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id), CHECK (id > 0));
+CREATE VIEW names AS SELECT name FROM users WHERE name <> 'x';
+CREATE TRIGGER polite AFTER INSERT ON users BEGIN UPDATE users SET name = trim(name) WHERE id = new.id; END;
+CREATE VIRTUAL TABLE words USING fts5(text);

@@ -1,0 +1,2 @@
+INSERT INTO pages VALUES ('Start', 'see Other', NULL);
+INSERT INTO links VALUES ('Start', 'Other');

@@ -1,0 +1,2 @@
+CREATE TABLE pages (title TEXT PRIMARY KEY NOT NULL, body TEXT NOT NULL, editor TEXT);
+CREATE TABLE links (source TEXT NOT NULL REFERENCES pages (title) ON UPDATE CASCADE, target TEXT NOT NULL, PRIMARY KEY (source, target));

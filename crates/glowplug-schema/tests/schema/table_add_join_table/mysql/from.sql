@@ -1,0 +1,2 @@
+CREATE TABLE tags (id INT PRIMARY KEY, name VARCHAR(20) NOT NULL);
+CREATE TABLE posts (id INT PRIMARY KEY, tag_id INT, CONSTRAINT posts_tag FOREIGN KEY (tag_id) REFERENCES tags (id));

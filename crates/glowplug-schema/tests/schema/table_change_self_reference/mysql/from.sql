@@ -1,0 +1,1 @@
+CREATE TABLE nodes (id INT PRIMARY KEY, parent_id INT, name VARCHAR(20), CONSTRAINT nodes_parent FOREIGN KEY (parent_id) REFERENCES nodes (id) ON DELETE CASCADE);

@@ -1,0 +1,11 @@
+-- up
+CREATE TABLE nodes (
+    id serial PRIMARY KEY,
+    parent_id integer REFERENCES nodes(id) ON DELETE CASCADE,
+    path text UNIQUE
+);
+CREATE INDEX nodes_parent_id_idx ON nodes (parent_id);
+
+-- down
+-- data-loss: all rows of nodes are lost
+DROP TABLE nodes;

@@ -1,0 +1,3 @@
+CREATE TABLE teams (id INT PRIMARY KEY);
+CREATE TABLE users (id INT PRIMARY KEY, team_id INT NOT NULL, CONSTRAINT users_team FOREIGN KEY (team_id) REFERENCES teams (id));
+CREATE TABLE notes (id INT PRIMARY KEY, text TEXT);

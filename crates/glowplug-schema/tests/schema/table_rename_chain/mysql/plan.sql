@@ -1,0 +1,7 @@
+-- up
+RENAME TABLE b TO c;
+RENAME TABLE a TO b;
+
+-- down
+RENAME TABLE b TO a;
+RENAME TABLE c TO b;

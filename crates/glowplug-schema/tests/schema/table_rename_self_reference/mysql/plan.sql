@@ -1,0 +1,5 @@
+-- up
+RENAME TABLE nodes TO items;
+
+-- down
+RENAME TABLE items TO nodes;

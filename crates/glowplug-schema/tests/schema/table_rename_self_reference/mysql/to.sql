@@ -1,0 +1,1 @@
+CREATE TABLE items (id INT PRIMARY KEY, parent_id INT, CONSTRAINT parent FOREIGN KEY (parent_id) REFERENCES items (id) ON DELETE CASCADE);

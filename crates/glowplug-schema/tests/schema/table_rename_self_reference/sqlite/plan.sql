@@ -1,0 +1,5 @@
+-- up
+ALTER TABLE nodes RENAME TO items;
+
+-- down
+ALTER TABLE items RENAME TO nodes;

@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer CONSTRAINT one PRIMARY KEY, x integer);
+CREATE TABLE b (id integer CONSTRAINT two PRIMARY KEY, a_id integer CONSTRAINT to_a REFERENCES a);
+CREATE VIEW v AS SELECT x FROM a;

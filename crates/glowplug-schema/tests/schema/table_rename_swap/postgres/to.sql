@@ -1,0 +1,3 @@
+CREATE TABLE b (id integer CONSTRAINT one PRIMARY KEY, x integer);
+CREATE TABLE a (id integer CONSTRAINT two PRIMARY KEY, a_id integer CONSTRAINT to_a REFERENCES b);
+CREATE VIEW v AS SELECT x FROM b;

@@ -1,0 +1,2 @@
+CREATE TABLE codes (id INT PRIMARY KEY AUTO_INCREMENT, code VARCHAR(20));
+CREATE TABLE users (id INT PRIMARY KEY, code_id INT, CONSTRAINT users_code_id_fkey FOREIGN KEY (code_id) REFERENCES codes (id));

@@ -1,0 +1,2 @@
+INSERT INTO codes VALUES (1, 'a');
+INSERT INTO users VALUES (1, 1);

@@ -1,0 +1,2 @@
+CREATE TABLE codes (code VARCHAR(20) PRIMARY KEY, meaning VARCHAR(50) NOT NULL DEFAULT '');
+CREATE TABLE users (id INT PRIMARY KEY, code VARCHAR(20), CONSTRAINT users_code_fkey FOREIGN KEY (code) REFERENCES codes (code));

@@ -1,0 +1,12 @@
+-- up
+-- data-loss: all rows of names are lost
+DROP TABLE names;
+CREATE VIEW names AS
+ SELECT users.name
+   FROM users;
+
+-- down
+DROP VIEW names;
+CREATE TABLE names (
+    name text
+);

@@ -1,0 +1,1 @@
+CREATE TABLE logs (line TEXT, at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, level INT, KEY logs_at_idx (at));

@@ -1,0 +1,2 @@
+CREATE TABLE docs (id int PRIMARY KEY, body text);
+CREATE TEXT SEARCH CONFIGURATION plain (COPY = simple);

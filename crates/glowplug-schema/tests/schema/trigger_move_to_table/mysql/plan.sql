@@ -1,0 +1,9 @@
+-- up
+DROP TRIGGER touched;
+CREATE TRIGGER touched BEFORE INSERT ON b FOR EACH ROW
+SET NEW.id = NEW.id + 1;
+
+-- down
+DROP TRIGGER touched;
+CREATE TRIGGER touched BEFORE INSERT ON a FOR EACH ROW
+SET NEW.id = NEW.id + 1;

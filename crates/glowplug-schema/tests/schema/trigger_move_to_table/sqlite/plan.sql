@@ -1,0 +1,13 @@
+-- up
+DROP TRIGGER touched;
+CREATE TRIGGER touched AFTER INSERT ON b
+BEGIN
+    DELETE FROM a WHERE id = new.id;
+END;
+
+-- down
+DROP TRIGGER touched;
+CREATE TRIGGER touched AFTER INSERT ON a
+BEGIN
+    DELETE FROM b WHERE id = new.id;
+END;

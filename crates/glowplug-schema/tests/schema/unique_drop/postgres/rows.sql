@@ -1,0 +1,1 @@
+INSERT INTO users (name, age) VALUES ('a', 1), ('b', 2);

@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, CONSTRAINT users_email_key UNIQUE (email));

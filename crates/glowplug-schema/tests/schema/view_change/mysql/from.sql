@@ -1,0 +1,3 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20), age INT);
+CREATE VIEW adults AS SELECT id FROM users WHERE age > 18;
+CREATE VIEW names AS SELECT name FROM users;

@@ -1,0 +1,64 @@
+-- up
+CREATE OR REPLACE VIEW z_adults AS
+ SELECT people.id,
+    people.name,
+    people.age
+   FROM people
+  WHERE (people.age > 20);
+CREATE OR REPLACE VIEW a_names AS
+ SELECT z_adults.name,
+    z_adults.age
+   FROM z_adults;
+CREATE VIEW a_first AS
+ SELECT min(a_names.name) AS name
+   FROM a_names;
+
+-- down
+DROP VIEW a_first;
+-- what is dropped and created again keeps its owner and privileges, as they are in the database that this runs in
+WITH me AS (
+    SELECT current_user::regrole::oid AS id
+), kept (object, owned, kind, owner, columns, acl) AS (
+    SELECT oid::regclass::text, pg_catalog.concat('TABLE ', oid::regclass), 'r'::"char", relowner, '', relacl
+    FROM pg_class WHERE oid IN ('z_adults'::regclass::oid, 'a_names'::regclass::oid)
+    UNION ALL
+    SELECT attrelid::regclass::text, '', 'c'::"char", NULL::oid, pg_catalog.format(' (%I)', attname), attacl
+    FROM pg_attribute WHERE attrelid IN ('z_adults'::regclass::oid, 'a_names'::regclass::oid) AND NOT (attrelid = 'z_adults'::regclass::oid AND attname = 'age') AND NOT (attrelid = 'a_names'::regclass::oid AND attname = 'age') AND attacl IS NOT NULL
+), defaults AS (
+    SELECT object, acl.grantee FROM me
+    JOIN pg_default_acl ON defaclrole = me.id
+    JOIN kept ON kind = defaclobjtype
+    CROSS JOIN aclexplode(defaclacl) acl
+), privileges AS (
+    SELECT object, columns, acl.* FROM kept
+    CROSS JOIN aclexplode(coalesce(acl, acldefault(kind, owner))) acl
+    WHERE acl IS NOT NULL OR object IN (SELECT object FROM defaults)
+), statements (step, sql) AS (
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM PUBLIC, CURRENT_USER', object)
+    FROM privileges WHERE columns = ''
+    UNION
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM %s', object, grantee::regrole)
+    FROM defaults WHERE grantee <> 0::oid
+    UNION ALL
+    SELECT 2, pg_catalog.concat(
+        'GRANT ', privilege_type, columns, ' ON ', object,
+        ' TO ', CASE WHEN grantee = 0::oid THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END
+    ) FROM privileges
+    UNION ALL
+    SELECT 3, pg_catalog.format('ALTER %s OWNER TO %s', owned, owner::regrole)
+    FROM kept JOIN me ON me.id <> owner WHERE owned <> ''
+)
+SELECT set_config('glowplug.privileges', coalesce(string_agg(sql, '; ' ORDER BY step), ''), false)
+FROM statements;
+DROP VIEW a_names;
+DROP VIEW z_adults;
+CREATE VIEW z_adults AS
+ SELECT people.id,
+    people.name
+   FROM people
+  WHERE (people.age > 17);
+CREATE VIEW a_names AS
+ SELECT z_adults.name
+   FROM z_adults;
+DO $$ BEGIN EXECUTE current_setting('glowplug.privileges'); END $$;

@@ -1,0 +1,3 @@
+CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, age INTEGER);
+CREATE VIEW z_adults AS SELECT id, name FROM people WHERE age > 17;
+CREATE VIEW a_names AS SELECT name FROM z_adults;

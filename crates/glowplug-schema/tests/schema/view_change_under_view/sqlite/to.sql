@@ -1,0 +1,4 @@
+CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, age INTEGER);
+CREATE VIEW z_adults AS SELECT id, name, age FROM people WHERE age > 20;
+CREATE VIEW a_names AS SELECT name, age FROM z_adults;
+CREATE VIEW a_first AS SELECT min(name) AS name FROM a_names;

@@ -1,0 +1,3 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20), age INT);
+CREATE VIEW v AS SELECT id, age + 0.5 AS age FROM users;
+CREATE VIEW w AS SELECT id FROM v;

@@ -1,0 +1,19 @@
+-- up
+DROP VIEW w;
+DROP VIEW v;
+CREATE VIEW v AS
+SELECT id, age
+FROM users;
+CREATE VIEW w AS
+SELECT id
+FROM v;
+
+-- down
+DROP VIEW w;
+DROP VIEW v;
+CREATE VIEW v AS
+SELECT id, name, age
+FROM users;
+CREATE VIEW w AS
+SELECT id
+FROM v;

@@ -1,0 +1,92 @@
+-- up
+-- what is dropped and created again keeps its owner and privileges, as they are in the database that this runs in
+WITH me AS (
+    SELECT current_user::regrole::oid AS id
+), kept (object, owned, kind, owner, columns, acl) AS (
+    SELECT oid::regclass::text, pg_catalog.concat('TABLE ', oid::regclass), 'r'::"char", relowner, '', relacl
+    FROM pg_class WHERE oid IN ('v'::regclass::oid)
+    UNION ALL
+    SELECT attrelid::regclass::text, '', 'c'::"char", NULL::oid, pg_catalog.format(' (%I)', attname), attacl
+    FROM pg_attribute WHERE attrelid IN ('v'::regclass::oid) AND attacl IS NOT NULL
+), defaults AS (
+    SELECT object, acl.grantee FROM me
+    JOIN pg_default_acl ON defaclrole = me.id
+    JOIN kept ON kind = defaclobjtype
+    CROSS JOIN aclexplode(defaclacl) acl
+), privileges AS (
+    SELECT object, columns, acl.* FROM kept
+    CROSS JOIN aclexplode(coalesce(acl, acldefault(kind, owner))) acl
+    WHERE acl IS NOT NULL OR object IN (SELECT object FROM defaults)
+), statements (step, sql) AS (
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM PUBLIC, CURRENT_USER', object)
+    FROM privileges WHERE columns = ''
+    UNION
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM %s', object, grantee::regrole)
+    FROM defaults WHERE grantee <> 0::oid
+    UNION ALL
+    SELECT 2, pg_catalog.concat(
+        'GRANT ', privilege_type, columns, ' ON ', object,
+        ' TO ', CASE WHEN grantee = 0::oid THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END
+    ) FROM privileges
+    UNION ALL
+    SELECT 3, pg_catalog.format('ALTER %s OWNER TO %s', owned, owner::regrole)
+    FROM kept JOIN me ON me.id <> owner WHERE owned <> ''
+)
+SELECT set_config('glowplug.privileges', coalesce(string_agg(sql, '; ' ORDER BY step), ''), false)
+FROM statements;
+DROP VIEW v;
+-- table-rewrite: values are converted
+ALTER TABLE t ALTER COLUMN a TYPE bigint USING a::bigint;
+CREATE VIEW v AS
+ SELECT t.a
+   FROM t;
+DO $$ BEGIN EXECUTE current_setting('glowplug.privileges'); END $$;
+CREATE TRIGGER v_put INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION put();
+
+-- down
+-- what is dropped and created again keeps its owner and privileges, as they are in the database that this runs in
+WITH me AS (
+    SELECT current_user::regrole::oid AS id
+), kept (object, owned, kind, owner, columns, acl) AS (
+    SELECT oid::regclass::text, pg_catalog.concat('TABLE ', oid::regclass), 'r'::"char", relowner, '', relacl
+    FROM pg_class WHERE oid IN ('v'::regclass::oid)
+    UNION ALL
+    SELECT attrelid::regclass::text, '', 'c'::"char", NULL::oid, pg_catalog.format(' (%I)', attname), attacl
+    FROM pg_attribute WHERE attrelid IN ('v'::regclass::oid) AND attacl IS NOT NULL
+), defaults AS (
+    SELECT object, acl.grantee FROM me
+    JOIN pg_default_acl ON defaclrole = me.id
+    JOIN kept ON kind = defaclobjtype
+    CROSS JOIN aclexplode(defaclacl) acl
+), privileges AS (
+    SELECT object, columns, acl.* FROM kept
+    CROSS JOIN aclexplode(coalesce(acl, acldefault(kind, owner))) acl
+    WHERE acl IS NOT NULL OR object IN (SELECT object FROM defaults)
+), statements (step, sql) AS (
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM PUBLIC, CURRENT_USER', object)
+    FROM privileges WHERE columns = ''
+    UNION
+    SELECT 1, pg_catalog.format('REVOKE ALL ON %s FROM %s', object, grantee::regrole)
+    FROM defaults WHERE grantee <> 0::oid
+    UNION ALL
+    SELECT 2, pg_catalog.concat(
+        'GRANT ', privilege_type, columns, ' ON ', object,
+        ' TO ', CASE WHEN grantee = 0::oid THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END
+    ) FROM privileges
+    UNION ALL
+    SELECT 3, pg_catalog.format('ALTER %s OWNER TO %s', owned, owner::regrole)
+    FROM kept JOIN me ON me.id <> owner WHERE owned <> ''
+)
+SELECT set_config('glowplug.privileges', coalesce(string_agg(sql, '; ' ORDER BY step), ''), false)
+FROM statements;
+DROP VIEW v;
+-- table-rewrite: values are converted
+-- may-fail: t.a may hold numbers beyond the range of the new type
+ALTER TABLE t ALTER COLUMN a TYPE integer USING a::integer;
+CREATE VIEW v AS
+ SELECT t.a
+   FROM t;
+DO $$ BEGIN EXECUTE current_setting('glowplug.privileges'); END $$;
+CREATE TRIGGER v_put INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION put();

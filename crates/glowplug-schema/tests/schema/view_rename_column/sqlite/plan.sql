@@ -1,0 +1,19 @@
+-- up
+DROP VIEW w;
+DROP VIEW v;
+CREATE VIEW v AS
+SELECT id, a AS amount
+FROM t;
+CREATE VIEW w AS
+SELECT amount
+FROM v;
+
+-- down
+DROP VIEW w;
+DROP VIEW v;
+CREATE VIEW v AS
+SELECT id, a
+FROM t;
+CREATE VIEW w AS
+SELECT a
+FROM v;

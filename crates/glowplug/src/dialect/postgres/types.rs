@@ -1,7 +1,0 @@
-//! Diesel's types and those of the database.
-
-pub(super) mod from_diesel;
-mod known;
-mod to_diesel;
-
-pub(crate) use to_diesel::PostgresTypes;

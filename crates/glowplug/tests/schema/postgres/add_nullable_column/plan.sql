@@ -1,6 +1,0 @@
--- up
-ALTER TABLE users ADD COLUMN age integer;
-
--- down
--- data-loss: the values of users.age are gone
-ALTER TABLE users DROP COLUMN age;

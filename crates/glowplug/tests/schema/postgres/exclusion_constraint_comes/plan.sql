@@ -1,7 +1,0 @@
--- up
--- may-fail: rows of rooms may exclude each other
--- long-lock: all rows are looked at
-ALTER TABLE rooms ADD CONSTRAINT rooms_free EXCLUDE USING gist (during WITH &&);
-
--- down
-ALTER TABLE rooms DROP CONSTRAINT rooms_free;

@@ -1,6 +1,0 @@
--- up
-ALTER TABLE t ADD COLUMN c text;
-
--- down
--- data-loss: the values of t.c are gone
-ALTER TABLE t DROP COLUMN c;

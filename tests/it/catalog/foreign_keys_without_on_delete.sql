@@ -1,0 +1,1 @@
+SELECT conname FROM pg_constraint WHERE contype = 'f' AND confdeltype = 'a'
