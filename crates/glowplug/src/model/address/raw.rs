@@ -105,7 +105,7 @@ pub fn mask(text: &str) -> String {
 /// at the last `@` of the line, or of the text before the next address.
 fn credentials(after: &str) -> usize {
     let line = after.split(['\n', '\r']).next().unwrap_or_default();
-    let address = line.split("://").next().unwrap_or_default();
+    let address = &line[..next_address(line)];
     let word = address
         .split(char::is_whitespace)
         .next()
@@ -114,4 +114,25 @@ fn credentials(after: &str) -> usize {
         true => address.rfind('@').unwrap_or(0),
         false => 0,
     }
+}
+
+/// Returns where the next address begins: after a space, quote or bracket, with a scheme that
+/// messages mention. Anything else before a `://` may be part of a password.
+fn next_address(line: &str) -> usize {
+    const SCHEMES: [&str; 7] = [
+        "postgres",
+        "postgresql",
+        "mysql",
+        "mariadb",
+        "sqlite",
+        "http",
+        "https",
+    ];
+    let begins_address = |&(place, _): &(usize, &str)| {
+        let before = line[..place].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let separates = |c: char| c.is_whitespace() || "'\"`([{<".contains(c);
+        SCHEMES.contains(&&line[before.len()..place]) && before.ends_with(separates)
+    };
+    let next = line.match_indices("://").find(begins_address);
+    next.map_or(line.len(), |(place, _)| place)
 }

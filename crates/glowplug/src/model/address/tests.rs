@@ -223,6 +223,12 @@ fn passwords_in_a_text_are_masked() {
             "a mysql://u:***@h/d b postgres://h:5432/x",
         ),
         ("postgres://u:two words@h/d", "postgres://u:***@h/d"),
+        ("postgres://u://p@h/d", "postgres://u:***@h/d"),
+        ("mysql://u:a://b@h/d", "mysql://u:***@h/d"),
+        (
+            "'postgres://h:5432/d' (mysql://u:p@h/d)",
+            "'postgres://h:5432/d' (mysql://u:***@h/d)",
+        ),
         (
             "host=h password='two words' user=u",
             "host=h password=*** user=u",
