@@ -76,7 +76,7 @@ const SCHEMAS: Order = &[
 
 const RULES: Order = &[
     &["action", "parameter", "severity"],
-    &["place", "reader", "schema"],
+    &["place", "reader", "schema", "sizes"],
     &["script", "settings"],
     &["look"],
     &["rule"],

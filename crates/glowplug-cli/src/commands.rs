@@ -20,6 +20,7 @@ mod query;
 mod redo;
 mod repair;
 mod reset;
+mod stats;
 mod status;
 mod tables;
 mod up;
@@ -56,6 +57,7 @@ pub(crate) enum Command {
     Tables(tables::Args),
     Describe(describe::Args),
     Count(count::Args),
+    Stats(stats::Args),
     Query(query::Args),
     Local(local::Args),
     Completions(completions::Args),
@@ -76,7 +78,7 @@ impl Command {
             Self::New(args) => args.run(context),
             Self::Generate(args) => args.run(context).await,
             Self::Prove(args) => args.run(context).await,
-            Self::Lint(args) => args.run(context),
+            Self::Lint(args) => args.run(context).await,
             Self::Up(args) => args.run(context).await,
             Self::Down(args) => args.run(context).await,
             Self::Redo(args) => args.run(context).await,
@@ -92,6 +94,7 @@ impl Command {
             Self::Tables(args) => args.run(context).await,
             Self::Describe(args) => args.run(context).await,
             Self::Count(args) => args.run(context).await,
+            Self::Stats(args) => args.run(context).await,
             Self::Query(args) => args.run(context).await,
             Self::Local(args) => args.run(context).await,
             Self::Completions(args) => args.run(context, program()),

@@ -109,16 +109,21 @@ impl Target {
         Ok(project.declared_database().unwrap_or(Database::Postgres))
     }
 
+    /// Returns the database at an address.
+    pub(crate) const fn at(address: Address) -> Self {
+        Self {
+            address,
+            local: None,
+        }
+    }
+
     /// Returns the database in a SQLite file.
     ///
     /// # Errors
     /// A path that is not an address, which does not happen.
     pub(crate) fn file(path: &Path) -> Result<Self> {
         let address = Address::parse(&path.to_string_lossy()).map_err(glowplug::Error::from)?;
-        Ok(Self {
-            address,
-            local: None,
-        })
+        Ok(Self::at(address))
     }
 
     /// Returns the database of the project's own PostgreSQL.

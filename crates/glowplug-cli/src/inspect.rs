@@ -4,6 +4,7 @@
 use glowplug::error::ServerError;
 use glowplug::model::TableInfo;
 use glowplug::session::Session;
+use glowplug_lint::Sizes;
 use glowplug_schema::nearest;
 
 use crate::error::{Error, Result};
@@ -20,6 +21,16 @@ pub(crate) fn inspected<T>(result: Result<T, ServerError>, doing: &'static str) 
         let source = Box::new(source);
         glowplug::Error::Server { doing, source }.into()
     })
+}
+
+/// Returns the sizes of the tables.
+///
+/// # Errors
+/// The server's error.
+pub(crate) async fn sizes(session: &mut dyn Session) -> Result<Sizes> {
+    let server = inspected(session.info().await, "reading what the server is")?;
+    let tables = inspected(session.tables().await, "listing the tables")?;
+    Ok(Sizes::of(session.database(), server.version, &tables))
 }
 
 /// Returns the name of a table, with its schema if that is not the default one.

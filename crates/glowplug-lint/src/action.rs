@@ -42,6 +42,9 @@ pub(crate) enum Action {
         if_exists: bool,
     },
     Reindex {
+        /// An index, unless a table is named.
+        index: Option<Name>,
+        table: Option<Name>,
         concurrently: bool,
     },
     CreateType {
@@ -115,9 +118,12 @@ pub(crate) enum Action {
         is_query: bool,
     },
     Vacuum {
+        tables: Vec<Name>,
         full: bool,
     },
-    Cluster,
+    Cluster {
+        table: Option<Name>,
+    },
     CreateDatabase,
     /// `SET name = value`, with the value in lower case; `RESET` is a value of `default`.
     Set {

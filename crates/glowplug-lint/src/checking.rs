@@ -1,5 +1,8 @@
 //! Follows migrations in their order, and asks every rule about every action.
 
+mod found;
+mod weigh;
+
 use std::path::PathBuf;
 
 use glowplug::Database;
@@ -8,15 +11,19 @@ use glowplug::source::{Body, Migration, Script as Source};
 
 use crate::action::Span;
 use crate::look::Look;
-use crate::report::{Finding, Report};
-use crate::rule::{Hit, Rule};
+use crate::report::Report;
+use crate::rule::Rule;
 use crate::rules::all::unreadable_script;
 use crate::rules::all::{reasonless_suppression, unknown_suppression, unused_suppression};
 use crate::rules::rules;
 use crate::schema::Schema;
 use crate::script::Unit;
 use crate::settings::{Runner, Settings};
-use crate::suppression::{Suppression, Wrong, suppressions};
+use crate::severity::Severity;
+use crate::sizes::{Sizes, SizesByName};
+use crate::suppression::{Wrong, suppressions};
+use found::Found;
+use weigh::Weighed;
 
 /// A migration or a file, as it is checked.
 #[derive(Clone, Debug)]
@@ -88,6 +95,26 @@ impl Subject {
 /// # Errors
 /// [`Error::Io`](glowplug::Error::Io) if a file cannot be read.
 pub fn lint(database: Database, subjects: &[Subject], settings: &Settings) -> Result<Report> {
+    lint_with(database, subjects, settings, &Evidence::default())
+}
+
+/// What is known beside the migrations.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// How large the tables are.
+    pub sizes: Option<Sizes>,
+}
+
+/// Checks subjects as [`lint`] does, and judges by what else is known.
+///
+/// # Errors
+/// As [`lint`].
+pub fn lint_with(
+    database: Database,
+    subjects: &[Subject],
+    settings: &Settings,
+    evidence: &Evidence,
+) -> Result<Report> {
     let enabled = rules().iter().copied();
     let enabled = enabled.filter(|rule| rule.databases.contains(&database));
     let enabled = enabled.filter_map(|rule| Some((rule, settings.severity(rule)?)));
@@ -95,6 +122,7 @@ pub fn lint(database: Database, subjects: &[Subject], settings: &Settings) -> Re
         database,
         settings,
         enabled: enabled.collect(),
+        sizes: evidence.sizes.as_ref().map(Sizes::by_name),
         schema: Schema::default(),
         report: Report::default(),
         transaction: 0,
@@ -110,7 +138,8 @@ pub fn lint(database: Database, subjects: &[Subject], settings: &Settings) -> Re
 struct Checking<'s> {
     database: Database,
     settings: &'s Settings,
-    enabled: Vec<(&'static Rule, crate::severity::Severity)>,
+    enabled: Vec<(&'static Rule, Severity)>,
+    sizes: Option<SizesByName<'s>>,
     schema: Schema,
     report: Report,
     /// The last number of a transaction.
@@ -119,14 +148,6 @@ struct Checking<'s> {
     open: Option<usize>,
     /// The number of batches so far that nobody numbered.
     batch: usize,
-}
-
-/// What is found in one unit.
-struct Found<'u> {
-    unit: &'u Unit,
-    suppressions: Vec<Suppression>,
-    findings: Vec<Finding>,
-    allowed: Vec<Finding>,
 }
 
 impl Checking<'_> {
@@ -176,12 +197,7 @@ impl Checking<'_> {
 
     fn check(&mut self, unit: &Unit) {
         let (suppressions, wrong) = suppressions(unit);
-        let mut found = Found {
-            unit,
-            suppressions,
-            findings: Vec::new(),
-            allowed: Vec::new(),
-        };
+        let mut found = Found::new(unit, suppressions);
         for (number, statement) in unit.statements.iter().enumerate() {
             self.schema.now.transaction = statement.transaction;
             for (part, located) in statement.actions.iter().enumerate() {
@@ -195,7 +211,8 @@ impl Checking<'_> {
                 };
                 for (rule, severity) in &self.enabled {
                     for hit in (rule.check)(&look) {
-                        found.add(rule, *severity, hit, number, located.span);
+                        let weighed = self.weigh(&look, rule, *severity, hit);
+                        found.add(weighed, number, located.span);
                     }
                 }
                 self.schema.apply(&located.action);
@@ -203,9 +220,7 @@ impl Checking<'_> {
         }
         self.about_scripts(&mut found);
         self.about_comments(&mut found, &wrong);
-        found.sort();
-        self.report.findings.append(&mut found.findings);
-        self.report.allowed.append(&mut found.allowed);
+        found.report(&mut self.report);
     }
 
     fn about_scripts(&self, found: &mut Found<'_>) {
@@ -260,67 +275,7 @@ impl Checking<'_> {
         message: String,
     ) {
         if let Some(severity) = self.settings.severity(rule) {
-            let finding = found.finding(rule, severity, message, script, span);
-            found.findings.push(finding);
-        }
-    }
-}
-
-impl Found<'_> {
-    /// Orders findings by their places; those of `up` are before those of `after`.
-    fn sort(&mut self) {
-        let script = |finding: &Finding| {
-            let mut scripts = self.unit.scripts.iter();
-            scripts.position(|script| script.path == finding.path)
-        };
-        self.findings
-            .sort_by_cached_key(|finding| (script(finding), finding.start));
-    }
-
-    fn add(
-        &mut self,
-        rule: &'static Rule,
-        severity: crate::severity::Severity,
-        hit: Hit,
-        number: usize,
-        whole: Span,
-    ) {
-        let statement = &self.unit.statements[number];
-        let (script, start) = (statement.script, statement.span.start);
-        let span = hit.span.unwrap_or(whole);
-        let mut finding = self.finding(rule, severity, hit.message, script, span);
-        let mut reasons = self.suppressions.iter_mut();
-        let reason = reasons.find_map(|one| one.allows(rule.id, script, Some(number), start));
-        match reason {
-            None => self.findings.push(finding),
-            Some(reason) => {
-                finding.allowed = Some(reason);
-                self.allowed.push(finding);
-            }
-        }
-    }
-
-    fn finding(
-        &self,
-        rule: &'static Rule,
-        severity: crate::severity::Severity,
-        message: String,
-        script: usize,
-        span: Span,
-    ) -> Finding {
-        let script = &self.unit.scripts[script];
-        let (start, end, source) = script.lines.locate(&script.text, span);
-        Finding {
-            rule,
-            severity,
-            message,
-            remedy: rule.remedy,
-            path: script.path.clone(),
-            start,
-            end,
-            source,
-            migration: self.unit.name.clone(),
-            allowed: None,
+            found.add_plain(Weighed::plain(rule, severity, message), script, span);
         }
     }
 }

@@ -13,13 +13,26 @@ use crate::severity::Severity;
 #[error("{0}")]
 pub struct Invalid(String);
 
-const KEYS: [&str; 4] = ["postgres", "sqlite", "runner", "rules"];
+const KEYS: [&str; 7] = [
+    "postgres",
+    "sqlite",
+    "runner",
+    "sizes",
+    "small_table",
+    "large_table",
+    "rules",
+];
 
 impl Settings {
     /// Returns the severity of a rule; `None` if it is off.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         let set = self.severities.get(rule.id).copied();
         set.unwrap_or(Some(rule.severity))
+    }
+
+    /// Returns true if the severity of a rule was set.
+    pub(crate) fn sets_severity(&self, rule: &Rule) -> bool {
+        self.severities.contains_key(rule.id)
     }
 
     fn rule(&mut self, name: &str, value: &Value) -> Result<(), Invalid> {
@@ -80,6 +93,12 @@ impl TryFrom<Table> for Settings {
                 }
                 ("sqlite", value) => settings.sqlite = Some(sqlite(value)?),
                 ("runner", value) => settings.runner = runner(value)?,
+                ("sizes", Value::String(place)) => settings.sizes = Some(place.clone()),
+                ("sizes", _) => {
+                    return Err(Invalid("`sizes` is a file or an address".to_owned()));
+                }
+                ("small_table", value) => settings.small_table = rows(key, value)?,
+                ("large_table", value) => settings.large_table = rows(key, value)?,
                 ("rules", Value::Table(rules)) => {
                     for (name, value) in rules {
                         settings.rule(name, value)?;
@@ -100,6 +119,11 @@ fn sqlite(value: &Value) -> Result<(u32, u32), Invalid> {
         Some((major.parse().ok()?, minor.parse().ok()?))
     });
     numbers.ok_or_else(|| Invalid("`sqlite` is a version as text, such as \"3.45\"".to_owned()))
+}
+
+fn rows(key: &str, value: &Value) -> Result<u64, Invalid> {
+    let rows = value.as_integer().and_then(|rows| u64::try_from(rows).ok());
+    rows.ok_or_else(|| Invalid(format!("`{key}` is a number of rows, such as 10000")))
 }
 
 fn runner(value: &Value) -> Result<Runner, Invalid> {
@@ -207,6 +231,9 @@ mod tests {
             ("postgress = 15", "did you mean `postgres`?"),
             ("postgres = \"15\"", "such as 15"),
             ("sqlite = 3", "such as \"3.45\""),
+            ("sizes = 1", "a file or an address"),
+            ("small_table = -1", "`small_table` is a number of rows"),
+            ("large_table = \"1\"", "`large_table` is a number of rows"),
             ("runner = \"sqlx\"", "\"glowplug\" or \"diesel\""),
             (
                 "[rules.index-name]\npattern = 1",

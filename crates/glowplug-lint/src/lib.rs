@@ -12,6 +12,7 @@
 //! | `rules` | the rules, one file each: why, remedy, examples that are its tests |
 //! | [`Settings`] | `[lint]` of `.glowplug.toml` |
 //! | `suppression` | comments that allow a finding |
+//! | [`Sizes`] | how large the tables of a real database are |
 //! | [`format`](mod@format) | SARIF, annotations of GitHub, code quality of GitLab, rdjsonl |
 //!
 //! ```
@@ -40,13 +41,15 @@ mod schema;
 mod script;
 mod settings;
 mod severity;
+mod sizes;
 mod suppression;
 
-pub use checking::{Subject, lint};
+pub use checking::{Evidence, Subject, lint, lint_with};
 pub use parameter::Parameter;
 pub use place::Position;
 pub use report::{Finding, Report};
-pub use rule::Rule;
+pub use rule::{Rule, Size};
 pub use rules::{by_id, rules};
 pub use settings::{Runner, Settings};
 pub use severity::Severity;
+pub use sizes::{Sizes, TableSize, UnusableSizes};

@@ -1,5 +1,7 @@
 //! What a rule sees: an action, what surrounds it, and the schema before it.
 
+mod affected;
+
 use glowplug::Database;
 
 use crate::action::{Action, Alter, Name, Span};

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::place::Position;
 use crate::rule::Rule;
 use crate::severity::Severity;
+use crate::sizes::TableSize;
 
 /// Something that a rule has found.
 #[derive(Clone, Debug, Serialize)]
@@ -30,6 +31,9 @@ pub struct Finding {
     pub source: String,
     /// The migration.
     pub migration: String,
+    /// The size of the largest table that it is about, if sizes are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<TableSize>,
     /// The reason in the comment that allows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed: Option<String>,

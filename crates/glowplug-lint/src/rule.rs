@@ -15,6 +15,8 @@ pub struct Rule {
     pub databases: &'static [Database],
     /// The severity of its findings, unless settings say another.
     pub severity: Severity,
+    /// What the size of the table means for them.
+    pub size: Size,
     /// What it finds, in one line.
     pub summary: &'static str,
     /// What the statement locks or breaks.
@@ -29,6 +31,17 @@ pub struct Rule {
     /// What can be set in `[lint.rules.<id>]`.
     pub parameters: &'static [Parameter],
     pub(crate) check: Check,
+}
+
+/// What the size of a table means for the findings of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// Nothing.
+    Irrelevant,
+    /// It is shown; the severity remains, because rows are lost or refused.
+    Shown,
+    /// It is shown and determines the severity, because others wait for as long as the rows take.
+    Severity,
 }
 
 /// What a rule finds in an action.

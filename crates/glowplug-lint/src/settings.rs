@@ -9,7 +9,7 @@ use crate::parameter::Parameter;
 use crate::severity::Severity;
 
 /// Settings of the rules.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Table")]
 pub struct Settings {
     /// The oldest PostgreSQL that the migrations are applied to; 13 if it is not set.
@@ -19,9 +19,30 @@ pub struct Settings {
     pub sqlite: Option<(u32, u32)>,
     /// What applies the migrations.
     pub runner: Runner,
+    /// The file or address from which sizes of tables are read, unless another is named.
+    pub sizes: Option<String>,
+    /// A table with fewer rows is small: to lock, read or copy it is a remark.
+    pub small_table: u64,
+    /// A table with as many rows is large: to lock, read or copy it is an error.
+    pub large_table: u64,
     /// Severities that are set; `None` is off.
     pub(crate) severities: BTreeMap<&'static str, Option<Severity>>,
     pub(crate) parameters: BTreeMap<(&'static str, &'static str), Vec<String>>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            postgres: None,
+            sqlite: None,
+            runner: Runner::default(),
+            sizes: None,
+            small_table: 10_000,
+            large_table: 1_000_000,
+            severities: BTreeMap::new(),
+            parameters: BTreeMap::new(),
+        }
+    }
 }
 
 /// What applies the migrations.

@@ -1,8 +1,9 @@
-//! `lint`: judges migrations, without a database.
+//! `lint`: judges migrations, without a database unless sizes are read from one.
 
 mod chosen;
 mod explain;
 mod git;
+mod sizes;
 mod text;
 
 use std::fs::OpenOptions;
@@ -12,7 +13,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use glowplug::Database;
 use glowplug::source::Migrations;
-use glowplug_lint::{Report, Settings, Severity, format};
+use glowplug_lint::{Evidence, Report, Severity, Subject, format};
 use serde::Serialize;
 
 use crate::connection::Target;
@@ -40,12 +41,16 @@ Examples:
   glowplug lint --since origin/main            only those that this branch adds or changes
   glowplug lint 2026-01-31-120000-0000         one migration
   glowplug lint --since main --format github   annotations in a pull request
+  glowplug lint --sizes db-stats.json          what it means for tables of the size in production
   glowplug lint explain index-not-concurrent
 
 In `.glowplug.toml`:
   [lint]
   postgres = 15          # the oldest version; 13 by default
   runner = \"glowplug\"    # or \"diesel\"; by default both must be safe
+  sizes = \"db-stats.json\"
+  small_table = 10000    # rows
+  large_table = 1000000
   [lint.rules]
   drop-table = \"warning\"
   timestamps = \"off\"
@@ -82,6 +87,14 @@ pub(crate) struct Args {
     /// The oldest major version of PostgreSQL that the migrations are applied to
     #[arg(long, value_name = "VERSION", value_parser = clap::value_parser!(u32).range(9..100))]
     postgres: Option<u32>,
+
+    /// A database from which the sizes of tables are read, or the file that `stats export` has written
+    ///
+    /// Findings then say how many rows a table has. What locks, reads or copies a small table (fewer than
+    /// 10,000 rows) is a remark, and a large one (1,000,000 rows or more) an error, unless the severity of
+    /// the rule is set. By default the file `sizes` of `[lint]` in `.glowplug.toml`.
+    #[arg(long, value_name = "URL|FILE")]
+    sizes: Option<String>,
 }
 
 /// What is denied.
@@ -123,14 +136,19 @@ impl From<Deny> for Severity {
 }
 
 impl Args {
-    pub(super) fn run(self, context: &Context) -> Result<Outcome> {
+    pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
         let mut settings = context.project.settings()?.lint;
         settings.postgres = self.postgres.or(settings.postgres);
         if let Some(about) = &self.about {
             return about.run(context, &settings);
         }
         let database = self.database(context)?;
-        let report = self.report(context, database, &settings)?;
+        let option = self.sizes.as_deref();
+        let evidence = Evidence {
+            sizes: sizes::named(context, option, &settings, database).await?,
+        };
+        let subjects = self.subjects(context, database)?;
+        let report = glowplug_lint::lint_with(database, &subjects, &settings, &evidence)?;
         self.print(context, report)
     }
 
@@ -141,7 +159,7 @@ impl Args {
         }
     }
 
-    fn report(&self, context: &Context, database: Database, settings: &Settings) -> Result<Report> {
+    fn subjects(&self, context: &Context, database: Database) -> Result<Vec<Subject>> {
         let loaded = context.migrations().and_then(|folder| {
             let migrations = Migrations::folder(&folder).load(database)?;
             Ok((folder, migrations))
@@ -151,11 +169,10 @@ impl Args {
             Err(Error::Usage { .. }) if self.are_files() => Default::default(),
             other => other?,
         };
-        let subjects = match &self.since {
-            Some(since) => chosen::since(since, &folder, &migrations)?,
-            None => chosen::named(&self.chosen, &migrations)?,
-        };
-        Ok(glowplug_lint::lint(database, &subjects, settings)?)
+        match &self.since {
+            Some(since) => chosen::since(since, &folder, &migrations),
+            None => chosen::named(&self.chosen, &migrations),
+        }
     }
 
     fn are_files(&self) -> bool {

@@ -86,6 +86,10 @@ impl Project {
                 boundary::demand_source(setting, path)?;
             }
         }
+        settings.lint.sizes = settings
+            .lint
+            .sizes
+            .map(|file| folder.join(file).display().to_string());
         settings.models.out = settings.models.out.map(|path| folder.join(path));
         Ok(settings)
     }

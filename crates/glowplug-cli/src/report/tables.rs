@@ -11,8 +11,31 @@ use crate::text::bytes;
 pub(crate) enum Columns {
     /// Inserts, updates and deletes.
     Activity,
+    /// Scans, read rows, inserts, updates and deletes.
+    Usage,
     /// Comments.
     Comments,
+}
+
+/// A column of numbers: its title, and the number of a table.
+type Number = (&'static str, fn(&TableInfo) -> Option<u64>);
+
+const USAGE: &[Number] = &[
+    ("scans", |table| table.scans),
+    ("reads", |table| table.reads),
+    ("inserts", |table| table.inserts),
+    ("updates", |table| table.updates),
+    ("deletes", |table| table.deletes),
+];
+
+impl Columns {
+    fn numbers(self) -> &'static [Number] {
+        match self {
+            Self::Activity => &USAGE[2..],
+            Self::Usage => USAGE,
+            Self::Comments => &[],
+        }
+    }
 }
 
 /// Formats tables as a grid.
@@ -25,13 +48,10 @@ pub(crate) fn tables(tables: &[TableInfo], paint: Paint, extra: Columns) -> Stri
         ("rows", Align::Right),
         ("size", Align::Right),
     ];
-    match extra {
-        Columns::Activity => columns.extend([
-            ("inserts", Align::Right),
-            ("updates", Align::Right),
-            ("deletes", Align::Right),
-        ]),
-        Columns::Comments => columns.push(("comment", Align::Left)),
+    let numbers = extra.numbers();
+    columns.extend(numbers.iter().map(|(title, _)| (*title, Align::Right)));
+    if extra == Columns::Comments {
+        columns.push(("comment", Align::Left));
     }
     let mut grid = Grid::new(paint, &columns);
     for table in tables {
@@ -45,11 +65,9 @@ pub(crate) fn tables(tables: &[TableInfo], paint: Paint, extra: Columns) -> Stri
             rows,
             table.size_bytes.map(bytes).unwrap_or_default(),
         ];
-        match extra {
-            Columns::Activity => {
-                cells.extend([table.inserts, table.updates, table.deletes].map(number));
-            }
-            Columns::Comments => cells.push(table.comment.clone().unwrap_or_default()),
+        cells.extend(numbers.iter().map(|(_, of)| number(of(table))));
+        if extra == Columns::Comments {
+            cells.push(table.comment.clone().unwrap_or_default());
         }
         grid.row(cells);
     }

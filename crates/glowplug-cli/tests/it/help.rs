@@ -2,7 +2,7 @@
 
 use crate::support::Project;
 
-const COMMANDS: [&str; 26] = [
+const COMMANDS: [&str; 28] = [
     "init",
     "new",
     "generate",
@@ -25,6 +25,8 @@ const COMMANDS: [&str; 26] = [
     "tables",
     "describe",
     "count",
+    "stats",
+    "stats export",
     "query",
     "local",
     "local reset",

@@ -5,7 +5,7 @@ use crate::support::Project;
 #[test]
 fn every_command_answers_with_json() {
     let project = Project::sqlite();
-    let commands: [&[&str]; 23] = [
+    let commands: [&[&str]; 25] = [
         &["init"],
         &["up", "--dry-run"],
         &["up"],
@@ -15,6 +15,8 @@ fn every_command_answers_with_json() {
         &["tables"],
         &["describe", "users"],
         &["count", "users"],
+        &["stats"],
+        &["stats", "export"],
         &["query", "SELECT 1"],
         &["redo"],
         &["down", "--dry-run"],

@@ -2,6 +2,7 @@
 
 mod servers;
 mod since;
+mod sizes;
 
 use crate::support::{Project, Ran};
 

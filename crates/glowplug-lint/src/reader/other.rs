@@ -77,16 +77,18 @@ fn maintenance(cursor: &mut Cursor<'_>) -> Option<Action> {
             .as_mut()
             .is_some_and(|options| options.finds("FULL"));
         let full = in_options || cursor.word("FULL");
-        return Some(Action::Vacuum { full });
+        while cursor.word("FREEZE") || cursor.word("VERBOSE") || cursor.word("ANALYZE") {}
+        let tables = cursor.names();
+        return Some(Action::Vacuum { tables, full });
     }
     if cursor.word("CLUSTER") {
-        return Some(Action::Cluster);
+        cursor.group();
+        cursor.word("VERBOSE");
+        let table = cursor.name();
+        return Some(Action::Cluster { table });
     }
     if cursor.word("REINDEX") && cursor.database() == Database::Postgres {
-        let options = cursor.group();
-        let in_options = options.is_some_and(|options| options.finds("CONCURRENTLY"));
-        let concurrently = in_options || cursor.finds("CONCURRENTLY");
-        return Some(Action::Reindex { concurrently });
+        return Some(reindex(cursor));
     }
     if cursor.words("REFRESH MATERIALIZED VIEW") {
         let concurrently = cursor.word("CONCURRENTLY");
@@ -100,6 +102,21 @@ fn maintenance(cursor: &mut Cursor<'_>) -> Option<Action> {
         return Some(Action::Grant);
     }
     None
+}
+
+fn reindex(cursor: &mut Cursor<'_>) -> Action {
+    let options = cursor.group();
+    let in_options = options.is_some_and(|options| options.finds("CONCURRENTLY"));
+    let concurrently = in_options || cursor.finds("CONCURRENTLY");
+    let is_table = cursor.word("TABLE");
+    let is_index = !is_table && cursor.word("INDEX");
+    cursor.word("CONCURRENTLY");
+    let name = cursor.name();
+    Action::Reindex {
+        index: name.clone().filter(|_| is_index),
+        table: name.filter(|_| is_table),
+        concurrently,
+    }
 }
 
 fn session(cursor: &mut Cursor<'_>) -> Option<Action> {

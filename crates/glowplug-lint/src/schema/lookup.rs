@@ -62,6 +62,17 @@ impl Schema {
             || columns.any(|column| column.kind.as_ref().is_some_and(|kind| kind.name == key))
     }
 
+    /// Returns the tables with a column of this type that were not created in this batch.
+    pub(crate) fn tables_with_type(&self, kind: &Name) -> Vec<&Name> {
+        let key = kind.key();
+        let has = |table: &&Table| {
+            let mut kinds = table.columns.iter().filter_map(|one| one.kind.as_ref());
+            kinds.any(|kind| kind.name == key)
+        };
+        let live = self.tables().filter(|table| self.is_live(&table.name));
+        live.filter(has).map(|table| &table.name).collect()
+    }
+
     /// Returns whether a function is known to be volatile or not.
     pub(crate) fn is_volatile(&self, function: &str) -> Option<bool> {
         self.functions.get(function).copied()

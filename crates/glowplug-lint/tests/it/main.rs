@@ -4,6 +4,7 @@
 mod chain;
 mod comments;
 mod formats;
+mod sizes;
 mod soup;
 mod speed;
 mod support;

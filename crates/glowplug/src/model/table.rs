@@ -28,6 +28,11 @@ pub struct TableInfo {
     pub rows_exact: bool,
     /// The size on disk with indexes, in bytes, if the database reports it.
     pub size_bytes: Option<u64>,
+    /// How often the table was read since the statistics were reset, as a whole or through an index,
+    /// if the database tracks it.
+    pub scans: Option<u64>,
+    /// The number of rows that were read, if the database tracks it.
+    pub reads: Option<u64>,
     /// The number of rows inserted since the statistics were reset, if the database tracks it.
     pub inserts: Option<u64>,
     /// The number of rows updated.

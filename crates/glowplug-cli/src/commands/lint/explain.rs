@@ -1,7 +1,7 @@
 //! `lint rules` and `lint explain`.
 
 use clap::Subcommand;
-use glowplug_lint::{Rule, Settings, by_id, rules};
+use glowplug_lint::{Rule, Settings, Size, by_id, rules};
 use glowplug_schema::nearest;
 use serde::Serialize;
 
@@ -58,6 +58,7 @@ struct Explained {
     id: &'static str,
     databases: Vec<&'static str>,
     severity: &'static str,
+    depends_on_size: bool,
     summary: &'static str,
     why: &'static str,
     instead: &'static str,
@@ -84,6 +85,7 @@ impl Explained {
             id: rule.id,
             databases: rule.databases.iter().map(|it| it.name()).collect(),
             severity: settings.severity(rule).map_or("off", |it| it.name()),
+            depends_on_size: rule.size == Size::Severity,
             summary: rule.summary,
             why: rule.why,
             instead: rule.remedy,
@@ -117,10 +119,14 @@ impl Answer for Rules {
 impl Answer for Explained {
     fn text(&self, paint: Paint) -> String {
         let mut text = format!(
-            "{}: {}\n\nSeverity: {}; databases: {}\n\n{}\n\nInstead: {}.",
+            "{}: {}\n\nSeverity: {}{}; databases: {}\n\n{}\n\nInstead: {}.",
             paint.bold(self.id),
             self.summary,
             self.severity,
+            match self.depends_on_size {
+                true => ", or by the size of the table with `--sizes`",
+                false => "",
+            },
             self.databases.join(", "),
             self.why,
             self.instead,

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, PG_SQLITE, Rule, hit, none};
+use crate::rule::{Hit, PG_SQLITE, Rule, Size, hit, none};
 use crate::rules::postgres::locks::refuses_transaction;
 use crate::severity::Severity;
 
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "cannot-run-in-transaction",
     databases: PG_SQLITE,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "a statement that fails in a transaction is in a migration with one",
     why: "`CREATE INDEX CONCURRENTLY`, `DROP INDEX CONCURRENTLY`, `REINDEX CONCURRENTLY`, \
          `DETACH PARTITION CONCURRENTLY`, `VACUUM`, `CREATE DATABASE` and `DROP DATABASE` fail \

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{ALL, Hit, Rule, hit, none};
+use crate::rule::{ALL, Hit, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "change-without-condition",
     databases: ALL,
     severity: Severity::Warning,
+    size: Size::Shown,
     summary: "all rows of a table are changed or deleted at once",
     why: "An `UPDATE` or `DELETE` without `WHERE` locks every row until the transaction ends, \
          and writes a new version of each. It is also what remains of a statement whose \

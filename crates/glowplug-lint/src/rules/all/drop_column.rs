@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{ALL, Hit, Rule, hit, none};
+use crate::rule::{ALL, Hit, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "drop-column",
     databases: ALL,
     severity: Severity::Error,
+    size: Size::Shown,
     summary: "a column is dropped with its values",
     why: "The values are lost, and code that is running fails: Diesel names every column of a \
          table.",

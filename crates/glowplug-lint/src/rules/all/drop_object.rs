@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Name};
 use crate::look::Look;
-use crate::rule::{ALL, Hit, Rule, hit, none};
+use crate::rule::{ALL, Hit, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "drop-object",
     databases: ALL,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "a schema, database, type or view is dropped",
     why: "What is in it is lost, and code that is running fails on the next query that needs \
          it.",

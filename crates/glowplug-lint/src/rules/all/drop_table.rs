@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter, Name};
 use crate::look::Look;
-use crate::rule::{ALL, Hit, Rule, hit, none};
+use crate::rule::{ALL, Hit, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "drop-table",
     databases: ALL,
     severity: Severity::Error,
+    size: Size::Shown,
     summary: "a table is dropped with its rows",
     why: "The rows are lost, and code that is running fails on the next query.",
     remedy: "deploy code that does not use the table first; then drop it with a comment that says \

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter, Column, Constraint, ConstraintKind, Name, Span};
 use crate::look::Look;
-use crate::rule::{Hit, PG_SQLITE, Rule, none};
+use crate::rule::{Hit, PG_SQLITE, Rule, Size, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "foreign-key-without-index",
     databases: PG_SQLITE,
     severity: Severity::Warning,
+    size: Size::Irrelevant,
     summary: "a foreign key has no index",
     why: "To delete or change a row of the other table, the database reads this whole table for \
          rows that reference it. MySQL creates the index itself.",

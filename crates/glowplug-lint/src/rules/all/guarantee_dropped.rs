@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter, ConstraintKind, Name};
 use crate::look::Look;
-use crate::rule::{Hit, PG_MYSQL, Rule, hit, none};
+use crate::rule::{Hit, PG_MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "guarantee-dropped",
     databases: PG_MYSQL,
     severity: Severity::Warning,
+    size: Size::Irrelevant,
     summary: "the database no longer guarantees what a constraint did",
     why: "Rows that break it can be written from now on, and it cannot be added again before \
          they are repaired.",

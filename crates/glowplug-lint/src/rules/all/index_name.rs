@@ -3,7 +3,7 @@
 use crate::action::{Action, Alter, Index};
 use crate::look::Look;
 use crate::parameter::Parameter;
-use crate::rule::{ALL, Hit, Rule, hit_at, none};
+use crate::rule::{ALL, Hit, Rule, Size, hit_at, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "index-name",
     databases: ALL,
     severity: Severity::Remark,
+    size: Size::Irrelevant,
     summary: "an index is not named after its table and columns",
     why: "A name that follows from what it is for is found again: in plans, in errors, and in \
          the migration that drops it.",

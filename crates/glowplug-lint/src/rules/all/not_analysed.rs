@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter};
 use crate::look::Look;
-use crate::rule::{ALL, Hit, Rule, hit, none};
+use crate::rule::{ALL, Hit, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "not-analysed",
     databases: ALL,
     severity: Severity::Remark,
+    size: Size::Irrelevant,
     summary: "a definition is not understood, so no rule has judged it",
     why: "What the rules do not understand may be safe or not.",
     remedy: "read it yourself; then say so in a comment: `-- glowplug: allow not-analysed because \

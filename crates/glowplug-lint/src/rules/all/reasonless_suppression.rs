@@ -1,6 +1,6 @@
 //! `reasonless-suppression`.
 
-use crate::rule::{ALL, Rule, silent};
+use crate::rule::{ALL, Rule, Size, silent};
 use crate::severity::Severity;
 
 /// The rule.
@@ -8,6 +8,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "reasonless-suppression",
     databases: ALL,
     severity: Severity::Warning,
+    size: Size::Irrelevant,
     summary: "a comment allows something without a reason",
     why: "Whoever reads it later cannot tell whether it still holds. It allows nothing.",
     remedy: "add `because \"…\"`",

@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{ALL, Hit, Rule, hit, none};
+use crate::rule::{ALL, Hit, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "rename-column",
     databases: ALL,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "running code does not find a renamed column",
     why: "The release that is running uses the old name until it is replaced, and the new \
          release does not work before.",

@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, Type};
 use crate::look::Look;
-use crate::rule::{Hit, PG_SQLITE, Rule, hit, none};
+use crate::rule::{Hit, PG_SQLITE, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "required-column-without-default",
     databases: PG_SQLITE,
     severity: Severity::Error,
+    size: Size::Shown,
     summary: "a required column without a default cannot be added to a table with rows",
     why: "`ADD COLUMN … NOT NULL` without a default fails if the table has rows, so it works in \
          development and fails in production. Code that is running cannot insert rows either.",

@@ -6,7 +6,7 @@ use pluralizer::pluralize;
 use crate::action::{Action, Alter, Name};
 use crate::look::Look;
 use crate::parameter::Parameter;
-use crate::rule::{ALL, Hit, Rule, hit_at, none};
+use crate::rule::{ALL, Hit, Rule, Size, hit_at, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -14,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "table-name",
     databases: ALL,
     severity: Severity::Remark,
+    size: Size::Irrelevant,
     summary: "a table name is not snake_case, or not plural",
     why: "Diesel derives the name of a struct's table from the struct: `UserRole` is in \
          `user_roles`. Names that need quotes need them everywhere.",

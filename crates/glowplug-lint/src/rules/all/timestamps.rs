@@ -3,7 +3,7 @@
 use crate::action::{Action, ConstraintKind, CreateTable};
 use crate::look::Look;
 use crate::parameter::Parameter;
-use crate::rule::{ALL, Hit, Rule, hit_at, none};
+use crate::rule::{ALL, Hit, Rule, Size, hit_at, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "timestamps",
     databases: ALL,
     severity: Severity::Remark,
+    size: Size::Irrelevant,
     summary: "a table does not say when its rows were created and changed",
     why: "Without them, nobody can tell later which rows a defect touched, and no copy can be \
          kept up to date.",

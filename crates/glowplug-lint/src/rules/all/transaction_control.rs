@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{ALL, Hit, Rule, hit, none};
+use crate::rule::{ALL, Hit, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "transaction-control",
     databases: ALL,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "a migration begins or ends a transaction that it does not own",
     why: "A migration runs in a transaction. Its own `COMMIT` ends that one: what follows is \
          not rolled back after a failure, and the version may not be recorded. Without one, a \

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, PG_MYSQL, Rule, hit, none};
+use crate::rule::{Hit, PG_MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "truncate",
     databases: PG_MYSQL,
     severity: Severity::Error,
+    size: Size::Shown,
     summary: "all rows of a table are removed",
     why: "`TRUNCATE` removes every row under an ACCESS EXCLUSIVE lock; in MySQL it cannot be \
          rolled back.",

@@ -2,7 +2,7 @@
 
 use glowplug_schema::nearest;
 
-use crate::rule::{ALL, Rule, silent};
+use crate::rule::{ALL, Rule, Size, silent};
 use crate::rules::rules;
 use crate::severity::Severity;
 
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "unknown-suppression",
     databases: ALL,
     severity: Severity::Warning,
+    size: Size::Irrelevant,
     summary: "a comment allows a rule that does not exist",
     why: "It is misspelt, and allows nothing.",
     remedy: "write `-- glowplug: allow RULE because \"…\"`; `glowplug lint rules` lists the rules",

@@ -1,6 +1,6 @@
 //! `unused-suppression`.
 
-use crate::rule::{ALL, Rule, silent};
+use crate::rule::{ALL, Rule, Size, silent};
 use crate::severity::Severity;
 
 /// The rule.
@@ -8,6 +8,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "unused-suppression",
     databases: ALL,
     severity: Severity::Warning,
+    size: Size::Irrelevant,
     summary: "a comment allows something that is not found",
     why: "A comment that is not needed hides what is found later.",
     remedy: "remove it",

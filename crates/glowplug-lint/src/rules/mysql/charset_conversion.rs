@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "charset-conversion",
     databases: MYSQL,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a change of character set copies the table while writes wait",
     why: "`CONVERT TO CHARACTER SET`, and a column with another character set or collation, use \
          ALGORITHM=COPY, unless only ASCII text of utf8mb3 becomes utf8mb4 without an index.",

@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, ConstraintKind, Expression};
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "check-copies",
     databases: MYSQL,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a new check, or a default that is an expression, copies the table",
     why: "Existing rows are checked or computed with ALGORITHM=COPY: the whole table is copied, \
          and writes wait.",

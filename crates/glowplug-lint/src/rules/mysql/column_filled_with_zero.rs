@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "column-filled-with-zero",
     databases: MYSQL,
     severity: Severity::Error,
+    size: Size::Shown,
     summary: "a required column without a default is filled with zeros",
     why: "Existing rows get 0, '' or '0000-00-00' without a word, and code that is running \
          cannot insert rows in strict mode.",

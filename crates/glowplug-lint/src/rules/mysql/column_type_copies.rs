@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, Type};
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "column-type-copies",
     databases: MYSQL,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a change of type copies the table while writes wait",
     why: "Almost every change of type uses ALGORITHM=COPY: the whole table is copied, and \
          writes wait. A longer `varchar` is free only if its length needs as many bytes as \

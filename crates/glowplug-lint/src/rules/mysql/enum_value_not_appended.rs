@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, Type};
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "enum-value-not-appended",
     databases: MYSQL,
     severity: Severity::Error,
+    size: Size::Shown,
     summary: "values of an enum or set are removed, reordered or inserted",
     why: "Only values at the end are added without a copy, as long as the column needs as many \
          bytes as before (255 values of an enum; 8, 16, 24, 32 of a set). Anything else copies \

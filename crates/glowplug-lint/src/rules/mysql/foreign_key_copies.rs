@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter, ConstraintKind};
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "foreign-key-copies",
     databases: MYSQL,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a new foreign key copies the table while writes wait",
     why: "With `foreign_key_checks` on, `ADD FOREIGN KEY` uses ALGORITHM=COPY: the whole table \
          is copied, and writes wait. With it off, the key is added in place, and existing rows \

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter, Index};
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "index-blocks-writes",
     databases: MYSQL,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "an AUTO_INCREMENT column, or a FULLTEXT or SPATIAL index, blocks writes",
     why: "They cannot be built while rows change: writes wait until the table is rebuilt or the \
          index is complete.",

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter, Column};
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "inline-reference-ignored",
     databases: MYSQL,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "MySQL ignores `REFERENCES` behind a column",
     why: "MySQL before 9.0 reads `REFERENCES` behind a column and ignores it; MariaDB and newer \
          versions enforce it. The same migration builds two schemas.",

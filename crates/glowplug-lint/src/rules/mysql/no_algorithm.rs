@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "no-algorithm",
     databases: MYSQL,
     severity: Severity::Remark,
+    size: Size::Irrelevant,
     summary: "a change of a table does not say how it may be made",
     why: "Without `ALGORITHM` and `LOCK`, MySQL silently falls back to copying the table while \
          writes wait. With them, it fails instead.",

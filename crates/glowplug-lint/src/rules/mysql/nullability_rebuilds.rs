@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "nullability-rebuilds",
     databases: MYSQL,
     severity: Severity::Warning,
+    size: Size::Severity,
     summary: "NULL to NOT NULL, or back, rebuilds the table",
     why: "The table is rebuilt in place: writes continue, but it takes as long as copying it. \
          In strict mode it fails on rows with NULL.",

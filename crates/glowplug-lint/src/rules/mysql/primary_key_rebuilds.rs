@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, ConstraintKind};
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "primary-key-rebuilds",
     databases: MYSQL,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a change of the primary key rebuilds the table",
     why: "Rows are stored in the order of the primary key. Adding one rebuilds the table; \
          dropping one copies it while writes wait.",

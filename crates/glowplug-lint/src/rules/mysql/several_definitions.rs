@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "several-definitions",
     databases: MYSQL,
     severity: Severity::Warning,
+    size: Size::Irrelevant,
     summary: "a migration has more than one definition, and none can be rolled back",
     why: "Every definition commits what is before it. If a later statement fails, the earlier \
          ones stay, and the migration cannot be applied again as it is.",

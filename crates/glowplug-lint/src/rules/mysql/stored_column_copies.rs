@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, Generated};
 use crate::look::Look;
-use crate::rule::{Hit, MYSQL, Rule, hit, none};
+use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "stored-column-copies",
     databases: MYSQL,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a stored generated column copies the table while writes wait",
     why: "The value is computed for each row with ALGORITHM=COPY. A virtual column is computed \
          when it is read, and is added at once.",

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter, ConstraintKind};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::schema::KnownConstraint;
 use crate::severity::Severity;
 
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "attach-partition-scans",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "attaching a table as a partition reads all its rows",
     why: "`ATTACH PARTITION` reads the whole table under an ACCESS EXCLUSIVE lock, to see that \
          the rows fit, unless a validated check proves it.",

@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, Type};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "auto-increment-column",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "an auto-increment column rewrites an existing table",
     why: "Each row gets its number: `serial`, `bigserial` and identity columns rewrite the \
          whole table under an ACCESS EXCLUSIVE lock.",

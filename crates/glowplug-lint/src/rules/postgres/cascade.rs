@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "cascade",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "`CASCADE` drops or empties whatever depends on it",
     why: "Views, foreign keys, functions and rows of other tables go without being named, also \
          those that exist only in production.",

@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, ConstraintKind};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "check-validates-rows",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a new check locks the table while all rows are checked",
     why: "`ADD … CHECK` holds an ACCESS EXCLUSIVE lock while it reads the whole table: readers \
          and writers wait.",

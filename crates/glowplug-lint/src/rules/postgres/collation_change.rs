@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "collation-change",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a change of collation rebuilds the indexes of a column",
     why: "The table is read and every index on the column is rebuilt under an ACCESS EXCLUSIVE \
          lock.",

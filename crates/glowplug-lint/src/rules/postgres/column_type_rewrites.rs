@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter, Type};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "column-type-rewrites",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a change of type rewrites the table",
     why: "The whole table and its indexes are rewritten under an ACCESS EXCLUSIVE lock. Nothing \
          is rewritten where the stored values stay the same: a longer or unlimited `varchar`, \

@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, hit_at, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, hit_at, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "column-with-constraint",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a new column with a constraint locks the table while all rows are read",
     why: "With `CHECK`, `UNIQUE` or `PRIMARY KEY`, `ADD COLUMN` reads the whole table under an \
          ACCESS EXCLUSIVE lock. With `REFERENCES` and a default, it reads both tables.",

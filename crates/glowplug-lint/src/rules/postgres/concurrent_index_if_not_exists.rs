@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "concurrent-index-if-not-exists",
     databases: POSTGRES,
     severity: Severity::Warning,
+    size: Size::Irrelevant,
     summary: "`IF NOT EXISTS` hides an index that is not valid",
     why: "If `CREATE INDEX CONCURRENTLY` fails, an invalid index stays, which is kept up to \
          date and never used. With `IF NOT EXISTS`, the next try finds its name and does \

@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit_at, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit_at, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "constrained-domain-column",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a column of a domain with a check rewrites an existing table",
     why: "For a domain with a CHECK or NOT NULL, `ADD COLUMN` rewrites the whole table under an \
          ACCESS EXCLUSIVE lock, even without a default.",

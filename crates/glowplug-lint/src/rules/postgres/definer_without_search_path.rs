@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "definer-without-search-path",
     databases: POSTGRES,
     severity: Severity::Warning,
+    size: Size::Irrelevant,
     summary: "a `SECURITY DEFINER` function finds objects by its caller's search path",
     why: "Whoever calls it chooses `search_path`, and with it which functions and tables run \
          and are read with the owner's privileges.",

@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "detach-partition-not-concurrent",
     databases: POSTGRES,
     severity: Severity::Warning,
+    size: Size::Severity,
     summary: "detaching a partition locks the partitioned table",
     why: "`DETACH PARTITION` takes an ACCESS EXCLUSIVE lock on the partitioned table and the \
          partition.",

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "domain-check-validates-rows",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a check of a domain reads every table that uses it",
     why: "`ALTER DOMAIN … ADD CHECK` and `SET NOT NULL` hold SHARE locks on every table with a \
          column of the domain while they read all of them.",

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Name};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "drop-index-not-concurrent",
     databases: POSTGRES,
     severity: Severity::Warning,
+    size: Size::Severity,
     summary: "dropping an index locks its table for everybody",
     why: "`DROP INDEX` takes an ACCESS EXCLUSIVE lock on the table: it waits for every running \
          query, and every later query waits behind it.",

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "enum-value-used-in-same-transaction",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "a new enum value is used in the transaction that adds it",
     why: "PostgreSQL refuses it: `unsafe use of new value`. The value can be used only after \
          the transaction that added it was committed, unless the type is new too.",

@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, ConstraintKind};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "exclusion-constraint",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a new exclusion constraint locks the table while its index is built",
     why: "`ADD … EXCLUDE` builds its index under an ACCESS EXCLUSIVE lock, and reads the table \
          twice. It cannot be added `NOT VALID`, nor with an index that exists.",

@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, ConstraintKind};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "foreign-key-validates-rows",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a new foreign key locks both tables while all rows are checked",
     why: "`ADD … FOREIGN KEY` holds SHARE ROW EXCLUSIVE locks on both tables while it reads all \
          rows: writes to either of them wait.",

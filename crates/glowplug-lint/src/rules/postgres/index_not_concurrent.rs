@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "index-not-concurrent",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "an index on an existing table is built while writes wait",
     why: "`CREATE INDEX` holds a SHARE lock until the index is built: every INSERT, UPDATE and \
          DELETE on the table waits, and what queues behind them. `CREATE INDEX CONCURRENTLY` \

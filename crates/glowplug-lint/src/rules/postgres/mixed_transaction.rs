@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::rules::postgres::locks::refuses_transaction;
 use crate::severity::Severity;
 
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "mixed-transaction",
     databases: POSTGRES,
     severity: Severity::Remark,
+    size: Size::Irrelevant,
     summary: "a migration without a transaction has statements that could be in one",
     why: "Where no transaction holds the statements together, a failure leaves the earlier ones \
          in place.",

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "name-too-long",
     databases: POSTGRES,
     severity: Severity::Warning,
+    size: Size::Irrelevant,
     summary: "PostgreSQL cuts names after 63 bytes",
     why: "The rest of the name is dropped with a notice that nobody sees, and the next name \
          with the same beginning clashes.",

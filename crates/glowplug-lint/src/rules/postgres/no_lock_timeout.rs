@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::rules::postgres::locks::locked_for_all;
 use crate::settings::Runner;
 use crate::severity::Severity;
@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "no-lock-timeout",
     databases: POSTGRES,
     severity: Severity::Warning,
+    size: Size::Irrelevant,
     summary: "a strong lock is waited for without a limit",
     why: "A statement that waits for an ACCESS EXCLUSIVE lock makes every later query on the \
          table wait behind it: with one idle reader, an ordinary SELECT was blocked for more \

@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, ConstraintKind};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "primary-key-builds-index",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a new primary key locks the table while its index is built",
     why: "`ADD PRIMARY KEY` builds the index under an ACCESS EXCLUSIVE lock, and reads the \
          table once more for columns that may be null.",

@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, ConstraintKind};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "primary-key-on-nullable-column",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a primary key that uses an index over a nullable column reads the whole table",
     why: "`PRIMARY KEY USING INDEX` sets its columns to NOT NULL. Where they are not yet, it \
          reads the whole table under an ACCESS EXCLUSIVE lock.",

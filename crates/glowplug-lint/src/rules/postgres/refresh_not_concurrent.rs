@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "refresh-not-concurrent",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a materialized view cannot be read while it is refreshed",
     why: "`REFRESH MATERIALIZED VIEW` holds an ACCESS EXCLUSIVE lock on the view. With \
          `CONCURRENTLY`, which needs a unique index, readers continue; it is allowed in a \

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Name};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "rename-object",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "running code does not find a renamed view, function, type or schema",
     why: "The release that is running uses the old name until it is replaced.",
     remedy: "create the new one beside the old one, switch the code over, and drop the old one in \

@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, ConstraintKind};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "set-not-null-scans",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "`SET NOT NULL` locks the table while all rows are checked",
     why: "`SET NOT NULL` holds an ACCESS EXCLUSIVE lock while it reads the whole table, unless \
          a validated check proves that no value is null.",

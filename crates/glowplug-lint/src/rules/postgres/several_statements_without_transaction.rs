@@ -1,7 +1,7 @@
 //! `several-statements-without-transaction`.
 
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::rules::postgres::locks::refuses_transaction;
 use crate::severity::Severity;
 
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "several-statements-without-transaction",
     databases: POSTGRES,
     severity: Severity::Warning,
+    size: Size::Irrelevant,
     summary: "several statements in a file without a transaction are sent as one",
     why: "`diesel migration run` sends the whole file as one query. PostgreSQL runs several \
          statements of one query in a transaction of their own, so that `CREATE INDEX \

@@ -2,7 +2,7 @@
 
 use crate::action::{Alter, Generated};
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "stored-generated-column",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a stored generated column rewrites an existing table",
     why: "The value is computed for each row: the whole table is rewritten under an ACCESS \
          EXCLUSIVE lock. A virtual column (PostgreSQL 18) is computed when it is read, and \

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "vacuum-full",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "the whole table is rewritten while nobody can use it",
     why: "`VACUUM FULL` and `CLUSTER` rewrite the table and its indexes under an ACCESS \
          EXCLUSIVE lock.",
@@ -35,7 +36,7 @@ VACUUM (ANALYZE) users;",
 
 fn check(look: &Look<'_>) -> Vec<Hit> {
     match look.action() {
-        Action::Vacuum { full: true } | Action::Cluster => {
+        Action::Vacuum { full: true, .. } | Action::Cluster { .. } => {
             hit("the table is rewritten, and nobody can use it meanwhile")
         }
         _ => none(),

@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::schema::KnownConstraint;
 use crate::severity::Severity;
 
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "validate-in-same-transaction",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a constraint is validated in the transaction that added it",
     why: "A lock is held until the transaction ends. What `ADD … NOT VALID` locks stays locked \
          while `VALIDATE CONSTRAINT` reads the whole table, so that `NOT VALID` gains nothing: \

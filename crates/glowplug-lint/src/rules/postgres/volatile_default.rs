@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit_at, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit_at, none};
 use crate::rules::postgres::volatility::volatile_call;
 use crate::severity::Severity;
 
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "volatile-default",
     databases: POSTGRES,
     severity: Severity::Error,
+    size: Size::Severity,
     summary: "a column whose default differs from row to row rewrites the table",
     why: "A default that is the same for all rows (a constant, `now()`) is stored once. One \
          that is volatile (`gen_random_uuid()`, `clock_timestamp()`, `random()`) is computed \

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, POSTGRES, Rule, hit, none};
+use crate::rule::{Hit, POSTGRES, Rule, Size, hit, none};
 use crate::rules::postgres::locks::locked_for_all;
 use crate::severity::Severity;
 
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "work-after-strong-lock",
     databases: POSTGRES,
     severity: Severity::Warning,
+    size: Size::Severity,
     summary: "rows are changed while a table is locked for everybody",
     why: "A lock is held until the transaction ends. After `ALTER TABLE`, everything else in \
          the transaction runs while nobody can read the table: with an `UPDATE` of 300,000 \

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter};
 use crate::look::Look;
-use crate::rule::{Hit, Rule, SQLITE, hit, none};
+use crate::rule::{Hit, Rule, SQLITE, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "added-column-is-key",
     databases: SQLITE,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "a new column is unique or the primary key",
     why: "SQLite refuses `ADD COLUMN` with `UNIQUE` or `PRIMARY KEY`.",
     remedy: "add the bare column and create a unique index, or rebuild the table",

@@ -2,7 +2,7 @@
 
 use crate::action::Alter;
 use crate::look::Look;
-use crate::rule::{Hit, Rule, SQLITE, hit_at, none};
+use crate::rule::{Hit, Rule, SQLITE, Size, hit_at, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "column-default-not-constant",
     databases: SQLITE,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "a new column has a default that is not constant",
     why: "`ADD COLUMN` with `DEFAULT CURRENT_TIMESTAMP` or an expression in parentheses fails \
          if the table has rows, so it works in development and fails in production.",

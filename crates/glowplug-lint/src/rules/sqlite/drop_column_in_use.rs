@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter};
 use crate::look::Look;
-use crate::rule::{Hit, Rule, SQLITE, hit, none};
+use crate::rule::{Hit, Rule, SQLITE, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "drop-column-in-use",
     databases: SQLITE,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "a column is dropped that an index, a constraint or a view uses",
     why: "SQLite refuses `DROP COLUMN` for a column that is indexed, a key, part of a \
          constraint or used in a view or trigger.",

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::look::Look;
-use crate::rule::{Hit, Rule, SQLITE, hit, none};
+use crate::rule::{Hit, Rule, SQLITE, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "rebuild-deletes-children",
     databases: SQLITE,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "rebuilding a table in a transaction deletes rows of other tables",
     why: "With foreign keys on, `DROP TABLE` deletes every row first: rows of other tables go \
          with it by `ON DELETE CASCADE`, or lose their reference by `SET NULL`. `PRAGMA \

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter};
 use crate::look::Look;
-use crate::rule::{Hit, Rule, SQLITE, hit_at, none};
+use crate::rule::{Hit, Rule, SQLITE, Size, hit_at, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "reference-with-default",
     databases: SQLITE,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "a new foreign key column has a default",
     why: "With foreign keys on, SQLite refuses `ADD COLUMN … REFERENCES` with a default other \
          than NULL.",

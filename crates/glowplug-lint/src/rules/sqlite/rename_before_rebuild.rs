@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter};
 use crate::look::Look;
-use crate::rule::{Hit, Rule, SQLITE, hit, none};
+use crate::rule::{Hit, Rule, SQLITE, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "rename-before-rebuild",
     databases: SQLITE,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "renaming the old table first changes what other tables reference",
     why: "`ALTER TABLE … RENAME` also renames the table in the foreign keys, triggers and views \
          of others: they reference the old table, which is dropped afterwards.",

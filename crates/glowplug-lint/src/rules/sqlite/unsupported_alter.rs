@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Alter, ConstraintKind, Generated};
 use crate::look::Look;
-use crate::rule::{Hit, Rule, SQLITE, hit, none};
+use crate::rule::{Hit, Rule, SQLITE, Size, hit, none};
 use crate::severity::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "unsupported-alter",
     databases: SQLITE,
     severity: Severity::Error,
+    size: Size::Irrelevant,
     summary: "SQLite cannot alter columns or constraints, nor add a stored generated column",
     why: "SQLite only renames, adds and drops columns; from 3.53 on it also sets and drops NOT \
          NULL, adds checks, and drops constraints. Anything else is a syntax error, and a \

@@ -26,8 +26,8 @@ const FIND: &str = "SELECT table_name, \
      IF(table_type = 'BASE TABLE', 'table', LOWER(table_type)) \
      FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
 
-/// Write counters, available if the performance schema is on.
-const COUNTS: &str = "SELECT object_name, count_insert, count_update, count_delete \
+/// Counters of rows, available if the performance schema is on.
+const COUNTS: &str = "SELECT object_name, count_read, count_insert, count_update, count_delete \
      FROM performance_schema.table_io_waits_summary_by_table \
      WHERE object_type = 'TABLE' AND object_schema = ? AND @@performance_schema = 1";
 
@@ -65,8 +65,9 @@ where
                 let name = row[0].as_text();
                 let table = tables.iter_mut().find(|table| Some(&*table.name) == name);
                 if let Some(table) = table {
+                    table.reads = count(row, 1);
                     (table.inserts, table.updates, table.deletes) =
-                        (count(row, 1), count(row, 2), count(row, 3));
+                        (count(row, 2), count(row, 3), count(row, 4));
                 }
             }
         }
@@ -133,6 +134,8 @@ fn table(row: &Row) -> TableInfo {
         rows: count(row, 1),
         rows_exact: false,
         size_bytes: count(row, 2),
+        scans: None,
+        reads: None,
         inserts: None,
         updates: None,
         deletes: None,

@@ -96,6 +96,8 @@ fn table(row: &Row) -> TableInfo {
         rows: number(row, "rows"),
         rows_exact: false,
         size_bytes: number(row, "size"),
+        scans: number(row, "scans"),
+        reads: number(row, "reads"),
         inserts: number(row, "inserts"),
         updates: number(row, "updates"),
         deletes: number(row, "deletes"),

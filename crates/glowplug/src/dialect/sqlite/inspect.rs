@@ -156,6 +156,8 @@ fn tables(connection: &mut SqliteConnection) -> Result<Vec<TableInfo>, ServerErr
             rows,
             rows_exact: counted,
             size_bytes: sizes.get(&name).copied(),
+            scans: None,
+            reads: None,
             inserts: None,
             updates: None,
             deletes: None,

@@ -3,6 +3,8 @@ SELECT n.nspname::pg_catalog.text AS schema,
     c.relname::pg_catalog.text AS name,
     parts.rows,
     parts.size,
+    parts.scans,
+    parts.reads,
     parts.inserts,
     parts.updates,
     parts.deletes,
@@ -23,6 +25,12 @@ CROSS JOIN LATERAL (
             END
         )::bigint AS rows,
         pg_catalog.sum(pg_catalog.pg_total_relation_size(p.oid))::bigint AS size,
+        pg_catalog.sum(
+            s.seq_scan OPERATOR(pg_catalog.+) COALESCE(s.idx_scan, 0::bigint)
+        )::bigint AS scans,
+        pg_catalog.sum(
+            s.seq_tup_read OPERATOR(pg_catalog.+) COALESCE(s.idx_tup_fetch, 0::bigint)
+        )::bigint AS reads,
         pg_catalog.sum(s.n_tup_ins)::bigint AS inserts,
         pg_catalog.sum(s.n_tup_upd)::bigint AS updates,
         pg_catalog.sum(s.n_tup_del)::bigint AS deletes
