@@ -71,7 +71,7 @@ const SCHEMAS: Order = &[
     &["declare", "print"],
     &["scratch"],
     &["prove"],
-    &["drift", "generate", "models"],
+    &["drift", "generate", "measure", "models"],
 ];
 
 const RULES: Order = &[
@@ -266,6 +266,7 @@ fn roles(folder: &str) -> &'static [&'static str] {
             "conventions",
             "dialect",
             "emit",
+            "measure",
             "sample_rows",
             "types",
         ],

@@ -1,6 +1,7 @@
 //! Follows migrations in their order, and asks every rule about every action.
 
 mod found;
+mod measured;
 mod weigh;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use glowplug::Database;
 use glowplug::error::Result;
 use glowplug::source::{Body, Migration, Script as Source};
+use glowplug_schema::measure::Measurement;
 
 use crate::action::Span;
 use crate::look::Look;
@@ -23,6 +25,7 @@ use crate::severity::Severity;
 use crate::sizes::{Sizes, SizesByName};
 use crate::suppression::{Wrong, suppressions};
 use found::Found;
+use measured::Explained;
 use weigh::Weighed;
 
 /// A migration or a file, as it is checked.
@@ -103,6 +106,8 @@ pub fn lint(database: Database, subjects: &[Subject], settings: &Settings) -> Re
 pub struct Evidence {
     /// How large the tables are.
     pub sizes: Option<Sizes>,
+    /// What a server did with the statements.
+    pub measured: Option<Measurement>,
 }
 
 /// Checks subjects as [`lint`] does, and judges by what else is known.
@@ -115,16 +120,20 @@ pub fn lint_with(
     settings: &Settings,
     evidence: &Evidence,
 ) -> Result<Report> {
-    let enabled = rules().iter().copied();
-    let enabled = enabled.filter(|rule| rule.databases.contains(&database));
-    let enabled = enabled.filter_map(|rule| Some((rule, settings.severity(rule)?)));
+    let applicable = rules().iter().copied();
+    let applicable = applicable.filter(|rule| rule.databases.contains(&database));
+    let applicable = applicable.map(|rule| (rule, settings.severity(rule)));
     let mut checking = Checking {
         database,
         settings,
-        enabled: enabled.collect(),
+        applicable: applicable.collect(),
+        evidence,
         sizes: evidence.sizes.as_ref().map(Sizes::by_name),
         schema: Schema::default(),
-        report: Report::default(),
+        report: Report {
+            measured: evidence.run(),
+            ..Report::default()
+        },
         transaction: 0,
         open: None,
         batch: 0,
@@ -138,7 +147,9 @@ pub fn lint_with(
 struct Checking<'s> {
     database: Database,
     settings: &'s Settings,
-    enabled: Vec<(&'static Rule, Severity)>,
+    /// The rules of the database, with their severities; those that are off have none.
+    applicable: Vec<(&'static Rule, Option<Severity>)>,
+    evidence: &'s Evidence,
     sizes: Option<SizesByName<'s>>,
     schema: Schema,
     report: Report,
@@ -200,27 +211,46 @@ impl Checking<'_> {
         let mut found = Found::new(unit, suppressions);
         for (number, statement) in unit.statements.iter().enumerate() {
             self.schema.now.transaction = statement.transaction;
-            for (part, located) in statement.actions.iter().enumerate() {
-                let look = Look {
-                    database: self.database,
-                    schema: &self.schema,
-                    unit,
-                    number,
-                    part,
-                    settings: self.settings,
-                };
-                for (rule, severity) in &self.enabled {
-                    for hit in (rule.check)(&look) {
-                        let weighed = self.weigh(&look, rule, *severity, hit);
-                        found.add(weighed, number, located.span);
-                    }
-                }
-                self.schema.apply(&located.action);
-            }
+            self.statement(&mut found, number);
         }
         self.about_scripts(&mut found);
         self.about_comments(&mut found, &wrong);
         found.report(&mut self.report);
+    }
+
+    /// Asks every rule about the actions of a statement, and says what was measured beyond that.
+    fn statement(&mut self, found: &mut Found<'_>, number: usize) {
+        let unit = found.unit;
+        let statement = &unit.statements[number];
+        let measured = self.measured(unit, number);
+        let mut explained = Explained::default();
+        for (part, located) in statement.actions.iter().enumerate() {
+            let look = Look {
+                database: self.database,
+                schema: &self.schema,
+                unit,
+                number,
+                part,
+                settings: self.settings,
+            };
+            for (rule, severity) in &self.applicable {
+                if severity.is_none() && measured.is_none() || Self::is_answered(rule, measured) {
+                    continue;
+                }
+                for hit in (rule.check)(&look) {
+                    explained.by(rule);
+                    if let Some(severity) = severity {
+                        let mut weighed = self.weigh(&look, rule, *severity, hit);
+                        Self::attach(&mut weighed, &look, measured);
+                        found.add(weighed, number, located.span);
+                    }
+                }
+            }
+            self.schema.apply(&located.action);
+        }
+        for weighed in measured.map_or_else(Vec::new, |it| self.unexplained(it, explained)) {
+            found.add(weighed, number, statement.span);
+        }
     }
 
     fn about_scripts(&self, found: &mut Found<'_>) {

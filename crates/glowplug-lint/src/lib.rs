@@ -47,7 +47,7 @@ mod suppression;
 pub use checking::{Evidence, Subject, lint, lint_with};
 pub use parameter::Parameter;
 pub use place::Position;
-pub use report::{Finding, Report};
+pub use report::{Finding, MeasuredRun, Report};
 pub use rule::{Rule, Size};
 pub use rules::{by_id, rules};
 pub use settings::{Runner, Settings};

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use glowplug_schema::measure::Measured;
 use serde::{Serialize, Serializer};
 
 use crate::place::Position;
@@ -34,6 +35,9 @@ pub struct Finding {
     /// The size of the largest table that it is about, if sizes are known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<TableSize>,
+    /// What a server did with the statement, if it was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Measured>,
     /// The reason in the comment that allows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed: Option<String>,
@@ -50,6 +54,24 @@ pub struct Report {
     pub checked: usize,
     /// How many statements they have.
     pub statements: usize,
+    /// The run that measured them, if there was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measured: Option<MeasuredRun>,
+}
+
+/// A run of migrations in a scratch database.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MeasuredRun {
+    /// The server: `PostgreSQL 15.20`.
+    pub server: String,
+    /// How many statements ran.
+    pub statements: usize,
+    /// Whether the tables had rows.
+    pub with_rows: bool,
+    /// Tables for which no rows could be generated, so that reading them was not noticed.
+    pub without_rows: Vec<String>,
+    /// What was not measured, and why.
+    pub not_measured: Vec<&'static str>,
 }
 
 impl Report {

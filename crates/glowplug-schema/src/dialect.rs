@@ -8,6 +8,7 @@ pub mod conventions;
 pub mod dump;
 mod fitting;
 mod inference;
+pub mod measuring;
 #[cfg(feature = "mysql")]
 mod mysql;
 mod object;

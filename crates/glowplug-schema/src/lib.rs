@@ -13,6 +13,7 @@
 //! | [`scratch`] | scratch databases in which migrations are tried |
 //! | [`generate`] | generates migrations from an edited `schema.rs` |
 //! | [`prove`] | verifies a migration in both directions |
+//! | [`measure`](mod@measure) | what the statements of migrations lock, rewrite and read |
 //! | [`drift`] | compares a database with the schema that its migrations build |
 //! | [`models`] | generates structs for the rows of tables |
 //!
@@ -49,6 +50,7 @@ pub mod dialect;
 pub mod diff;
 pub mod drift;
 pub mod generate;
+pub mod measure;
 pub mod models;
 mod nearest;
 pub mod print;

@@ -20,6 +20,7 @@ use serde::{Serialize, Serializer};
 pub use broken_objects::Broken;
 pub use fault::Fault;
 pub use sample_rows::Lost;
+pub(crate) use sample_rows::SampleRows;
 pub use verdict::Verdict;
 
 use glowplug::catalog::{Catalog, QualifiedName};
@@ -30,7 +31,7 @@ use glowplug::source::Migrations;
 
 use affected_tables::affected_tables;
 use broken_objects::Failing;
-use sample_rows::{ROWS, SampleRows};
+use sample_rows::ROWS;
 
 use crate::change::Change;
 use crate::diff::{self, Fidelity};

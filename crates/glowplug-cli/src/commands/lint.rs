@@ -1,8 +1,9 @@
-//! `lint`: judges migrations, without a database unless sizes are read from one.
+//! `lint`: judges migrations; without a database, unless sizes are read or statements measured.
 
 mod chosen;
 mod explain;
 mod git;
+mod measured;
 mod sizes;
 mod text;
 
@@ -20,6 +21,7 @@ use crate::connection::Target;
 use crate::context::Context;
 use crate::error::{Error, Outcome, Result};
 use crate::output::{Answer, Paint};
+use crate::scratch::ScratchOptions;
 
 /// Judge migrations: what blocks readers and writers, loses data or breaks running code
 ///
@@ -42,6 +44,7 @@ Examples:
   glowplug lint 2026-01-31-120000-0000         one migration
   glowplug lint --since main --format github   annotations in a pull request
   glowplug lint --sizes db-stats.json          what it means for tables of the size in production
+  glowplug lint --measure                      what pending migrations do to a real server
   glowplug lint explain index-not-concurrent
 
 In `.glowplug.toml`:
@@ -81,7 +84,7 @@ pub(crate) struct Args {
     format: Option<Format>,
 
     /// The database that the migrations are for; by default that of the address or of `Cargo.toml`
-    #[arg(long, value_name = "DATABASE")]
+    #[arg(long, value_name = "DATABASE", conflicts_with = "measure")]
     database: Option<Database>,
 
     /// The oldest major version of PostgreSQL that the migrations are applied to
@@ -95,6 +98,18 @@ pub(crate) struct Args {
     /// the rule is set. By default the file `sizes` of `[lint]` in `.glowplug.toml`.
     #[arg(long, value_name = "URL|FILE")]
     sizes: Option<String>,
+
+    /// Run the migrations in a scratch database, and read from the server what they lock and copy
+    ///
+    /// What no rule understands is then judged by what the server did. Without VERSION or `--since`, those
+    /// are judged that are pending in the database. The tables of the scratch database have a few generated
+    /// rows. PostgreSQL reports locks, rewrites and scans of each statement; MySQL and MariaDB the algorithm
+    /// with which a table is changed; SQLite only which tables are replaced.
+    #[arg(long)]
+    measure: bool,
+
+    #[command(flatten)]
+    scratch: ScratchOptions,
 }
 
 /// What is denied.
@@ -143,11 +158,18 @@ impl Args {
             return about.run(context, &settings);
         }
         let database = self.database(context)?;
+        let mut subjects = self.subjects(context, database)?;
+        if self.measure && self.chosen.is_empty() && self.since.is_none() {
+            measured::only_pending(context, &mut subjects).await?;
+        }
         let option = self.sizes.as_deref();
         let evidence = Evidence {
             sizes: sizes::named(context, option, &settings, database).await?,
+            measured: match self.measure {
+                true => measured::measured(context, &self.scratch, &subjects).await?,
+                false => None,
+            },
         };
-        let subjects = self.subjects(context, database)?;
         let report = glowplug_lint::lint_with(database, &subjects, &settings, &evidence)?;
         self.print(context, report)
     }

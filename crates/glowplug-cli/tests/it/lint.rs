@@ -1,5 +1,6 @@
 //! `lint`: exit codes, what is judged, settings, formats.
 
+mod measured;
 mod servers;
 mod since;
 mod sizes;

@@ -73,6 +73,7 @@ impl<'u> Found<'u> {
             source,
             migration: self.unit.name.clone(),
             size: weighed.size,
+            measured: weighed.measured,
             allowed: None,
         }
     }

@@ -1,5 +1,7 @@
 //! How much a finding matters, by the size of its table.
 
+use glowplug_schema::measure::Measured;
+
 use super::Checking;
 use crate::action::Span;
 use crate::look::Look;
@@ -15,6 +17,7 @@ pub(super) struct Weighed {
     /// Where; the action if it is not said.
     pub(super) span: Option<Span>,
     pub(super) size: Option<TableSize>,
+    pub(super) measured: Option<Measured>,
 }
 
 impl Weighed {
@@ -25,6 +28,7 @@ impl Weighed {
             message,
             span: None,
             size: None,
+            measured: None,
         }
     }
 }
@@ -47,22 +51,27 @@ impl Checking<'_> {
         let Some((size, others_are_known)) = self.largest(look) else {
             return weighed;
         };
+        self.weigh_by(&mut weighed, size, others_are_known);
+        weighed
+    }
+
+    /// Weighs a finding by the size of its largest table.
+    pub(super) fn weigh_by(&self, weighed: &mut Weighed, size: &TableSize, others_are_known: bool) {
         if let Some(words) = size.in_words() {
             let name = size.shown_name();
             weighed.message.push_str(&format!("; `{name}` has {words}"));
         }
         if let Some(rows) = size.rows
-            && rule.size == Size::Severity
-            && !self.settings.sets_severity(rule)
+            && weighed.rule.size == Size::Severity
+            && !self.settings.sets_severity(weighed.rule)
         {
-            let by_size = self.severity_of(severity, rows);
+            let by_size = self.severity_of(weighed.severity, rows);
             weighed.severity = match others_are_known {
                 true => by_size,
-                false => by_size.max(severity),
+                false => by_size.max(weighed.severity),
             };
         }
         weighed.size = Some(size.clone());
-        weighed
     }
 
     const fn severity_of(&self, severity: Severity, rows: u64) -> Severity {

@@ -46,6 +46,7 @@ fn of_alter<'a>(table: &'a Name, alter: &'a Alter) -> Vec<&'a Name> {
             _ => vec![table],
         },
         Alter::AttachPartition { partition } => vec![partition],
+        Alter::RenameTable(name) => vec![table, name],
         _ => vec![table],
     }
 }

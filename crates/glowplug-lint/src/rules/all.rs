@@ -8,7 +8,10 @@ mod drop_table;
 mod foreign_key_without_index;
 mod guarantee_dropped;
 mod index_name;
-mod not_analysed;
+pub(crate) mod measured_failure;
+pub(crate) mod measured_rewrite;
+pub(crate) mod measured_scan;
+pub(crate) mod not_analysed;
 pub(crate) mod reasonless_suppression;
 mod rename_column;
 mod rename_table;
@@ -41,6 +44,9 @@ pub(super) static RULES: &[&Rule] = &[
     &index_name::RULE,
     &timestamps::RULE,
     &not_analysed::RULE,
+    &measured_rewrite::RULE,
+    &measured_scan::RULE,
+    &measured_failure::RULE,
     &unreadable_script::RULE,
     &unused_suppression::RULE,
     &unknown_suppression::RULE,

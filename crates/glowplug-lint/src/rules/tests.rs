@@ -40,10 +40,14 @@ fn told(report: &Report) -> Vec<String> {
     told.collect()
 }
 
+/// Rules whose examples need a server: the tests of the command have one.
+const MEASURED: [&str; 3] = ["measured-rewrite", "measured-scan", "measured-failure"];
+
 #[test]
 fn bad_examples_are_found_exactly_once() {
     let mut wrong = Vec::new();
-    for rule in rules() {
+    let judged = rules().iter().filter(|rule| !MEASURED.contains(&rule.id));
+    for rule in judged {
         for database in rule.databases {
             for example in rule.bad {
                 let report = checked(*database, example);

@@ -27,6 +27,7 @@ fn judged(tables: &[TableInfo], settings: &str, text: &str) -> Vec<Finding> {
     let database = Database::Postgres;
     let evidence = Evidence {
         sizes: Some(Sizes::of(database, "PostgreSQL 15".to_owned(), tables)),
+        measured: None,
     };
     let settings: Settings = toml::from_str(settings).unwrap();
     let report = lint_with(database, &migrations(text), &settings, &evidence);
@@ -178,7 +179,8 @@ fn indexes_views_and_domains_lead_to_their_tables() {
 fn every_rule_about_waiting_finds_the_table_that_it_is_about() {
     let mut blind = Vec::new();
     for rule in rules() {
-        if rule.size != glowplug_lint::Size::Severity {
+        let is_measured = rule.id.starts_with("measured-");
+        if rule.size != glowplug_lint::Size::Severity || is_measured {
             continue;
         }
         for (database, example) in rule.databases.iter().flat_map(|it| {
@@ -205,6 +207,7 @@ fn is_found_with_its_size(database: Database, rule: &str, example: &str) -> bool
         .collect();
     let evidence = Evidence {
         sizes: Some(Sizes::of(database, String::new(), &tables)),
+        measured: None,
     };
     let subjects: Vec<Subject> = migrations(example);
     let report = lint_with(database, &subjects, &Settings::default(), &evidence).unwrap();

@@ -5,6 +5,7 @@ mod backend;
 mod conventions;
 mod dialect;
 mod emit;
+mod measure;
 mod probes;
 mod sample_rows;
 mod types;

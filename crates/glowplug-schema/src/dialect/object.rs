@@ -9,13 +9,14 @@ use super::alterations::Alterations;
 use super::backend::Backend;
 use super::conventions::SchemaConventions;
 use super::inference::Inference;
+use super::measuring::Measuring;
 use super::probes::Probe;
 use super::sample_rows::SampleRows;
 use crate::change::{Change, Plan, Step, Strategy, Unsupported};
 
 /// A database whose schemas are planned, declared and generated. Each folder of this module implements
 /// it once, for the unit struct that implements [`Dialect`].
-pub trait SchemaDialect: Dialect + Alterations + SampleRows {
+pub trait SchemaDialect: Dialect + Alterations + Measuring + SampleRows {
     /// Returns Diesel's backend for this database.
     fn backend(&self) -> &'static Backend;
 

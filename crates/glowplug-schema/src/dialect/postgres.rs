@@ -5,6 +5,7 @@
 //! | `dialect` | the implementation of `SchemaDialect` |
 //! | `emit`, `alterations` | changes as statements; limits of ALTER |
 //! | `conventions`, `types`, `backend` | declared columns; type mapping; Diesel's backend |
+//! | `measure` | what statements lock, rewrite and read |
 //! | `probes` | statements that check functions |
 //! | `sample_rows` | sample rows to test migrations with |
 
@@ -13,6 +14,7 @@ mod backend;
 mod conventions;
 mod dialect;
 mod emit;
+mod measure;
 mod probes;
 mod sample_rows;
 mod types;

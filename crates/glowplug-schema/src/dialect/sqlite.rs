@@ -6,6 +6,7 @@ mod conventions;
 mod dialect;
 mod dump;
 mod emit;
+mod measure;
 mod probes;
 mod sample_rows;
 mod types;

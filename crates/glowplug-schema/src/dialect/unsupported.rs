@@ -1,19 +1,39 @@
 //! The dialect of a database whose feature is not built in: it plans nothing, and every request fails
 //! with [`NotBuiltIn`].
 
+use async_trait::async_trait;
 use glowplug::catalog::{Catalog, Column, DataType};
 use glowplug::dialect::{NotBuiltIn, Quoting};
+use glowplug::error::ServerError;
+use glowplug::session::Session;
 
 use super::alterations::Alterations;
 use super::backend::Backend;
 use super::conventions::SchemaConventions;
 use super::inference::Inference;
+use super::measuring::{Measured, Measuring, TableStates};
 use super::object::SchemaDialect;
 use super::probes::Probe;
 use super::sample_rows::SampleRows;
 use crate::change::{Change, Plan, Strategy, Unsupported};
 
 impl Alterations for NotBuiltIn {}
+
+#[async_trait]
+impl Measuring for NotBuiltIn {
+    async fn tables(&self, _: &mut dyn Session) -> Result<TableStates, ServerError> {
+        Err((*self).into())
+    }
+
+    async fn measure(
+        &self,
+        _: &mut dyn Session,
+        _: &str,
+        _: &TableStates,
+    ) -> Result<Measured, ServerError> {
+        Err((*self).into())
+    }
+}
 
 impl SampleRows for NotBuiltIn {
     fn typed(&self, _: &Catalog, _: &DataType, _: u32) -> Option<String> {

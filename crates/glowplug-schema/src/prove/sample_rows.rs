@@ -19,10 +19,10 @@ pub(super) const ROWS: u32 = 3;
 type Shown = Vec<Option<String>>;
 
 /// The generated rows.
-pub(super) struct SampleRows {
+pub(crate) struct SampleRows {
     database: Database,
     tables: Vec<Sample>,
-    pub(super) unfilled: Vec<QualifiedName>,
+    pub(crate) unfilled: Vec<QualifiedName>,
 }
 
 struct Sample {
@@ -58,7 +58,7 @@ impl SampleRows {
 
     /// Inserts generated rows into these tables and those that they reference; into all tables if
     /// it is not known which are affected.
-    pub(super) async fn fill(
+    pub(crate) async fn fill(
         scratch: &mut Scratch,
         catalog: &Catalog,
         affected: Option<&BTreeSet<QualifiedName>>,

@@ -1,6 +1,7 @@
 //! Findings for people.
 
-use glowplug_lint::{Finding, Report, Severity};
+use glowplug_lint::{Finding, MeasuredRun, Report, Severity};
+use glowplug_schema::measure::Measured;
 
 use crate::output::Paint;
 use crate::text::{count, visible_line};
@@ -13,6 +14,8 @@ pub(super) fn report(report: &Report, paint: Paint) -> String {
     let findings = report.findings.iter();
     let mut parts: Vec<String> = findings.map(|found| finding(found, paint)).collect();
     parts.push(summary(report, paint));
+    let notes = report.measured.as_ref().map(notes).unwrap_or_default();
+    parts.extend(notes.iter().map(|note| paint.dim(note)));
     parts.join("\n\n")
 }
 
@@ -30,10 +33,49 @@ pub(super) fn summary(report: &Report, paint: Paint) -> String {
         true => paint.green(&format!("Nothing found in {files}")),
         false => paint.bold(&format!("{} in {files}", counts.join(", "))),
     };
+    if let Some(run) = &report.measured {
+        text.push_str(&format!(
+            "; measured on {}: {}",
+            visible_line(&run.server),
+            count(run.statements, "statement")
+        ));
+    }
     if !report.allowed.is_empty() {
         text.push_str(&format!("; {} allowed by comments", report.allowed.len()));
     }
     text
+}
+
+/// Returns what was not measured.
+fn notes(run: &MeasuredRun) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    if !run.with_rows {
+        notes.push("Not measured: scans, because a statement fails on generated rows".to_owned());
+    }
+    if !run.without_rows.is_empty() {
+        let tables = visible_line(&run.without_rows.join(", "));
+        let note = format!("Not measured: scans of {tables}, for which no rows could be generated");
+        notes.push(note);
+    }
+    let others = run.not_measured.iter();
+    notes.extend(others.map(|what| format!("Not measured: {what}")));
+    notes
+}
+
+/// Returns what the server did, in one line.
+fn measured(measured: &Measured) -> String {
+    let mut parts: Vec<String> = measured
+        .locks
+        .iter()
+        .map(|lock| format!("{} on {}", lock.mode, lock.table))
+        .collect();
+    for (what, tables) in [("copied", &measured.rewritten), ("read", &measured.read)] {
+        parts.extend(tables.iter().map(|table| format!("{table} {what}")));
+    }
+    match parts.is_empty() {
+        true => "no lock that keeps others from writing, and nothing is copied".to_owned(),
+        false => visible_line(&parts.join(", ")),
+    }
 }
 
 fn finding(finding: &Finding, paint: Paint) -> String {
@@ -48,9 +90,11 @@ fn finding(finding: &Finding, paint: Paint) -> String {
     let bar = paint.dim("|");
     let (source, mark) = marked(finding);
     let place = visible_line(&finding.path.display().to_string());
+    let facts = finding.measured.as_ref().filter(|it| it.error.is_none());
+    let shown = facts.map(|it| format!("\n{margin} = measured: {}", measured(it)));
     format!(
         "{title}: {}\n{margin}{} {place}:{}:{}\n{margin} {bar}\n{} {bar} {source}\n{margin} {bar} \
-         {}\n{margin} = instead: {}",
+         {}\n{margin} = instead: {}{}",
         visible_line(&finding.message),
         paint.dim("-->"),
         finding.start.line,
@@ -58,6 +102,7 @@ fn finding(finding: &Finding, paint: Paint) -> String {
         paint.dim(&number),
         paint.red(&mark),
         finding.remedy,
+        shown.unwrap_or_default(),
     )
 }
 
