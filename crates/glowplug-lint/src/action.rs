@@ -60,6 +60,7 @@ pub(crate) enum Action {
     },
     CreateDomain {
         name: Name,
+        base: Option<Type>,
         is_checked: bool,
     },
     /// `ALTER DOMAIN … ADD` a check or `NOT NULL` that existing rows are tested against, or not.
@@ -243,6 +244,8 @@ pub(crate) struct CreateTable {
     pub(crate) constraints: Vec<Constraint>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) partition_of: Option<Name>,
+    /// Whether it is the partition for what no other one takes.
+    pub(crate) is_default_partition: bool,
     /// Whether its columns come from elsewhere: a query, `LIKE`, a parent or a type.
     pub(crate) copies: bool,
     /// Whether it is virtual or foreign.
@@ -269,6 +272,13 @@ pub(crate) struct Column {
     pub(crate) collation: bool,
     /// MySQL: a character set.
     pub(crate) charset: bool,
+}
+
+impl Column {
+    /// Returns true if it is an identity or a `serial`, which are not null.
+    pub(crate) fn is_numbered(&self) -> bool {
+        self.increments || self.kind.as_ref().is_some_and(Type::is_serial)
+    }
 }
 
 /// How a generated column is kept.

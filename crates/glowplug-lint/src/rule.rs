@@ -1,6 +1,7 @@
 //! A rule.
 
 use glowplug::Database;
+use glowplug_schema::change::HazardKind;
 
 use crate::action::Span;
 use crate::look::Look;
@@ -89,6 +90,34 @@ pub(crate) const MYSQL: &[Database] = &[Database::Mysql];
 pub(crate) const PG_SQLITE: &[Database] = &[Database::Postgres, Database::Sqlite];
 pub(crate) const PG_MYSQL: &[Database] = &[Database::Postgres, Database::Mysql];
 pub(crate) const ALL: &[Database] = &Database::ALL;
+
+/// Rules about rows or values that are lost.
+const LOSSES: [&str; 4] = [
+    "drop-table",
+    "drop-column",
+    "truncate",
+    "enum-value-not-appended",
+];
+
+impl Rule {
+    /// Returns the hazards with which `generate` marks what this rule finds. Rules about running code,
+    /// transactions and names have none: `generate` changes the code along with the schema, and chooses
+    /// the other two.
+    pub fn hazards(&self) -> &'static [HazardKind] {
+        match self.id {
+            "enum-value-not-appended" => &[
+                HazardKind::DataLoss,
+                HazardKind::TableRewrite,
+                HazardKind::LongLock,
+            ],
+            "drop-index-not-concurrent" | "detach-partition-not-concurrent" => &[],
+            "required-column-without-default" => &[HazardKind::MayFail],
+            id if LOSSES.contains(&id) => &[HazardKind::DataLoss],
+            _ if self.size == Size::Severity => &[HazardKind::TableRewrite, HazardKind::LongLock],
+            _ => &[],
+        }
+    }
+}
 
 impl std::fmt::Debug for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

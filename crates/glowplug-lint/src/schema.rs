@@ -7,7 +7,7 @@ mod lookup;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::action::{Column, ConstraintKind, Name};
+use crate::action::{Column, ConstraintKind, Name, Type};
 
 /// When something was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(crate) struct Schema {
     tables: BTreeMap<String, Table>,
     enums: BTreeMap<String, Enum>,
     domains: BTreeMap<String, bool>,
+    /// The types that domains are made of.
+    domain_bases: BTreeMap<String, Type>,
     views: BTreeMap<String, View>,
     /// Functions, and whether each call may give another value.
     functions: BTreeMap<String, bool>,
@@ -42,6 +44,8 @@ pub(crate) struct Table {
     /// When it was created.
     pub(crate) created: Moment,
     pub(crate) temporary: bool,
+    /// The key of the table of which it takes what no other partition does.
+    pub(crate) default_partition_of: Option<String>,
     /// Whether it has columns that are not known.
     pub(crate) is_partial: bool,
 }

@@ -8,6 +8,11 @@ impl<'a> Look<'a> {
     pub(crate) fn affected(&self) -> Vec<&'a Name> {
         match self.action() {
             Action::AlterTable { table, alter } => of_alter(table, alter),
+            Action::CreateTable(create) => {
+                let parent = create.partition_of.as_ref();
+                let beside = parent.and_then(|parent| self.schema.default_partition(parent));
+                beside.map(|table| &table.name).into_iter().collect()
+            }
             Action::CreateIndex(index) => vec![&index.table],
             Action::DropIndex { names, table, .. } => match table {
                 Some(table) => vec![table],

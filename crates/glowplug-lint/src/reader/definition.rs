@@ -4,7 +4,7 @@ use glowplug::Database;
 use glowplug::sql::LexemeKind;
 
 use super::cursor::{Cursor, unquoted};
-use super::{index, program, table};
+use super::{index, program, table, types};
 use crate::action::{Action, Alter};
 
 /// Kinds of objects that are created and altered without a rule of their own.
@@ -95,8 +95,14 @@ pub(super) fn create(cursor: &mut Cursor<'_>, start: usize) -> Option<Action> {
 fn create_type(cursor: &mut Cursor<'_>) -> Option<Action> {
     if cursor.word("DOMAIN") {
         let name = cursor.name()?;
+        cursor.word("AS");
+        let base = types::kind(cursor);
         let is_checked = cursor.finds("CHECK") || cursor.finds_phrase("NOT NULL");
-        return Some(Action::CreateDomain { name, is_checked });
+        return Some(Action::CreateDomain {
+            name,
+            base,
+            is_checked,
+        });
     }
     if !cursor.word("TYPE") {
         return None;
@@ -176,6 +182,10 @@ fn alter_domain(cursor: &mut Cursor<'_>) -> Option<Action> {
     }
     if cursor.word("ADD") {
         let validates = !cursor.finds_phrase("NOT VALID");
+        return Some(Action::ConstrainDomain { name, validates });
+    }
+    if cursor.words("VALIDATE CONSTRAINT") {
+        let validates = true;
         return Some(Action::ConstrainDomain { name, validates });
     }
     if cursor.words("RENAME TO") || cursor.words("SET SCHEMA") {

@@ -37,6 +37,7 @@ pub(super) fn create(cursor: &mut Cursor<'_>) -> Option<Action> {
     {
         read_elements(elements, &mut table);
     }
+    table.is_default_partition = table.partition_of.is_some() && cursor.is_word("DEFAULT");
     table.copies |= cursor.finds("AS") || cursor.finds("SELECT") || cursor.finds("INHERITS");
     table.copies |= cursor.is_word("LIKE");
     while !cursor.is_end() {

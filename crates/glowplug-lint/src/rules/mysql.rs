@@ -10,6 +10,7 @@ mod index_blocks_writes;
 mod inline_reference_ignored;
 mod no_algorithm;
 mod nullability_rebuilds;
+mod partitioning_copies;
 mod primary_key_rebuilds;
 mod several_definitions;
 mod stored_column_copies;
@@ -22,6 +23,7 @@ pub(super) static RULES: &[&Rule] = &[
     &column_type_copies::RULE,
     &foreign_key_copies::RULE,
     &primary_key_rebuilds::RULE,
+    &partitioning_copies::RULE,
     &charset_conversion::RULE,
     &enum_value_not_appended::RULE,
     &stored_column_copies::RULE,

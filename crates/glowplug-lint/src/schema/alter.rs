@@ -67,9 +67,15 @@ impl Table {
             Alter::AddColumn(column) => self.add_column(column, now),
             Alter::DropColumn { name } => self.drop_column(name),
             Alter::RenameColumn { from, to } => self.rename_column(from, to),
-            Alter::SetType { column, kind, .. } => {
-                self.change(column, |column| column.kind = Some(kind.clone()));
-            }
+            Alter::SetType {
+                column,
+                kind,
+                collation,
+                ..
+            } => self.change(column, |column| {
+                column.kind = Some(kind.clone());
+                column.collation = *collation;
+            }),
             Alter::SetNotNull { column } => self.change(column, |column| column.not_null = true),
             Alter::DropNotNull { column } => self.change(column, |column| column.not_null = false),
             Alter::SetDefault { column } => {

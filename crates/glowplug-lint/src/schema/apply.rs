@@ -33,7 +33,13 @@ impl Schema {
                 });
                 kind.added.push((value.clone(), now));
             }
-            Action::CreateDomain { name, is_checked } => {
+            Action::CreateDomain {
+                name,
+                base,
+                is_checked,
+            } => {
+                let base = base.clone().map(|base| (name.key(), base));
+                self.domain_bases.extend(base);
                 self.domains.insert(name.key(), *is_checked);
             }
             Action::ConstrainDomain { name, .. } => {
@@ -77,6 +83,10 @@ impl Schema {
             columns: create.columns.clone(),
             created: self.now,
             temporary: create.temporary,
+            default_partition_of: match &create.partition_of {
+                Some(parent) if create.is_default_partition => Some(parent.key()),
+                _ => None,
+            },
             is_partial: create.copies || create.foreign,
             ..Table::default()
         };

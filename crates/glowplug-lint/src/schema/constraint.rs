@@ -96,10 +96,28 @@ impl Table {
             }
             ConstraintKind::NotNull { column } => format!("{table}_{column}_not_null"),
             ConstraintKind::Exclusion => format!("{table}_excl"),
-            ConstraintKind::Check { .. } => match column {
-                Some(column) => format!("{table}_{column}_check"),
-                None => format!("{table}_check"),
-            },
+            ConstraintKind::Check { words, .. } => {
+                let name = match column.or_else(|| self.only_column_in(words)) {
+                    Some(column) => format!("{table}_{column}_check"),
+                    None => format!("{table}_check"),
+                };
+                self.unused(name)
+            }
         }
+    }
+
+    /// Returns the column that a check names, if it names one alone.
+    fn only_column_in(&self, words: &[String]) -> Option<&str> {
+        let mut named = self.columns.iter().filter(|it| words.contains(&it.name));
+        let first = named.next()?;
+        named.next().is_none().then_some(&first.name)
+    }
+
+    /// Returns the name, with a number if another constraint has it.
+    fn unused(&self, name: String) -> String {
+        let numbered = (1..).map(|number| format!("{name}{number}"));
+        let mut names = std::iter::once(name.clone()).chain(numbered);
+        let found = names.find(|name| self.constraint(name).is_none());
+        found.unwrap_or(name)
     }
 }

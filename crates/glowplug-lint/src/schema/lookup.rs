@@ -34,9 +34,12 @@ impl Schema {
         self.table(table)?.column(column)
     }
 
-    /// Returns true if others may use the table: it was not created in this batch, and it is not
+    /// Returns true if others may use the table or view: it was not created in this batch, and it is not
     /// temporary. A table that no migration has created was there before.
     pub(crate) fn is_live(&self, name: &Name) -> bool {
+        if self.views.contains_key(&name.key()) {
+            return self.is_live_view(name);
+        }
         self.table(name)
             .is_none_or(|table| !table.temporary && table.created.batch != self.now.batch)
     }
@@ -49,6 +52,11 @@ impl Schema {
     /// Returns true if a type is a domain with a check or `NOT NULL`.
     pub(crate) fn is_checked_domain(&self, kind: &Type) -> bool {
         self.domains.get(&kind.name).copied().unwrap_or(false)
+    }
+
+    /// Returns the type that a domain is made of.
+    pub(crate) fn base_of_domain(&self, kind: &Type) -> Option<&Type> {
+        self.domain_bases.get(&kind.name).filter(|_| !kind.array)
     }
 
     /// Returns true if a domain was created in this batch, or does not exist.
@@ -71,6 +79,13 @@ impl Schema {
         };
         let live = self.tables().filter(|table| self.is_live(&table.name));
         live.filter(has).map(|table| &table.name).collect()
+    }
+
+    /// Returns the partition of a table for what no other one takes, if others may use it.
+    pub(crate) fn default_partition(&self, parent: &Name) -> Option<&Table> {
+        let key = parent.key();
+        let mut live = self.tables().filter(|table| self.is_live(&table.name));
+        live.find(|table| table.default_partition_of.as_ref() == Some(&key))
     }
 
     /// Returns whether a function is known to be volatile or not.

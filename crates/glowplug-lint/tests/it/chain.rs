@@ -24,8 +24,13 @@ const CASES: &[(&str, &[&str])] = &[
         &[],
     ),
     (
-        "ALTER TABLE \"users\" ALTER \"name\" TYPE citext",
+        "ALTER TABLE \"users\" ALTER \"name\" TYPE xml",
         &["column-type-rewrites"],
+    ),
+    ("ALTER TABLE users ALTER name TYPE citext", &[]),
+    (
+        "CREATE INDEX a ON users (name);\n---\nALTER TABLE users ALTER name TYPE citext",
+        &["index-not-concurrent", "column-type-rewrites"],
     ),
     ("ALTER TABLE users ALTER COLUMN id SET NOT NULL", &[]),
     ("CREATE TABLE pets (id int); CREATE INDEX ON pets (id)", &[]),

@@ -4,6 +4,7 @@
 mod chain;
 mod comments;
 mod formats;
+mod hazards;
 mod sizes;
 mod soup;
 mod speed;

@@ -59,6 +59,8 @@ struct Explained {
     databases: Vec<&'static str>,
     severity: &'static str,
     depends_on_size: bool,
+    /// The hazards of `generate` that it finds.
+    hazards: Vec<&'static str>,
     summary: &'static str,
     why: &'static str,
     instead: &'static str,
@@ -85,6 +87,7 @@ impl Explained {
             id: rule.id,
             databases: rule.databases.iter().map(|it| it.name()).collect(),
             severity: settings.severity(rule).map_or("off", |it| it.name()),
+            hazards: rule.hazards().iter().map(|it| it.name()).collect(),
             depends_on_size: rule.size == Size::Severity,
             summary: rule.summary,
             why: rule.why,

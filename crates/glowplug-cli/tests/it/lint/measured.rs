@@ -146,9 +146,15 @@ fn mysql_is_asked_for_the_best_algorithm() {
             json!([]),
             json!(["users"]),
         ),
-        // No rule knows this.
         (
             "ALTER TABLE users PARTITION BY HASH(id) PARTITIONS 2;",
+            "partitioning-copies",
+            json!(["users"]),
+            json!([]),
+        ),
+        // No rule knows what the engine was.
+        (
+            "ALTER TABLE users ENGINE=MyISAM;",
             "measured-rewrite",
             json!(["users"]),
             json!([]),

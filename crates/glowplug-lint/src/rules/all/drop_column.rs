@@ -34,7 +34,12 @@ ALTER TABLE users DROP COLUMN name;",
 fn check(look: &Look<'_>) -> Vec<Hit> {
     match look.alters_live() {
         Some((table, Alter::DropColumn { name })) => {
-            hit(format!("the values of `{}.{name}` are lost", table.name))
+            let column = format!("`{}.{name}`", table.name);
+            let known = look.schema.column(table, name);
+            hit(match known.is_some_and(|known| known.generated.is_some()) {
+                true => format!("running code does not find {column} any more"),
+                false => format!("the values of {column} are lost"),
+            })
         }
         _ => none(),
     }

@@ -34,6 +34,7 @@ const KINDS: &[&str] = &[
     "VIEW",
     "MATERIALIZED VIEW",
     "SEQUENCE",
+    "FOREIGN TABLE",
     "EXTENSION",
     "OWNED",
 ];

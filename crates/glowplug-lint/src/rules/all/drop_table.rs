@@ -32,7 +32,7 @@ DROP TABLE users;",
 
 fn check(look: &Look<'_>) -> Vec<Hit> {
     let Action::Drop {
-        kind: "TABLE" | "FOREIGN TABLE",
+        kind: "TABLE",
         names,
         ..
     } = look.action()

@@ -1,6 +1,6 @@
 //! `charset-conversion`.
 
-use crate::action::Alter;
+use crate::action::{Alter, Column};
 use crate::look::Look;
 use crate::rule::{Hit, MYSQL, Rule, Size, hit, none};
 use crate::severity::Severity;
@@ -34,8 +34,11 @@ ALTER TABLE users DEFAULT CHARACTER SET utf8mb4, ALGORITHM=INPLACE, LOCK=NONE;",
 fn check(look: &Look<'_>) -> Vec<Hit> {
     let converts = match look.alters_live() {
         Some((table, Alter::ConvertCharset)) => Some(table),
-        Some((table, Alter::ModifyColumn { column, .. })) if column.charset || column.collation => {
-            Some(table)
+        Some((table, Alter::ModifyColumn { old, column })) => {
+            let is_named = |column: &Column| column.charset || column.collation;
+            let known = look.schema.column(table, old);
+            let changes = is_named(column) || known.is_some_and(is_named);
+            changes.then_some(table)
         }
         _ => None,
     };

@@ -47,6 +47,7 @@ fn check(look: &Look<'_>) -> Vec<Hit> {
             let is_expression = |default: &Expression| default.grouped && !default.calls.is_empty();
             column.check.is_some() || column.default.as_ref().is_some_and(is_expression)
         }
+        Alter::ModifyColumn { column, .. } => column.check.is_some(),
         _ => false,
     };
     match copies {

@@ -35,14 +35,16 @@ fn check(look: &Look<'_>) -> Vec<Hit> {
     let Some((
         name,
         Alter::SetType {
-            column,
-            collation: true,
-            ..
+            column, collation, ..
         },
     )) = look.alters_live()
     else {
         return none();
     };
+    let known = look.schema.column(name, column);
+    if !collation && !known.is_some_and(|known| known.collation) {
+        return none();
+    }
     let is_indexed = look
         .table(name)
         .is_none_or(|table| table.is_partial || table.has_index_with(column));

@@ -67,18 +67,42 @@ fn check(look: &Look<'_>) -> Vec<Hit> {
     };
     let known = look.schema.column(table, column);
     let old = known.and_then(|column| column.kind.as_ref());
-    let keeps = old.is_some_and(|old| !using && keeps_values(old, kind, is_utc(look)));
+    let base = old.and_then(|old| look.schema.base_of_domain(old));
+    let keeps = |old: &Type| match base {
+        Some(base) => kind.arguments.is_empty() && keeps_values(base, kind, is_utc(look)),
+        None => keeps_values(old, kind, is_utc(look)),
+    };
+    let keeps = !using && !is_replaced(look, kind) && old.is_some_and(keeps);
+    let sorts = old.is_some_and(|old| (old.name == "citext") != (kind.name == "citext"));
+    let is_indexed = look
+        .table(table)
+        .is_some_and(|it| it.has_index_with(column));
     let is_checked = look.table(table).is_some_and(|it| it.has_check_of(column));
     let table = &table.name;
-    if keeps && !is_checked {
+    if keeps && !is_checked && !(sorts && is_indexed) {
         return none();
     }
     hit(match old {
+        _ if keeps && !is_checked => {
+            format!("nobody can use `{table}` while the indexes on `{column}` are built again")
+        }
         _ if keeps => {
             format!("nobody can use `{table}` while its checks of `{column}` are repeated")
         }
         Some(_) => format!("`{table}` is rewritten, and nobody can use it meanwhile"),
         None => format!("`{table}` may be rewritten, and nobody can use it meanwhile"),
+    })
+}
+
+/// Returns true if another type had the name before it was renamed.
+fn is_replaced(look: &Look<'_>, kind: &Type) -> bool {
+    let mut before = look.before().iter().flat_map(|other| &other.actions);
+    before.any(|located| match &located.action {
+        Action::Rename {
+            kind: "TYPE" | "DOMAIN",
+            name,
+        } => name.key() == kind.name,
+        _ => false,
     })
 }
 
@@ -90,10 +114,16 @@ fn keeps_values(old: &Type, new: &Type, is_utc: bool) -> bool {
     if serial(old).is_same(&serial(new)) {
         return true;
     }
+    // Each element of an array is converted.
+    if old.array {
+        return false;
+    }
     let unlimited = new.arguments.is_empty();
     match (old.name.as_str(), new.name.as_str()) {
-        ("varchar" | "text", "text") | ("cidr", "inet") => true,
-        ("text", "varchar") => unlimited,
+        ("varchar" | "text" | "citext", "text")
+        | ("varchar" | "text", "citext")
+        | ("cidr", "inet") => true,
+        ("text" | "citext", "varchar") => unlimited,
         ("varchar", "varchar") | ("varbit", "varbit") => unlimited || grows(old, new, 0),
         ("numeric", "numeric") => {
             let same_scale = old.number(1).unwrap_or(0) == new.number(1).unwrap_or(0);

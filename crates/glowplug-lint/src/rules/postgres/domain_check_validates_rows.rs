@@ -14,8 +14,15 @@ pub(crate) const RULE: Rule = Rule {
     summary: "a check of a domain reads every table that uses it",
     why: "`ALTER DOMAIN … ADD CHECK` and `SET NOT NULL` hold SHARE locks on every table with a \
          column of the domain while they read all of them.",
-    remedy: "add the check with `NOT VALID`, and `VALIDATE CONSTRAINT` in a later transaction",
+    remedy: "add the check to the columns instead, with `NOT VALID`, and validate it in a later \
+             transaction, while others write",
     bad: &[
+        "\
+CREATE DOMAIN label AS text;
+CREATE TABLE tags (id bigint PRIMARY KEY, name label, created_at timestamptz, updated_at timestamptz);
+ALTER DOMAIN label ADD CONSTRAINT label_check CHECK (value <> '') NOT VALID;
+---
+ALTER DOMAIN label VALIDATE CONSTRAINT label_check;",
         "\
 CREATE DOMAIN label AS text;
 CREATE TABLE tags (id bigint PRIMARY KEY, name label, created_at timestamptz, updated_at timestamptz);
@@ -27,9 +34,7 @@ ALTER DOMAIN label ADD CONSTRAINT label_check CHECK (value <> '');",
 CREATE DOMAIN label AS text;
 CREATE TABLE tags (id bigint PRIMARY KEY, name label, created_at timestamptz, updated_at timestamptz);
 ---
-ALTER DOMAIN label ADD CONSTRAINT label_check CHECK (value <> '') NOT VALID;
----
-ALTER DOMAIN label VALIDATE CONSTRAINT label_check;",
+ALTER DOMAIN label ADD CONSTRAINT label_check CHECK (value <> '') NOT VALID;",
     ],
     parameters: &[],
     check,

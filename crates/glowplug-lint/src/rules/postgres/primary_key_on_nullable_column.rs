@@ -51,7 +51,8 @@ fn check(look: &Look<'_>) -> Vec<Hit> {
     let mut columns = columns.unwrap_or_default().iter().flatten();
     let nullable = columns.find(|column| {
         let known = table.column(column);
-        known.is_some_and(|known| !known.not_null) && !table.proves_not_null(column)
+        known.is_some_and(|known| !known.not_null && !known.is_numbered())
+            && !table.proves_not_null(column)
     });
     match nullable {
         Some(column) => hit(format!(

@@ -1,6 +1,6 @@
 //! `table-rebuild`.
 
-use crate::action::{Action, Alter};
+use crate::action::{Action, Alter, Generated, Name};
 use crate::look::Look;
 use crate::rule::{Hit, Rule, SQLITE, Size, hit, none};
 use crate::severity::Severity;
@@ -11,9 +11,10 @@ pub(crate) const RULE: Rule = Rule {
     databases: SQLITE,
     severity: Severity::Remark,
     size: Size::Severity,
-    summary: "a table is replaced by a copy while nobody else can write",
+    summary: "all rows of a table are copied while nobody else can write",
     why: "SQLite has one lock for the whole database. While the rows are copied into the new \
-         table, every other connection that writes waits, or fails with `database is locked`.",
+         table, or a column is taken out of each, every other connection that writes waits, or \
+         fails with `database is locked`.",
     remedy: "where `ALTER TABLE` can make the change, use it; otherwise run it when nothing else \
          writes",
     bad: &["\
@@ -32,6 +33,9 @@ ALTER TABLE users ADD COLUMN email TEXT;"],
 };
 
 fn check(look: &Look<'_>) -> Vec<Hit> {
+    if let Some((table, Alter::DropColumn { name })) = look.alters_live() {
+        return column(look, table, name);
+    }
     let Action::AlterTable { alter, .. } = look.action() else {
         return none();
     };
@@ -57,5 +61,17 @@ fn check(look: &Look<'_>) -> Vec<Hit> {
             name.name
         )),
         false => none(),
+    }
+}
+
+/// Finds a column that is stored, and is taken out of every row.
+fn column(look: &Look<'_>, table: &Name, name: &str) -> Vec<Hit> {
+    let known = look.schema.column(table, name);
+    match known.and_then(|known| known.generated) {
+        Some(Generated::Virtual) => none(),
+        _ => hit(format!(
+            "nobody else can write while the rows of `{}` are written again",
+            table.name
+        )),
     }
 }

@@ -9,12 +9,15 @@ CREATE TABLE parents (id bigint PRIMARY KEY, name text);
 CREATE TABLE t (
     id bigint PRIMARY KEY, a int, b int NOT NULL, v varchar(50), x text, c char(5), n numeric(10, 2),
     addr cidr, at timestamp, j json, m mood, p plain, parent_id bigint, during tstzrange,
-    extra bigint, w varchar(50), CONSTRAINT t_v_check CHECK (v IS NOT NULL)
+    extra bigint, w varchar(50), codes varchar(5)[], checked short, CONSTRAINT t_v_check CHECK (v IS NOT NULL)
 );
 CREATE TABLE children (id bigint PRIMARY KEY, t_id bigint REFERENCES t (id));
 CREATE TABLE unkeyed (id bigint NOT NULL, maybe bigint);
 CREATE TABLE events (id bigint, day date NOT NULL) PARTITION BY RANGE (day);
 CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE visits (id bigint, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE visits_rest PARTITION OF visits DEFAULT;
+INSERT INTO visits SELECT n, '2020-06-01' FROM generate_series(1, 500) n;
 CREATE TABLE loose (id bigint, day date NOT NULL);
 CREATE TABLE fitting (
     id bigint, day date NOT NULL,
@@ -219,6 +222,27 @@ pub(crate) const STATEMENTS: &[(u32, &str)] = &[
     (
         13,
         "ALTER DOMAIN plain ADD CONSTRAINT z CHECK (value <> '') NOT VALID",
+    ),
+    (
+        13,
+        "ALTER DOMAIN plain ADD CONSTRAINT z CHECK (value <> '') NOT VALID; \
+         ALTER DOMAIN plain VALIDATE CONSTRAINT z",
+    ),
+    (13, "ALTER TABLE t ALTER COLUMN codes TYPE text[]"),
+    (13, "ALTER TABLE t ALTER COLUMN checked TYPE text"),
+    (13, "ALTER TABLE t ALTER COLUMN checked TYPE varchar(50)"),
+    (
+        13,
+        "CREATE TABLE visits_2021 PARTITION OF visits FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')",
+    ),
+    (
+        13,
+        "CREATE TABLE events_2021 PARTITION OF events FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')",
+    ),
+    (
+        13,
+        "DROP MATERIALIZED VIEW totals; CREATE MATERIALIZED VIEW totals AS SELECT id FROM t; \
+         CREATE INDEX ON totals (id)",
     ),
     (13, "REFRESH MATERIALIZED VIEW totals"),
     (13, "REFRESH MATERIALIZED VIEW CONCURRENTLY totals"),

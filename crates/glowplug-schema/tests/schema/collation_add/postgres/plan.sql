@@ -11,7 +11,6 @@ CREATE TYPE pair AS (
 );
 ALTER TABLE words ADD COLUMN word text COLLATE nocase;
 ALTER TABLE words ADD COLUMN label label;
--- long-lock: the order of texts changes
 ALTER TABLE words ALTER COLUMN plain TYPE text COLLATE other."numeric";
 -- alone
 CREATE UNIQUE INDEX CONCURRENTLY words_word_key ON words (word);
@@ -26,7 +25,6 @@ ALTER TABLE words DROP CONSTRAINT words_word_key;
 ALTER TABLE words DROP COLUMN label;
 -- data-loss: the values of words.word are lost
 ALTER TABLE words DROP COLUMN word;
--- long-lock: the order of texts changes
 ALTER TABLE words ALTER COLUMN plain TYPE text;
 DROP COLLATION other."numeric";
 DROP TYPE pair;

@@ -1,6 +1,5 @@
 -- up
 ALTER TABLE posts DROP CONSTRAINT posts_author_fkey;
--- long-lock: the order of texts changes
 ALTER TABLE posts ALTER COLUMN author TYPE text;
 -- long-lock: the order of texts changes
 ALTER TABLE users ALTER COLUMN name TYPE text;
@@ -12,7 +11,6 @@ ALTER TABLE posts VALIDATE CONSTRAINT posts_author_fkey;
 
 -- down
 ALTER TABLE posts DROP CONSTRAINT posts_author_fkey;
--- long-lock: the order of texts changes
 ALTER TABLE posts ALTER COLUMN author TYPE text COLLATE nocase;
 -- long-lock: the order of texts changes
 -- may-fail: rows of users may have the same name

@@ -203,10 +203,7 @@ fn retyping(
     if let Some(lost) = cast.loses {
         hazards.push(loss(format!("values of {column} lose {lost}"), beside));
     }
-    if from.data_type == to.data_type {
-        let locks = format!("ACCESS EXCLUSIVE on {name} while its indexes are built again");
-        hazards.push(long_lock("the order of texts changes", locks, beside));
-    } else if cast.rewrites {
+    if from.data_type != to.data_type && cast.rewrites {
         hazards.push(rewrite(&name, "values are converted", beside));
     }
     hazards.extend(index::retyping(em, table, from, to, cast));

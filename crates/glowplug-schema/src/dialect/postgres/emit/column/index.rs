@@ -1,11 +1,12 @@
 //! Indexes of a column whose type is changed.
 
-use glowplug::catalog::{Column, ObjectName, OtherKind, QualifiedName};
+use glowplug::catalog::{Column, ConstraintKind, ObjectName, OtherKind, QualifiedName};
 
 use super::super::constraint::duplicates;
 use super::super::deferred::keys;
 use super::super::emitter::Emitter;
 use super::super::hazards::long_lock;
+use super::super::text::words;
 use super::cast::Cast;
 use crate::change::Hazard;
 
@@ -19,14 +20,36 @@ pub(super) fn retyping(
     cast: &Cast,
 ) -> Vec<Hazard> {
     let folds = to.data_type.name.name == "citext" && from.data_type.name.name != "citext";
+    let unfolds = from.data_type.name.name == "citext" && to.data_type.name.name != "citext";
+    let is_collated = from.data_type == to.data_type && from.collation != to.collation;
     let mut hazards = Vec::new();
     let kept = kept(em, table, &to.name);
-    if folds && !kept.is_empty() && !cast.rewrites {
+    if is_collated && (!kept.is_empty() || has_expressions(em, table)) {
+        hazards.push(long_lock(
+            "the order of texts changes",
+            format!(
+                "ACCESS EXCLUSIVE on {} while its indexes are built again",
+                em.name(table)
+            ),
+            "add a column of the new type beside it, fill it in batches, and swap the two",
+        ));
+    }
+    if (folds || unfolds) && !kept.is_empty() && !cast.rewrites {
         let name = em.name(table);
         hazards.push(long_lock(
             "its indexes are built again",
             format!("ACCESS EXCLUSIVE on {name} while its indexes are built again"),
             "add a column of the new type beside it, fill it in batches, and swap the two",
+        ));
+    }
+    if from.data_type != to.data_type && !cast.rewrites && is_checked(em, table, &to.name) {
+        hazards.push(long_lock(
+            "all rows are checked again",
+            format!(
+                "ACCESS EXCLUSIVE on {} while all rows are read",
+                em.name(table)
+            ),
+            "drop its checks before, and add them again with NOT VALID",
         ));
     }
     if folds || equates(em, from, to) || cast.loses.is_some() {
@@ -35,6 +58,35 @@ pub(super) fn retyping(
         }
     }
     hazards
+}
+
+/// Returns true if a check of a column is kept: the server tests all rows again.
+fn is_checked(em: &Emitter<'_>, table: &QualifiedName, column: &str) -> bool {
+    let before = em.from.table(table);
+    before.is_some_and(|before| {
+        before.constraints.iter().any(|constraint| {
+            let name = ObjectName::Constraint(table.clone(), constraint.label());
+            let ConstraintKind::Check { expression } = &constraint.kind else {
+                return false;
+            };
+            words(expression).any(|word| word == column) && !em.outline.drops.contains_key(&name)
+        })
+    })
+}
+
+/// Returns true if an index of a table has an expression or a condition, which may use any column.
+fn has_expressions(em: &Emitter<'_>, table: &QualifiedName) -> bool {
+    let before = em.from.table(table);
+    before.is_some_and(|before| {
+        let stays = |name: &str| {
+            let name = ObjectName::Index(table.clone(), name.to_owned());
+            !em.outline.drops.contains_key(&name)
+        };
+        let mut indexes = before.indexes.iter().filter(|it| stays(&it.name));
+        indexes.any(|index| {
+            index.predicate.is_some() || index.keys.iter().any(|key| key.column.is_none())
+        })
+    })
 }
 
 /// Returns true if different texts may be equal by the new collation.
