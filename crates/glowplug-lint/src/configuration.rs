@@ -13,10 +13,11 @@ use crate::severity::Severity;
 #[error("{0}")]
 pub struct Invalid(String);
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "postgres",
     "sqlite",
     "runner",
+    "since",
     "sizes",
     "small_table",
     "large_table",
@@ -93,9 +94,13 @@ impl TryFrom<Table> for Settings {
                 }
                 ("sqlite", value) => settings.sqlite = Some(sqlite(value)?),
                 ("runner", value) => settings.runner = runner(value)?,
+                ("since", Value::String(version)) => settings.since = Some(version.clone()),
+                ("since", _) => {
+                    return Err(Invalid("`since` is a version, as text".to_owned()));
+                }
                 ("sizes", Value::String(place)) => settings.sizes = Some(place.clone()),
                 ("sizes", _) => {
-                    return Err(Invalid("`sizes` is a file or an address".to_owned()));
+                    return Err(Invalid("`sizes` is a file".to_owned()));
                 }
                 ("small_table", value) => settings.small_table = rows(key, value)?,
                 ("large_table", value) => settings.large_table = rows(key, value)?,
@@ -231,7 +236,8 @@ mod tests {
             ("postgress = 15", "did you mean `postgres`?"),
             ("postgres = \"15\"", "such as 15"),
             ("sqlite = 3", "such as \"3.45\""),
-            ("sizes = 1", "a file or an address"),
+            ("since = 1", "`since` is a version"),
+            ("sizes = 1", "a file"),
             ("small_table = -1", "`small_table` is a number of rows"),
             ("large_table = \"1\"", "`large_table` is a number of rows"),
             ("runner = \"sqlx\"", "\"glowplug\" or \"diesel\""),

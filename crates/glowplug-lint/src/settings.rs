@@ -19,7 +19,9 @@ pub struct Settings {
     pub sqlite: Option<(u32, u32)>,
     /// What applies the migrations.
     pub runner: Runner,
-    /// The file or address from which sizes of tables are read, unless another is named.
+    /// The last version whose migrations are not judged, unless they are named.
+    pub since: Option<String>,
+    /// The file from which sizes of tables are read, unless another is named.
     pub sizes: Option<String>,
     /// A table with fewer rows is small: to lock, read or copy it is a remark.
     pub small_table: u64,
@@ -36,6 +38,7 @@ impl Default for Settings {
             postgres: None,
             sqlite: None,
             runner: Runner::default(),
+            since: None,
             sizes: None,
             small_table: 10_000,
             large_table: 1_000_000,

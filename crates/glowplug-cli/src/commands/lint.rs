@@ -14,7 +14,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use glowplug::Database;
 use glowplug::source::Migrations;
-use glowplug_lint::{Evidence, Report, Severity, Subject, format};
+use glowplug_lint::{Evidence, Report, Settings, Severity, Subject, format};
 use serde::Serialize;
 
 use crate::connection::Target;
@@ -51,6 +51,7 @@ In `.glowplug.toml`:
   [lint]
   postgres = 15          # the oldest version; 13 by default
   runner = \"glowplug\"    # or \"diesel\"; by default both must be safe
+  since = \"2026-01-31-120000-0000\"   # older migrations are judged only if they are named
   sizes = \"db-stats.json\"
   small_table = 10000    # rows
   large_table = 1000000
@@ -67,7 +68,7 @@ pub(crate) struct Args {
     #[command(subcommand)]
     about: Option<explain::About>,
 
-    /// Versions, folders of migrations, or SQL files; by default all migrations
+    /// Versions, folders of migrations, or SQL files; by default all migrations after `since` of `[lint]`
     #[arg(value_name = "VERSION|PATH")]
     chosen: Vec<String>,
 
@@ -158,7 +159,7 @@ impl Args {
             return about.run(context, &settings);
         }
         let database = self.database(context)?;
-        let mut subjects = self.subjects(context, database)?;
+        let mut subjects = self.subjects(context, database, &settings)?;
         if self.measure && self.chosen.is_empty() && self.since.is_none() {
             measured::only_pending(context, &mut subjects).await?;
         }
@@ -181,7 +182,12 @@ impl Args {
         }
     }
 
-    fn subjects(&self, context: &Context, database: Database) -> Result<Vec<Subject>> {
+    fn subjects(
+        &self,
+        context: &Context,
+        database: Database,
+        settings: &Settings,
+    ) -> Result<Vec<Subject>> {
         let loaded = context.migrations().and_then(|folder| {
             let migrations = Migrations::folder(&folder).load(database)?;
             Ok((folder, migrations))
@@ -191,9 +197,10 @@ impl Args {
             Err(Error::Usage { .. }) if self.are_files() => Default::default(),
             other => other?,
         };
-        match &self.since {
-            Some(since) => chosen::since(since, &folder, &migrations),
-            None => chosen::named(&self.chosen, &migrations),
+        match (&self.since, &settings.since) {
+            (Some(since), _) => chosen::since(since, &folder, &migrations),
+            (None, Some(version)) if self.chosen.is_empty() => chosen::after(version, &migrations),
+            _ => chosen::named(&self.chosen, &migrations),
         }
     }
 

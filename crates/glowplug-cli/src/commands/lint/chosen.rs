@@ -35,6 +35,28 @@ pub(super) fn since(since: &str, folder: &Path, migrations: &[Migration]) -> Res
     Ok(subjects.collect())
 }
 
+/// Returns all migrations, of which those after this version are judged.
+///
+/// # Errors
+/// There is no such version.
+pub(super) fn after(version: &str, migrations: &[Migration]) -> Result<Vec<Subject>> {
+    let Some(last) = migrations.iter().position(|it| is_version(it, version)) else {
+        return Err(Error::usage(
+            format!("`since` in `[lint]` names no migration: `{version}`"),
+            "name the newest version whose migrations are not to be judged",
+        ));
+    };
+    let subjects = migrations.iter().enumerate();
+    let subjects = subjects.filter_map(|(number, migration)| {
+        let is_checked = number > last;
+        Some(Subject {
+            is_checked,
+            ..Subject::of(migration)?
+        })
+    });
+    Ok(subjects.collect())
+}
+
 /// Returns of each migration whether one of these files is in its folder.
 fn changed(files: &[PathBuf], migrations: &[Migration]) -> Vec<bool> {
     let folders: BTreeSet<PathBuf> = files

@@ -103,3 +103,29 @@ fn what_is_neither_is_wrong_usage() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn a_version_in_the_settings_leaves_older_migrations_alone() {
+    let project = Project::empty().with("DATABASE_URL", "postgres://nowhere.invalid/shop");
+    let users = "CREATE TABLE users (id bigint PRIMARY KEY, created_at timestamptz, updated_at timestamptz);";
+    project.migration("001_create_users", users, "SELECT 1;");
+    project.migration(
+        "002_index_users",
+        "CREATE INDEX users_id_idx ON users (id);",
+        "SELECT 1;",
+    );
+    project.migration("003_drop_users", "DROP TABLE users;", "SELECT 1;");
+    let ids = |words: &[&str]| super::ids(&project.run(&[words, &["--json"]].concat()));
+    assert_eq!(ids(&["lint"]), ["index-not-concurrent", "drop-table"]);
+    project.write(".glowplug.toml", "[lint]\nsince = \"002\"");
+    assert_eq!(ids(&["lint"]), ["drop-table"]);
+    assert_eq!(ids(&["lint", "002"]), ["index-not-concurrent"]);
+    assert_eq!(
+        ids(&["lint", "--since", "001"]),
+        ["index-not-concurrent", "drop-table"]
+    );
+    project.write(".glowplug.toml", "[lint]\nsince = \"main\"");
+    let ran = project.run(&["lint"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.stderr.contains("names no migration: `main`"), "{ran:?}");
+}
