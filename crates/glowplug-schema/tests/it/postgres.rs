@@ -1,5 +1,6 @@
 //! What is planned for PostgreSQL.
 
+mod losing;
 mod written;
 
 use glowplug::dialect::connect;

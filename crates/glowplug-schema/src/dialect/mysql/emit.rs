@@ -36,6 +36,7 @@ mod references;
 mod rename;
 mod routines;
 mod sequences;
+mod spelling;
 mod tables;
 mod types;
 mod versioned;

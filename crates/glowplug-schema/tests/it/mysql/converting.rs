@@ -241,3 +241,42 @@ async fn what_cannot_be_stored_before_is_lost_and_said_to_be() {
         assert!(found.contains(&HazardKind::DataLoss), "{from} -> {to}");
     }
 }
+
+/// A column, a value, the column after, and what the value is after the way there and back.
+const LOSSES: &[[&str; 4]] = &[
+    ["a VARCHAR(20)", "007", "a INT", "7"],
+    ["a TEXT", "007.5", "a DECIMAL(6,2)", "7.50"],
+    [
+        "a VARCHAR(20)",
+        "2024-02-03 04:05:06",
+        "a DATE",
+        "2024-02-03",
+    ],
+    ["a VARCHAR(20)", "a  ", "a CHAR(20)", "a"],
+];
+
+#[tokio::test]
+async fn another_spelling_is_a_loss_even_under_strict_mode() {
+    let Some(database) = database().await else {
+        return;
+    };
+    for [from, value, to, after] in LOSSES {
+        let found = converted(&database, from, &format!("('{value}')"), to).await;
+        let found = found.unwrap();
+        assert_eq!(found, [*after], "{from} -> {to}");
+        let found = hazards(&database, from, to).await;
+        assert!(found.contains(&HazardKind::DataLoss), "{from} -> {to}");
+    }
+}
+
+#[tokio::test]
+async fn the_counter_of_a_column_that_counts_no_longer_is_a_loss() {
+    let Some(database) = database().await else {
+        return;
+    };
+    let (counts, plain) = ("a INT AUTO_INCREMENT PRIMARY KEY", "a INT PRIMARY KEY");
+    let found = hazards(&database, counts, plain).await;
+    assert!(found.contains(&HazardKind::DataLoss));
+    let found = hazards(&database, plain, counts).await;
+    assert!(!found.contains(&HazardKind::DataLoss));
+}

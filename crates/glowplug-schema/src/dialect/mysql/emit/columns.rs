@@ -10,6 +10,7 @@ use super::grouped_changes::{Act, GroupedChanges};
 use super::hazards::{copy, loss, may_fail, rewrite};
 use super::keys;
 use super::options::collation;
+use super::spelling;
 use super::types::{Fit, fit, missing};
 use crate::change::Hazard;
 use crate::dialect::mysql::format;
@@ -196,6 +197,7 @@ fn values(alteration: &mut Alteration, old: &Column, new: &Column, collation: Op
             None => narrow(alteration, becomes()),
         },
     }
+    alteration.hazards(spelling::loss(name, was, is));
     if is_truth(is) && !is_truth(was) {
         let why = format!("`{name}` becomes a truth value: each number but 0 is read as true");
         let safer = "look for other numbers than 0 and 1 before";
@@ -220,13 +222,25 @@ fn values(alteration: &mut Alteration, old: &Column, new: &Column, collation: Op
         }
         _ => {}
     }
-    if old.identity.is_none() && new.identity.is_some() {
-        alteration.hazards(copy(format!("`{name}` becomes AUTO_INCREMENT")));
+    match (&old.identity, &new.identity) {
+        (None, Some(_)) => {
+            alteration.hazards(copy(format!("`{name}` becomes AUTO_INCREMENT")));
+        }
+        (Some(_), None) => alteration.hazards([uncounted(name)]),
+        _ => {}
     }
     if new.check.is_some() && old.check != new.check {
         alteration.hazards(new.check.as_ref().map(|check| checked(name, check)));
         alteration.hazards(copy(format!("every row is checked for `{name}`")));
     }
+}
+
+/// Returns the hazard that a column is no longer `AUTO_INCREMENT`.
+fn uncounted(column: &str) -> Hazard {
+    let why = format!(
+        "the counter of `{column}` is lost: the numbers of deleted rows can be assigned again"
+    );
+    loss(why, "note the table's AUTO_INCREMENT before")
 }
 
 /// Returns the hazard that rows violate the check of a column.

@@ -5,7 +5,7 @@ use glowplug::catalog::{ObjectName, QualifiedName, Sequence};
 use super::super::quote::{literal, quote};
 use super::emitter::{Emitter, altering};
 use super::hazards::{loss, may_fail};
-use crate::change::Step;
+use crate::change::{Hazard, Step};
 
 pub(super) fn create(em: &mut Emitter<'_>, sequence: &Sequence) {
     let unlogged = if sequence.unlogged { "UNLOGGED " } else { "" };
@@ -99,20 +99,26 @@ pub(super) fn drop(em: &mut Emitter<'_>, sequence: &Sequence) {
             return;
         }
     }
-    let mut hazards = Vec::new();
-    if sequence.owner.is_none() {
-        hazards.push(loss(
-            format!(
-                "the number that {} has reached is lost",
-                em.name(&sequence.name)
-            ),
+    let name = em.name(&sequence.name);
+    let hazard = match &sequence.owner {
+        None => loss(
+            format!("the number that {name} has reached is lost"),
             "note its last value first",
-        ));
-    }
-    em.warn(
-        format!("DROP SEQUENCE {}", em.name(&sequence.name)),
-        hazards,
-    );
+        ),
+        Some((table, column)) => forgotten(&em.name(table), column),
+    };
+    em.warn(format!("DROP SEQUENCE {name}"), vec![hazard]);
+}
+
+/// Returns the hazard that a column stays, but the sequence that numbered its rows is lost.
+pub(super) fn forgotten(table: &str, column: &str) -> Hazard {
+    loss(
+        format!(
+            "the counter of {table}.{column} is lost: the numbers of deleted rows can be assigned \
+             again"
+        ),
+        "note the last value of its sequence first, and set the new one to it where there is one",
+    )
 }
 
 pub(super) fn alter(em: &mut Emitter<'_>, from: &Sequence, to: &Sequence) {

@@ -7,4 +7,5 @@ ALTER SEQUENCE t_id_seq OWNED BY t.id;
 
 -- down
 ALTER TABLE t ALTER COLUMN id DROP DEFAULT;
+-- data-loss: the counter of t.id is lost: the numbers of deleted rows can be assigned again
 DROP SEQUENCE t_id_seq;

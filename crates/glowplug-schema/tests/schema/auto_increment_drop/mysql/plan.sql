@@ -1,6 +1,7 @@
 -- up
 -- table-rewrite: `id` becomes bigint from int
 -- long-lock: `id` becomes bigint from int
+-- data-loss: the counter of `id` is lost: the numbers of deleted rows can be assigned again
 ALTER TABLE tags MODIFY COLUMN id bigint NOT NULL;
 
 -- down

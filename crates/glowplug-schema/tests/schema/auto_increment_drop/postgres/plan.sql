@@ -3,6 +3,7 @@
 ALTER TABLE tags
     ALTER COLUMN id DROP DEFAULT,
     ALTER COLUMN id TYPE bigint USING id::bigint;
+-- data-loss: the counter of tags.id is lost: the numbers of deleted rows can be assigned again
 DROP SEQUENCE tags_id_seq;
 
 -- down

@@ -4,6 +4,7 @@
 -- may-fail: t.flag may hold numbers beyond the range of the new type
 -- data-loss: values of t.price lose the fractions of numbers
 -- may-fail: t.price may hold numbers beyond the range of the new type
+-- data-loss: values of t.seen lose the time zone
 -- may-fail: t.seen may hold texts that are no values of the new type
 ALTER TABLE t
     ALTER COLUMN at TYPE date USING at::date,

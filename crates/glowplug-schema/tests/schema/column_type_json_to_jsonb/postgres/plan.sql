@@ -1,4 +1,5 @@
 -- up
+-- data-loss: values of t.data lose keys that are repeated, the order of keys and white space
 -- table-rewrite: values are converted
 ALTER TABLE t
     ALTER COLUMN data DROP DEFAULT,

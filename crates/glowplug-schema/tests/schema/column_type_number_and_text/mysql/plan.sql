@@ -7,6 +7,7 @@
 -- may-fail: `b` becomes int from varchar(20): under strict mode values that do not fit are refused
 -- table-rewrite: `b` becomes int from varchar(20)
 -- long-lock: `b` becomes int from varchar(20)
+-- data-loss: values of `b` lose leading zeros: `007` becomes `7`
 -- table-rewrite: `c` becomes varchar(36) from uuid
 -- long-lock: `c` becomes varchar(36) from uuid
 -- may-fail: rows may violate `t_a`
@@ -24,6 +25,7 @@ ALTER TABLE t
 -- may-fail: `a` becomes int from varchar(20): under strict mode values that do not fit are refused
 -- table-rewrite: `a` becomes int from varchar(20)
 -- long-lock: `a` becomes int from varchar(20)
+-- data-loss: values of `a` lose leading zeros: `007` becomes `7`
 -- data-loss: `b` becomes varchar(20) from int: without strict mode values that do not fit are cut or replaced
 -- may-fail: `b` becomes varchar(20) from int: under strict mode values that do not fit are refused
 -- table-rewrite: `b` becomes varchar(20) from int

@@ -3,6 +3,7 @@
 -- may-fail: `c` becomes int from varchar(10): under strict mode values that do not fit are refused
 -- table-rewrite: `c` becomes int from varchar(10)
 -- long-lock: `c` becomes int from varchar(10)
+-- data-loss: values of `c` lose leading zeros: `007` becomes `7`
 -- data-loss: `b` becomes varchar(10) from int: without strict mode values that do not fit are cut or replaced
 -- may-fail: `b` becomes varchar(10) from int: under strict mode values that do not fit are refused
 -- table-rewrite: `b` becomes varchar(10) from int
@@ -16,6 +17,7 @@ ALTER TABLE a
 -- may-fail: `b` becomes int from varchar(10): under strict mode values that do not fit are refused
 -- table-rewrite: `b` becomes int from varchar(10)
 -- long-lock: `b` becomes int from varchar(10)
+-- data-loss: values of `b` lose leading zeros: `007` becomes `7`
 -- data-loss: `c` becomes varchar(10) from int: without strict mode values that do not fit are cut or replaced
 -- may-fail: `c` becomes varchar(10) from int: under strict mode values that do not fit are refused
 -- table-rewrite: `c` becomes varchar(10) from int

@@ -3,6 +3,7 @@
 -- may-fail: `n` becomes int from varchar(20): under strict mode values that do not fit are refused
 -- table-rewrite: `n` becomes int from varchar(20)
 -- long-lock: `n` becomes int from varchar(20)
+-- data-loss: values of `n` lose leading zeros: `007` becomes `7`
 ALTER TABLE t MODIFY COLUMN n int DEFAULT 0;
 
 -- down

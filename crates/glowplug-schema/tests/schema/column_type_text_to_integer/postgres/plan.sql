@@ -1,4 +1,5 @@
 -- up
+-- data-loss: values of t.n lose leading zeros: `007` becomes `7`
 -- table-rewrite: values are converted
 -- may-fail: t.n may hold texts that are no values of the new type
 ALTER TABLE t

@@ -1,7 +1,9 @@
 -- up
 -- table-rewrite: values are converted
 -- may-fail: t.b may hold texts that are no values of the new type
+-- data-loss: values of t.d lose the time of day
 -- may-fail: t.d may hold texts that are no values of the new type
+-- data-loss: values of t.j lose keys that are repeated, the order of keys and white space
 -- may-fail: t.j may hold texts that are no values of the new type
 -- may-fail: t.u may hold texts that are no values of the new type
 ALTER TABLE t

@@ -5,4 +5,5 @@ ALTER TABLE t
 SELECT setval(pg_get_serial_sequence('t', 'id'), max(id)) FROM t HAVING max(id) >= 100;
 
 -- down
+-- data-loss: the counter of t.id is lost: the numbers of deleted rows can be assigned again
 ALTER TABLE t ALTER COLUMN id DROP IDENTITY;

@@ -1,4 +1,5 @@
 -- up
+-- data-loss: the counter of t.id is lost: the numbers of deleted rows can be assigned again
 ALTER TABLE t ALTER COLUMN id DROP IDENTITY;
 CREATE SEQUENCE t_id_seq;
 ALTER TABLE t ALTER COLUMN id SET DEFAULT nextval('t_id_seq'::regclass);
@@ -8,6 +9,7 @@ ALTER SEQUENCE t_id_seq OWNED BY t.id;
 
 -- down
 ALTER TABLE t ALTER COLUMN id DROP DEFAULT;
+-- data-loss: the counter of t.id is lost: the numbers of deleted rows can be assigned again
 DROP SEQUENCE t_id_seq;
 ALTER TABLE t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 -- the new sequence goes on behind the numbers that are there

@@ -1,4 +1,5 @@
 -- up
+-- data-loss: the counter of `id` is lost: the numbers of deleted rows can be assigned again
 -- table-rewrite: the primary key is dropped
 -- long-lock: the primary key is dropped
 ALTER TABLE events

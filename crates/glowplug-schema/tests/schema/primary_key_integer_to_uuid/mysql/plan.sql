@@ -13,6 +13,7 @@ ALTER TABLE users MODIFY COLUMN id varchar(26) NOT NULL;
 -- may-fail: `id` becomes uuid from int: under strict mode values that do not fit are refused
 -- table-rewrite: `id` becomes uuid from int
 -- long-lock: `id` becomes uuid from int
+-- data-loss: the counter of `id` is lost: the numbers of deleted rows can be assigned again
 ALTER TABLE users MODIFY COLUMN id uuid NOT NULL DEFAULT uuid();
 -- data-loss: `user_id` becomes uuid from int: without strict mode values that do not fit are cut or replaced
 -- may-fail: `user_id` becomes uuid from int: under strict mode values that do not fit are refused

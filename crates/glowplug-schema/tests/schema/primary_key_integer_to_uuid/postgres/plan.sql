@@ -5,6 +5,7 @@ ALTER TABLE t
     ALTER COLUMN id DROP DEFAULT,
     ALTER COLUMN id TYPE uuid USING id::text::uuid,
     ALTER COLUMN id SET DEFAULT gen_random_uuid();
+-- data-loss: the counter of t.id is lost: the numbers of deleted rows can be assigned again
 DROP SEQUENCE t_id_seq;
 
 -- down

@@ -12,6 +12,7 @@ ALTER TABLE jobs ADD COLUMN priority smallint NOT NULL DEFAULT 0;
 ALTER TABLE jobs ADD COLUMN run_after timestamptz;
 ALTER TABLE jobs ADD COLUMN attempts integer NOT NULL DEFAULT 0;
 ALTER TABLE jobs ADD COLUMN last_error text;
+-- data-loss: values of jobs.payload lose keys that are repeated, the order of keys and white space
 -- table-rewrite: values are converted
 -- may-fail: jobs.status may hold texts that are no values of the new type
 ALTER TABLE jobs

@@ -19,6 +19,7 @@ ALTER TABLE transfers
 ALTER TABLE transfers
     ADD CONSTRAINT transfers_target_null_check CHECK (target IS NOT NULL) NOT VALID;
 ALTER TABLE transfers ADD CONSTRAINT transfers_move CHECK (source <> target) NOT VALID;
+-- data-loss: the counter of transfers.id is lost: the numbers of deleted rows can be assigned again
 DROP SEQUENCE transfers_id_seq;
 -- table-rewrite: values are converted
 ALTER TABLE transfers ALTER COLUMN id TYPE bigint USING id::bigint;
@@ -68,6 +69,7 @@ ALTER TABLE transfers ALTER COLUMN target DROP NOT NULL;
 DROP DOMAIN money_amount;
 -- data-loss: all rows of entries are lost
 DROP TABLE entries;
+-- data-loss: the counter of transfers.id is lost: the numbers of deleted rows can be assigned again
 ALTER TABLE transfers ALTER COLUMN id DROP IDENTITY;
 CREATE SEQUENCE transfers_id_seq AS integer;
 -- table-rewrite: values are converted

@@ -7,6 +7,7 @@
 mod bits;
 mod bytes;
 mod route;
+mod spelling;
 
 use glowplug::catalog::{DataType, TypeKind};
 
@@ -127,6 +128,7 @@ fn elements(from: &DataType, to: &DataType, longest: Option<u32>) -> Cast {
     } else if STRINGS.contains(&new) {
         strings(&mut cast, longest.or(longest_of(old, from)), old, to);
     } else if STRINGS.contains(&old) {
+        cast.loses = spelling::of_text(new, to);
         cast.fails = Some("texts that are no values of the new type");
     } else if NUMBERS.contains(&old) && NUMBERS.contains(&new) {
         (cast.loses, cast.fails) = numbers(old, new, to);
@@ -141,7 +143,7 @@ fn elements(from: &DataType, to: &DataType, longest: Option<u32>) -> Cast {
             ("oid", "int4"),
         ];
         cast.rewrites = !SAME.contains(&(old, new)) || limit(to).is_some();
-        cast.loses = others_lose(old, new);
+        cast.loses = others_lose(old, new).or_else(|| spelling::of_json(old, new, to));
         cast.fails = others_fail(old, new);
     } else {
         cast.route = Route::Text;
@@ -179,6 +181,8 @@ fn strings(cast: &mut Cast, longest: Option<u32>, old: &str, to: &DataType) {
         cast.loses = Some("what is longer than the new limit");
     } else if base(to) == "name" && longest.is_none_or(|longest| longest > 63) {
         cast.loses = Some("what is longer than 63 bytes");
+    } else if base(to) == "bpchar" && matches!(old, "text" | "varchar" | "citext") {
+        cast.loses = Some("spaces at their end");
     }
     let kept = matches!(old, "text" | "varchar" | "citext" | "xml");
     let plain = matches!(base(to), "text" | "varchar" | "citext");
@@ -237,6 +241,11 @@ fn scale(of: &DataType) -> i64 {
         [_] => 0,
         [_, scale, ..] => *scale,
     }
+}
+
+/// Returns true if a number has a precision, and thereby a scale.
+fn limited(of: &DataType) -> bool {
+    scale(of) != i64::MAX
 }
 
 /// Returns the number of digits before the decimal point; `i64::MAX` if it has no limit.

@@ -64,7 +64,8 @@ pub(super) fn kind(identity: &Identity) -> &'static str {
 /// Emits `DROP IDENTITY`.
 pub(super) fn drop(em: &mut Emitter<'_>, table: &QualifiedName, column: &Column) {
     let clause = format!("ALTER COLUMN {} DROP IDENTITY", quote(&column.name));
-    em.say(em.alter_table(table, &[clause]));
+    let hazard = sequence::forgotten(&em.name(table), &column.name);
+    em.warn(em.alter_table(table, &[clause]), vec![hazard]);
 }
 
 /// Emits `ADD GENERATED`, and advances the sequence past the existing values.
