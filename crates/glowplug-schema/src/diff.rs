@@ -33,7 +33,7 @@ mod tests;
 mod whitespace;
 
 pub use answers::Answers;
-pub use question::{Candidate, Question, Subject, questions};
+pub use question::{Candidate, Otherwise, Question, Subject, questions};
 pub use whitespace::unformatted;
 
 use glowplug::catalog::{Catalog, Object, ObjectName};

@@ -57,7 +57,7 @@ pub(crate) struct Args {
     /// What it does, in snake_case: `add_categories`
     name: String,
 
-    /// Rename it: `table=name`, `table.column=name`, `enum.value=name`
+    /// Rename it: `table=name`, `table.column=name`, `enum.value=name`; its own name if it kept that
     #[arg(long, value_name = "OLD=NEW")]
     rename: Vec<String>,
 

@@ -5,7 +5,7 @@ use glowplug::catalog::{Catalog, ObjectName, QualifiedName};
 use glowplug::error::{Direction, Location, ServerError};
 use glowplug_schema::change::{Change, Step};
 use glowplug_schema::declare::OpenQuestion;
-use glowplug_schema::diff::{Question, Subject};
+use glowplug_schema::diff::{Otherwise, Question, Subject};
 use glowplug_schema::generate::{Blocked, Questions};
 use serde_json::{Value, json};
 
@@ -72,27 +72,37 @@ fn rename(question: &Question) -> Asked {
         .iter()
         .map(|candidate| candidate.to.clone())
         .collect();
+    let other = match question.kept() {
+        Some(kept) => format!("--rename {kept}"),
+        None => format!("--drop {object}"),
+    };
     let answers = candidates
         .iter()
         .map(|to| format!("--rename {object}={to}"))
-        .chain([format!("--drop {object}")]);
+        .chain([other.clone()]);
     let kind = question.object.kind();
     let first = candidates.first().map_or("", String::as_str);
     Asked {
         kind,
-        why: match question.stays {
-            false => format!(
+        why: match question.otherwise {
+            Otherwise::Dropped => format!(
                 "{kind} `{object}` is no longer declared; it may have been renamed to {}",
                 quoted(&candidates)
             ),
-            true => format!(
+            Otherwise::Displaced | Otherwise::Kept => format!(
                 "{kind} `{object}` may have been renamed to {}, and another one to its name",
                 quoted(&candidates)
             ),
         },
-        advice: format!(
-            "if it was renamed, add `--rename {object}={first}`; if it is to be dropped, `--drop {object}`"
-        ),
+        advice: match question.otherwise {
+            Otherwise::Dropped | Otherwise::Displaced => format!(
+                "if it was renamed, add `--rename {object}={first}`; if it is to be dropped, `{other}`"
+            ),
+            Otherwise::Kept => format!(
+                "if it was renamed, add `--rename {object}={first}`; if both kept their names and were \
+                 changed, `{other}`"
+            ),
+        },
         answers: answers.collect(),
         candidates,
         object,

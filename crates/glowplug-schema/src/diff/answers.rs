@@ -32,7 +32,8 @@ struct Answer {
 
 impl Answers {
     /// Parses answers: `users.name=full_name` or `mood.sad=unhappy` for a rename, `users.name` for
-    /// an object that is dropped although an object of its kind is created. A name that contains a
+    /// an object that is dropped although an object of its kind is created, `users.name=name` for one that
+    /// kept its name although it may have exchanged it with another. A name that contains a
     /// dot, an equals sign or a quote is written in double quotes.
     ///
     /// # Errors
@@ -79,6 +80,16 @@ impl Answers {
             object: subject.path().to_vec(),
             to: None,
             text: format!("--drop {subject}"),
+        });
+    }
+
+    /// Answers a question with none of its candidates: the object kept its name.
+    pub fn keep(&mut self, question: &Question) {
+        let object = &question.object;
+        self.answers.push(Answer {
+            object: object.path().to_vec(),
+            to: Some(vec![object.name().to_owned()]),
+            text: format!("--rename {object}={}", quoted(object.name())),
         });
     }
 

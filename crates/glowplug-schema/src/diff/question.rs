@@ -22,8 +22,21 @@ pub struct Question {
     pub object: Subject,
     /// The possible new names, most likely first.
     pub candidates: Vec<Candidate>,
-    /// Whether its name remains in use, for another object.
-    pub stays: bool,
+    /// What happened to it if it was not renamed.
+    pub otherwise: Otherwise,
+}
+
+/// What happened to an object that was not renamed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Otherwise {
+    /// It is dropped; its name is not used any more.
+    Dropped,
+    /// It is dropped; another object gets its name.
+    Displaced,
+    /// It is changed under its name, as the one is that may have exchanged names with it. The answer is
+    /// its own name: `a=a`.
+    Kept,
 }
 
 /// The object that a question is about. It is displayed as an answer names it: with the table or
@@ -63,6 +76,14 @@ pub fn questions(from: &Catalog, to: &Catalog) -> Vec<Question> {
     questions
 }
 
+impl Question {
+    /// Returns the answer that it kept its name, if it can have: `users.a=a`.
+    pub fn kept(&self) -> Option<String> {
+        let is_kept = self.otherwise == Otherwise::Kept;
+        is_kept.then(|| format!("{}={}", self.object, quoted(self.object.name())))
+    }
+}
+
 impl Subject {
     /// Returns the kind of object: `table`, `column`, `enum value`…
     pub const fn kind(&self) -> &'static str {
@@ -72,6 +93,11 @@ impl Subject {
     /// Returns the names of its path, outermost first.
     pub fn path(&self) -> &[String] {
         &self.path
+    }
+
+    /// Returns its own name, without the table, enum or schema it is in.
+    pub fn name(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
     }
 
     /// Returns true if its path, with or without the default schema, ends with the given one.
@@ -180,7 +206,7 @@ fn pair_up<T: Copy>(
             questions.push(Question {
                 object: subject(*old),
                 candidates,
-                stays: false,
+                otherwise: Otherwise::Dropped,
             });
         }
     }

@@ -8,7 +8,7 @@ use glowplug::catalog::{Catalog, ObjectName, QualifiedName};
 use glowplug::model::mask;
 use glowplug_schema::change::HazardKind;
 use glowplug_schema::declare::OpenQuestion;
-use glowplug_schema::diff::{Answers, Question, Subject};
+use glowplug_schema::diff::{Answers, Otherwise, Question, Subject};
 use glowplug_schema::generate::{Draft, Questions};
 
 use crate::confirm;
@@ -79,22 +79,38 @@ impl Given {
     }
 
     fn ask_rename(&mut self, question: &Question) -> Result<bool> {
-        print_error(&format!(
-            "The {} `{}` is no longer declared. Was it renamed?",
-            question.object.kind(),
-            question.object
-        ));
+        let (kind, object) = (question.object.kind(), &question.object);
+        print_error(&match question.otherwise {
+            Otherwise::Dropped => {
+                format!("The {kind} `{object}` is no longer declared. Was it renamed?")
+            }
+            Otherwise::Displaced | Otherwise::Kept => {
+                format!("The {kind} `{object}` becomes another one. Was it renamed?")
+            }
+        });
         for (number, candidate) in question.candidates.iter().enumerate() {
             let (number, to) = (number + 1, &candidate.to);
             print_error(&format!("  {number}  renamed to `{to}`"));
         }
-        print_error("  d  dropped");
-        match confirm::read_line("Number, or d: ")?.as_str() {
-            "d" => {
+        let kept = question.kept();
+        let (letter, word) = match kept {
+            Some(_) => ("k", "kept its name, and was changed"),
+            None => ("d", "dropped"),
+        };
+        print_error(&format!("  {letter}  {word}"));
+        match (
+            confirm::read_line(&format!("Number, or {letter}: "))?.as_str(),
+            kept,
+        ) {
+            ("k", Some(kept)) => {
+                self.answer("--rename", &kept);
+                self.answers.keep(question);
+            }
+            ("d", None) => {
                 self.answer("--drop", &question.object.to_string());
                 self.answers.drop(question);
             }
-            typed => {
+            (typed, _) => {
                 let number: Option<usize> = typed.parse().ok();
                 let number = number.and_then(|number| number.checked_sub(1));
                 match number.and_then(|number| question.candidates.get(number)) {

@@ -99,3 +99,41 @@ fn tables_exchange_their_names_and_keep_their_rows() {
         assert_eq!(rows, "id\n1\n");
     }
 }
+
+#[test]
+fn columns_that_swap_their_types_may_keep_their_names() {
+    let up = "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, a INTEGER, b TEXT);
+        INSERT INTO t VALUES (1, 7, '8');";
+    for database in Database::ALL {
+        let Some(round) = Round::new(database, up, "DROP TABLE t;") else {
+            continue;
+        };
+        let file = "src/schema.rs";
+        let swapped = round
+            .read(file)
+            .replace("a ->", "swap ->")
+            .replace("b ->", "a ->");
+        fs::write(
+            round.stage.path().join(file),
+            swapped.replace("swap ->", "b ->"),
+        )
+        .unwrap();
+
+        let questions = round.questions(&["generate", "change"]);
+        assert_eq!(questions.len(), 1, "{questions:?}");
+        let answers = ["--rename t.a=b", "--rename t.a=a"].map(str::to_owned);
+        assert_eq!(questions[0]["answers"], serde_json::json!(answers));
+        round.ok(&[
+            "generate",
+            "change",
+            "--rename",
+            "t.a=a",
+            "--allow",
+            "data-loss",
+        ]);
+        round.ok(&["up"]);
+        let rows = round.ok(&["query", "--csv", "SELECT a, b FROM t"]);
+        assert_eq!(rows, "a,b\n7,8\n");
+        assert!(round.ok(&["check"]).contains("matches its migrations"));
+    }
+}

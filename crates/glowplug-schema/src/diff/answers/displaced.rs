@@ -11,7 +11,7 @@ use super::{Answer, Answers, ambiguous};
 use crate::change::Rename;
 use crate::dialect;
 use crate::diff::object_ref::{ObjectRef, items};
-use crate::diff::question::{Candidate, Question, Subject};
+use crate::diff::question::{Candidate, Otherwise, Question, Subject};
 
 /// The result of answers that take a name which is not free.
 #[derive(Default)]
@@ -75,7 +75,7 @@ impl Answers {
                 (None, false) => taking.open.push(Question {
                     object: displaced.subject.clone(),
                     candidates,
-                    stays: true,
+                    otherwise: Otherwise::Displaced,
                 }),
                 (goes, _) => {
                     used.extend(goes);

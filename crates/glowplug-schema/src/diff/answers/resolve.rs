@@ -11,7 +11,7 @@ use crate::change::Rename;
 use crate::diff::apply_rename::renamed;
 use crate::diff::derived_names::followers;
 use crate::diff::object_ref::{ObjectRef, items};
-use crate::diff::question::{Candidate, Question, Subject, questions};
+use crate::diff::question::{Candidate, Otherwise, Question, Subject, questions};
 
 /// The minimum similarity of two paths for one to be suggested instead of the other.
 const ALIKE: f64 = 0.6;
@@ -62,7 +62,7 @@ impl Answers {
         }
     }
 
-    /// Returns the answer to a question, if there is one: a candidate, or `None` for a drop.
+    /// Returns the answer to a question, if there is one: a candidate, or `None` if it was not renamed.
     fn answer<'q>(
         &self,
         question: &'q Question,
@@ -87,6 +87,9 @@ impl Answers {
             let Some(to) = &answer.to else {
                 return Ok(Some(None));
             };
+            if question.otherwise == Otherwise::Kept && is_own_name(&question.object, to) {
+                return Ok(Some(None));
+            }
             let meant = question.candidates.iter().filter(|one| is_meant(one, to));
             return match meant.max_by_key(|one| super::path::path(&one.to).map(|path| path.len())) {
                 Some(candidate) => Ok(Some(Some(candidate))),
@@ -212,6 +215,11 @@ fn is_meant(candidate: &Candidate, to: &[String]) -> bool {
         return false;
     };
     to.ends_with(&path) || written(&path) == to.join(".")
+}
+
+/// Returns true if the answer gives an object the name that it has, alone or by its full path.
+fn is_own_name(object: &Subject, to: &[String]) -> bool {
+    matches!(to, [name] if name == object.name()) || object.path() == to
 }
 
 /// Rejects renames that would give two objects the same name.

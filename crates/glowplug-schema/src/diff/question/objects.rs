@@ -7,7 +7,9 @@ use glowplug::catalog::{
     Table, View,
 };
 
-use super::{Candidate, Question, Subject, exchanged_names, pair_up, quoted, renamed, similarity};
+use super::{
+    Candidate, Otherwise, Question, Subject, exchanged_names, pair_up, quoted, renamed, similarity,
+};
 use crate::change::Rename;
 use crate::dialect;
 
@@ -77,7 +79,7 @@ fn tables(from: &Catalog, to: &Catalog) -> Vec<Question> {
         questions.push(Question {
             object: Subject::of(from, &object(left)),
             candidates: vec![moved(to, object(left), &left.name, &right.name, 50)],
-            stays: true,
+            otherwise: Otherwise::Kept,
         });
     }
     questions

@@ -9,7 +9,7 @@ use glowplug::catalog::{
 use glowplug::dialect::RenamedConstraints;
 use glowplug::model::Database;
 
-use super::{Question, Subject, exchanged_names, pair_up, quoted, renamed, similarity};
+use super::{Otherwise, Question, Subject, exchanged_names, pair_up, quoted, renamed, similarity};
 use crate::change::Rename;
 use crate::dialect;
 use crate::diff::question::Candidate;
@@ -87,7 +87,7 @@ fn columns(from: &Catalog, old: &Table, new: &Table) -> Vec<Question> {
         questions.push(Question {
             object: Subject::of(from, &object(left)),
             candidates: vec![renamed(object(left), &right.name, 50)],
-            stays: true,
+            otherwise: Otherwise::Kept,
         });
     }
     questions

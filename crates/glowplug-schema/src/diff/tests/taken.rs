@@ -70,6 +70,16 @@ fn names_may_go_in_circles() {
 }
 
 #[test]
+fn columns_that_swap_their_types_may_keep_their_names() {
+    let from = users(&["a integer", "b text"]);
+    let to = users(&["a text", "b integer"]);
+    assert_eq!(asked(&from, &to), ["column users.a -> b"]);
+    assert!(answered(&from, &to, &["users.a=a"], &[]).is_empty());
+    assert!(answered(&from, &to, &["users.a=users.a"], &[]).is_empty());
+    assert!(answered(&from, &to, &[], &["users.a"]).is_empty());
+}
+
+#[test]
 fn names_of_equal_columns_may_be_exchanged_without_being_asked() {
     let both = users(&["a integer", "b integer"]);
     assert_eq!(
@@ -109,6 +119,8 @@ fn tables_and_values_of_enums_exchange_their_names_too() {
     let (from, to) = (tables("x integer", "y text"), tables("y text", "x integer"));
     assert_eq!(asked(&from, &to)[0], "table a -> b");
     assert_eq!(answered(&from, &to, &[], &[]), ["open a"]);
+    let columns = ["open a.x", "open b.y"];
+    assert_eq!(answered(&from, &to, &["a=a"], &[]), columns);
     assert_eq!(
         answered(&from, &to, &["a=b", "b=a"], &[]),
         [
