@@ -2,13 +2,15 @@
 //!
 //! If a table cannot be printed (it has no primary key, or its key has a type that Diesel does not
 //! support), Diesel prints nothing at all. Here the other tables are printed, and
-//! [`Printed::remarks`] lists what is left out.
+//! [`Printed::remarks`] lists what is left out. Names that become one in Rust are numbered, where Diesel
+//! prints a file that does not compile.
 //!
 //! | module | what |
 //! | --- | --- |
 //! | `settings` | `[print_schema]` of `diesel.toml` |
 //! | `tables`, `joins` | tables, columns and joins as Diesel infers them |
 //! | `custom_types` | the types that the project has to define |
+//! | `distinct_names` | names that become one in Rust |
 //! | `document`, `table`, `formatter` | the text, formatted as by `rustfmt` |
 //! | `rustfmt` | runs `rustfmt` where it is needed |
 //! | `patch` | `patch_file` |
@@ -16,6 +18,7 @@
 //! | `row_id_type` | whether a file uses `BigInt` for SQLite keys |
 
 mod custom_types;
+mod distinct_names;
 mod document;
 mod formatter;
 mod handwritten;

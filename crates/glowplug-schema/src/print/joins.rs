@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use glowplug::catalog::QualifiedName;
+
 use super::settings::Together;
 use super::tables::{PrintedTable, TableName};
 use crate::dialect::{CatalogIndex, Inference, Reference, rust_name};
@@ -28,18 +30,26 @@ pub(super) fn find(
     tables: &[PrintedTable],
 ) -> Joins {
     let default = inference.default_schema(catalog);
-    let printed: BTreeSet<&TableName> = tables.iter().map(|table| &table.name).collect();
+    let by_name: BTreeMap<String, &PrintedTable> = tables
+        .iter()
+        .map(|table| (table.name.full_sql_name(), table))
+        .collect();
+    let printed =
+        |name: &QualifiedName| by_name.get(&TableName::new(name, default).full_sql_name());
     let mut joins = Vec::new();
     let mut between: BTreeMap<(TableName, TableName), usize> = BTreeMap::new();
     for reference in inference.references(catalog, schema) {
-        let child = TableName::new(&reference.child, default);
-        let parent = TableName::new(&reference.parent, default);
+        let (Some(table), Some(parent)) = (printed(&reference.child), printed(&reference.parent))
+        else {
+            continue;
+        };
+        let (child, parent) = (table.name.clone(), parent.name.clone());
         *between.entry(pair(&child, &parent)).or_default() += 1;
-        if child == parent || !printed.contains(&child) || !printed.contains(&parent) {
+        if child == parent {
             continue;
         }
         if let Some(column) = column(catalog, inference, &reference) {
-            let column = rust_name(column, Some(&child.rust_name));
+            let column = in_rust(table, column);
             joins.push(Join {
                 child,
                 parent,
@@ -50,6 +60,15 @@ pub(super) fn find(
     joins.retain(|join| between.get(&pair(&join.child, &join.parent)) == Some(&1));
     joins.sort();
     Joins(joins)
+}
+
+/// Returns the name in Rust of a column, which may not be printed.
+fn in_rust(table: &PrintedTable, column: &str) -> String {
+    let mut columns = table.columns.iter();
+    match columns.find(|other| other.sql_name == column) {
+        Some(printed) => printed.rust_name.clone(),
+        None => rust_name(column, Some(&table.name.rust_name)),
+    }
 }
 
 fn pair(one: &TableName, other: &TableName) -> (TableName, TableName) {

@@ -6,6 +6,7 @@ use glowplug::catalog::{Catalog, Column, DieselType, ObjectName, QualifiedName, 
 use glowplug::error::{Error, Result};
 
 use super::custom_types;
+use super::distinct_names::distinct;
 use super::joins::{self, Joins};
 use super::settings::{PrintSchema, Sorting};
 use crate::dialect::{self, CatalogIndex, Inference, TypeChoices, rust_name};
@@ -108,13 +109,24 @@ pub(super) fn find(catalog: &Catalog, settings: &PrintSchema) -> Result<PrintedT
         settings,
         inference,
     };
-    for table in tables {
+    for (table, name) in tables.iter().zip(look.names(&tables)) {
         found
             .tables
-            .extend(look.table(table, &mut found.left_out, &mut found.remarks));
+            .extend(look.table(table, name, &mut found.left_out, &mut found.remarks));
     }
     found.joins = joins::find(overview, inference, schema, &found.tables);
     Ok(found)
+}
+
+/// Gives the columns of a table distinct names in Rust.
+fn tell_apart(columns: &mut [PrintedColumn]) {
+    let given = columns
+        .iter()
+        .map(|column| (&*column.sql_name, column.rust_name.clone()));
+    let chosen = distinct(given);
+    for (column, chosen) in columns.iter_mut().zip(chosen) {
+        column.rust_name = chosen;
+    }
 }
 
 struct Look<'a> {
@@ -124,9 +136,27 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// Returns the names of tables, distinct in Rust.
+    fn names(&self, tables: &[&Table]) -> Vec<TableName> {
+        let default = self.inference.default_schema(self.catalog);
+        let names = tables
+            .iter()
+            .map(|table| TableName::new(&table.name, default));
+        let mut names: Vec<TableName> = names.collect();
+        let given = names
+            .iter()
+            .map(|name| (&*name.sql_name, name.rust_name.clone()));
+        let chosen = distinct(given);
+        for (name, chosen) in names.iter_mut().zip(chosen) {
+            name.rust_name = chosen;
+        }
+        names
+    }
+
     fn table(
         &self,
         table: &Table,
+        name: TableName,
         left_out: &mut Vec<ObjectName>,
         remarks: &mut Vec<String>,
     ) -> Option<PrintedTable> {
@@ -139,7 +169,6 @@ impl Look<'_> {
             ));
             return None;
         }
-        let name = TableName::new(&table.name, self.inference.default_schema(self.catalog));
         let mut columns = Vec::new();
         for column in self.columns(table).iter() {
             match self.column(table, column, &name.rust_name) {
@@ -161,9 +190,14 @@ impl Look<'_> {
                 }
             }
         }
-        let in_rust = |column: &String| rust_name(column, Some(&name.rust_name));
+        tell_apart(&mut columns);
+        let in_rust = |key: &String| {
+            let mut columns = columns.iter();
+            let column = columns.find(|column| column.sql_name == *key)?;
+            Some(column.rust_name.clone())
+        };
         Some(PrintedTable {
-            primary_key: key.iter().map(in_rust).collect(),
+            primary_key: key.iter().filter_map(in_rust).collect(),
             columns,
             comment: table.comment.clone(),
             name,

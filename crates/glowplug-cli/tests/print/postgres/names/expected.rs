@@ -31,8 +31,6 @@ diesel::table! {
         __ -> Nullable<Int4>,
         #[sql_name = "a  b"]
         a_b -> Nullable<Int4>,
-        #[sql_name = "_"]
-        __ -> Nullable<Int4>,
     }
 }
 

@@ -1,5 +1,5 @@
 CREATE TABLE "type" ("type" int PRIMARY KEY, "table" int, "columns" int, "is_nullable" int, "fn" int, "self" int, "Self" int, "async" int, "union" int, "gen" int, "dyn" int, "try" int);
-CREATE TABLE "Mixed Case" ("Id" int PRIMARY KEY, "camelCase" int, "with space" int, "with-dash" int, "1st" int, "a""quote" int, "a#hash" int, "a""#both" int, "ünï" int, "日本" int, "a  b" int, "_" int);
+CREATE TABLE "Mixed Case" ("Id" int PRIMARY KEY, "camelCase" int, "with space" int, "with-dash" int, "1st" int, "a""quote" int, "a#hash" int, "a""#both" int, "ünï" int, "日本" int, "a  b" int);
 CREATE TABLE "same" ("same" int PRIMARY KEY, other int);
 CREATE TABLE "_hidden" (id int PRIMARY KEY);
 CREATE TABLE "__hidden" (id int PRIMARY KEY);
