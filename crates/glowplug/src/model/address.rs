@@ -89,7 +89,7 @@ impl Address {
         if self.database == Database::Sqlite {
             return self.sqlite_path().to_owned();
         }
-        let Some(url) = self.url() else {
+        let Some((url, _)) = self.url_and_hosts() else {
             return String::new();
         };
         if let Some(named) = self.parameter(&url, "dbname") {
@@ -124,11 +124,14 @@ impl Address {
     /// memory.
     #[must_use]
     pub fn with_database(&self, name: &str) -> Self {
-        let Some(mut url) = self.url() else {
+        if self.database == Database::Sqlite {
             return Self {
                 database: self.database,
                 text: ":memory:".to_owned(),
             };
+        }
+        let Some((mut url, hosts)) = self.url_and_hosts() else {
+            return self.clone();
         };
         url.set_path(&format!("/{name}"));
         // Kept as written: not every driver decodes `+` as a space.
@@ -137,9 +140,13 @@ impl Address {
             pairs.collect::<Vec<_>>().join("&")
         });
         url.set_query(others.as_deref().filter(|query| !query.is_empty()));
+        let text = match hosts {
+            Some(hosts) => url.as_str().replacen(raw::ONE_HOST, &hosts, 1),
+            None => url.into(),
+        };
         Self {
             database: self.database,
-            text: url.into(),
+            text,
         }
     }
 
@@ -206,6 +213,16 @@ impl Address {
             .filter(|(key, _)| key == "host" || key == "hostaddr")
             .all(|(_, hosts)| hosts.split(',').all(is_local_host))
             && is_local_host(&host)
+    }
+
+    /// Returns the URL, and the list of hosts if the address has one with ports, which no parser of URLs
+    /// reads: the URL then has one host in its place.
+    fn url_and_hosts(&self) -> Option<(Url, Option<String>)> {
+        if let Some(url) = self.url() {
+            return Some((url, None));
+        }
+        let (text, hosts) = raw::with_one_host(self.database, &self.text)?;
+        Some((Url::parse(&text).ok()?, Some(hosts)))
     }
 
     /// Returns the URL of a server with user and password percent-encoded, so that every parser

@@ -34,6 +34,28 @@ pub(super) fn encoded(database: Database, text: &str) -> Option<String> {
     Some(format!("{scheme}://{user}{password}@{behind}"))
 }
 
+/// The host that stands for several.
+pub(super) const ONE_HOST: &str = "several-hosts.invalid";
+
+/// Returns an address with [`ONE_HOST`] in place of its hosts, and these hosts, with their ports, as they
+/// are written; `None` for a file.
+pub(super) fn with_one_host(database: Database, text: &str) -> Option<(String, String)> {
+    if database == Database::Sqlite {
+        return None;
+    }
+    let text = encoded(database, text)?;
+    let start = text.find("://")? + 3;
+    let end = text[start..]
+        .find(['/', '?', '#'])
+        .map_or(text.len(), |end| start + end);
+    let start = text[start..end]
+        .rfind('@')
+        .map_or(start, |at| start + at + 1);
+    let hosts = text[start..end].to_owned();
+    let replaced = [&text[..start], ONE_HOST, &text[end..]].concat();
+    Some((replaced, hosts))
+}
+
 /// Returns the end of user and password in the text after the scheme. For PostgreSQL it is the
 /// first `@`, unless a host (perhaps with a port), a path and parameters come before it; for MySQL
 /// the last `@` before the parameters.

@@ -289,6 +289,26 @@ mod completed {
     }
 
     #[test]
+    fn another_database_is_on_the_same_hosts() {
+        for (text, other) in [
+            (
+                "postgres://a:5433,b:5434/shop",
+                "postgres://a:5433,b:5434/other",
+            ),
+            (
+                "postgres://ann:x/y@a:1,[::1]:2/shop?dbname=z&sslmode=disable",
+                "postgres://ann:x%2Fy@a:1,[::1]:2/other?sslmode=disable",
+            ),
+            ("postgres://a:1,b:2", "postgres://a:1,b:2/other"),
+        ] {
+            let found = address(text).with_database("other");
+            assert_eq!(found.expose(), other, "{text}");
+            assert_eq!(found.database_name(), "other", "{text}");
+        }
+        assert_eq!(address("postgres://a:1,b:2/shop").database_name(), "shop");
+    }
+
+    #[test]
     fn what_is_written_goes_before() {
         let text = "postgres://ann@localhost:5433/shop?password=x&sslmode=disable";
         let others = [VARIABLES[0], VARIABLES[1], VARIABLES[2], VARIABLES[3]];
