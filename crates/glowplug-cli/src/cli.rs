@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 use glowplug::model::mask;
 use regex::Regex;
@@ -99,7 +99,7 @@ fn run(cli: Cli) -> Result<Outcome> {
     outcome
 }
 
-/// Prints what is wrong with the arguments, or the requested help. An argument may be a database
+/// Prints what is wrong with the arguments, or the requested help or version. An argument may be a database
 /// URL in the wrong position: no password is repeated.
 fn misread(error: &clap::Error, presentation: Presentation) -> ExitCode {
     let output = Output::new(&presentation, &Environment::none());
@@ -115,7 +115,13 @@ fn misread(error: &clap::Error, presentation: Presentation) -> ExitCode {
     };
     let text = mask(&text);
     if is_help {
-        let _ = output.line(text.trim_end());
+        let _ = match (output.json, error.kind()) {
+            (true, ErrorKind::DisplayVersion) => {
+                output.json(&json!({ "version": env!("CARGO_PKG_VERSION") }))
+            }
+            (true, _) => output.json(&json!({ "help": text.trim_end() })),
+            (false, _) => output.line(text.trim_end()),
+        };
         return ExitCode::SUCCESS;
     }
     if output.json {

@@ -71,21 +71,37 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 fn read_file(path: &Path) -> Result<BTreeMap<String, String>> {
-    let unreadable = |error: dotenvy::Error| Error::File {
+    let failed = |message: String| Error::File {
         path: path.to_owned(),
-        message: match error {
-            dotenvy::Error::Io(error) => format!("cannot be read: {error}"),
-            _ => "has a line that is not `NAME=value`; values with spaces need quotes".to_owned(),
-        },
+        message,
     };
+    let bytes = fs::read(path).map_err(|error| failed(format!("cannot be read: {error}")))?;
+    let bytes = without_mark(&bytes);
     let mut variables = BTreeMap::new();
-    let bytes = fs::read(path).map_err(|error| unreadable(dotenvy::Error::Io(error)))?;
-    for pair in dotenvy::from_read_iter(without_mark(&bytes)) {
-        let (name, value) = pair.map_err(unreadable)?;
+    for pair in dotenvy::from_read_iter(bytes) {
+        let (name, value) = pair.map_err(|error| failed(fault(bytes, &error)))?;
         // The first one is used, as with `dotenvy`.
         variables.entry(name).or_insert(value);
     }
     Ok(variables)
+}
+
+/// Returns what is wrong with a file, by the number of its line and without the line itself.
+fn fault(bytes: &[u8], error: &dotenvy::Error) -> String {
+    let dotenvy::Error::LineParse(text, _) = error else {
+        return match error {
+            dotenvy::Error::Io(error) => format!("cannot be read: {error}"),
+            _ => "cannot be read as lines `NAME=value`".to_owned(),
+        };
+    };
+    let first = text.lines().next().unwrap_or_default().trim();
+    let file = String::from_utf8_lossy(bytes);
+    let place = file.lines().position(|line| line.trim() == first);
+    let line = place.map_or_else(
+        || "a line".to_owned(),
+        |place| format!("line {}", place + 1),
+    );
+    format!("{line} is not `NAME=value`; values with spaces need quotes")
 }
 
 #[cfg(test)]
@@ -110,11 +126,27 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_a_bad_line_counts_those_before_it() {
+        for (text, line) in [
+            ("\u{feff}one two three\n", 1),
+            ("# A\n\nA='x\ny'\r\n  B C=hunter2\r\n", 5),
+            ("A=1\nB='hunter2\nC=2\n", 2),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join(".env"), text).unwrap();
+            let error = Environment::read(folder.path()).err().unwrap().to_string();
+            assert!(error.contains(&format!("line {line} is not")), "{error}");
+            assert!(!error.contains("hunter2"), "{error}");
+        }
+    }
+
+    #[test]
     fn a_bad_line_is_not_repeated() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(".env"), "A=1\nDATABASE URL=hunter2 x\n").unwrap();
         let error = Environment::read(folder.path()).err().unwrap().to_string();
         assert!(error.contains(".env"), "{error}");
+        assert!(error.contains("line 2 is not"), "{error}");
         assert!(!error.contains("hunter2"), "{error}");
     }
 }

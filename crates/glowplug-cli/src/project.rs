@@ -135,7 +135,8 @@ impl Project {
     /// Returns the settings for printing `schema.rs`, with its files.
     ///
     /// # Errors
-    /// A `diesel.toml` that cannot be read, or that names files outside of the project.
+    /// A `diesel.toml` that cannot be read, or that names files outside of the project, or a file that
+    /// is not Rust.
     pub(crate) fn print_schemas(&self) -> Result<PrintSchemas> {
         let mut schemas = self.config()?.print_schema;
         schemas.set_base(self.base());
@@ -147,6 +148,9 @@ impl Project {
                 if let Some(path) = path {
                     self.demand_inside(&format!("[print_schema] {key}"), path)?;
                 }
+            }
+            if let Some(path) = &settings.file {
+                boundary::demand_rust("[print_schema] file", path)?;
             }
         }
         Ok(schemas)

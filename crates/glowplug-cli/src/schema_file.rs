@@ -34,9 +34,10 @@ pub(crate) struct SchemaOptions {
     #[arg(long)]
     locked_schema: bool,
 
-    /// What to do with a `schema.rs` that has edits no migration contains yet
+    /// With `overwrite`, write `schema.rs` also if that discards your edits
     ///
-    /// Default: it is left unchanged, so that `generate` can write a migration from the edits.
+    /// Without this option, a `schema.rs` that you edited is not written until `generate` has made a
+    /// migration from the edits, and one with code of your own beside the tables is never written.
     #[arg(long, value_name = "ACTION", conflicts_with = "locked_schema")]
     schema_file: Option<EditedFile>,
 }
@@ -44,7 +45,7 @@ pub(crate) struct SchemaOptions {
 /// What is done with an edited file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum EditedFile {
-    /// Print it again, and discard the edits
+    /// Print it again, and discard edits and other code in it
     Overwrite,
 }
 

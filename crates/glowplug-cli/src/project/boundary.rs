@@ -45,6 +45,26 @@ pub(super) fn demand_source(setting: &str, path: &Path) -> Result<()> {
     ))
 }
 
+/// Fails if a setting names an existing file that is not Rust, also through a link, so that no
+/// comparison shows its content and no run writes over it.
+///
+/// # Errors
+/// A usage error that names the setting.
+pub(super) fn demand_rust(setting: &str, path: &Path) -> Result<()> {
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let is_rust = real.extension().is_some_and(|extension| extension == "rs");
+    if is_rust || !path.exists() {
+        return Ok(());
+    }
+    Err(Error::usage(
+        format!(
+            "`{setting}` names a file that is not Rust: `{}`",
+            path.display()
+        ),
+        "name a `schema.rs`, or another file with the ending `.rs`",
+    ))
+}
+
 /// Returns true if a path leads to a file of SQL or Rust.
 pub(crate) fn is_source(path: &Path) -> bool {
     let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

@@ -105,6 +105,23 @@ fn an_error_of_usage_is_json_wherever_the_option_stands() {
 }
 
 #[test]
+fn help_and_version_are_json_where_that_is_asked() {
+    let project = Project::empty();
+    for words in [
+        &["--json", "help"][..],
+        &["up", "--json", "--help"],
+        &["--json", "-h"],
+    ] {
+        let ran = project.run(words);
+        assert_eq!(ran.code, 0, "{words:?}: {ran:?}");
+        let help = ran.data()["help"].as_str().unwrap().to_owned();
+        assert!(help.contains("Usage: glowplug"), "{words:?}: {help}");
+    }
+    let ran = project.run(&["--json", "--version"]);
+    assert_eq!(ran.data()["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
 fn what_is_typed_from_habit_gets_a_tip_that_destroys_nothing() {
     let project = Project::empty();
     for (typed, wanted) in [

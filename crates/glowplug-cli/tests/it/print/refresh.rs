@@ -125,6 +125,38 @@ fn check_shows_the_difference_and_changes_nothing() {
 }
 
 #[test]
+fn a_file_that_is_not_rust_is_neither_shown_nor_written() {
+    let stage = stage();
+    let secret = "TOKEN=hunter2\n";
+    fs::write(stage.path().join(".env"), secret).unwrap();
+    let settings = "[print_schema]\nfile = \".env\"\n";
+    fs::write(stage.path().join("diesel.toml"), settings).unwrap();
+    for words in [
+        &["print-schema", "--check"][..],
+        &["print-schema", "--check", "--json"],
+        &["up", "--locked-schema"],
+        &["up", "--schema-file", "overwrite"],
+        &["check"],
+        &["status"],
+    ] {
+        let output = stage.run(words);
+        let said = format!("{output:?}");
+        assert!(!said.contains("hunter2"), "{words:?}: {said}");
+        assert_eq!(
+            fs::read_to_string(stage.path().join(".env")).unwrap(),
+            secret
+        );
+    }
+    let output = stage.run(&["print-schema", "--check"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("`[print_schema] file` names a file that is not Rust"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_cannot_be_printed_is_said_and_the_rest_is_printed() {
     let stage = stage();
     let up = "CREATE TABLE odd (id INTEGER PRIMARY KEY NOT NULL, data JSONX);";
