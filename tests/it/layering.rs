@@ -88,7 +88,7 @@ const RULES: Order = &[
 const COMMAND: Order = &[
     &["global", "habits", "text"],
     &["error"],
-    &["environment", "file", "inspect"],
+    &["environment", "file", "git", "inspect"],
     &["output", "project"],
     &["connection", "diagnosis", "progress"],
     &["confirm", "context"],

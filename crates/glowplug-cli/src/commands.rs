@@ -7,6 +7,7 @@ mod describe;
 mod down;
 mod generate;
 mod history;
+mod hook;
 mod info;
 mod init;
 mod lint;
@@ -39,6 +40,7 @@ pub(crate) enum Command {
     Generate(generate::Args),
     Prove(prove::Args),
     Lint(lint::Args),
+    Hook(hook::Args),
     #[command(visible_alias = "migrate")]
     Up(up::Args),
     #[command(visible_alias = "rollback")]
@@ -79,6 +81,7 @@ impl Command {
             Self::Generate(args) => args.run(context).await,
             Self::Prove(args) => args.run(context).await,
             Self::Lint(args) => args.run(context).await,
+            Self::Hook(args) => args.run(context).await,
             Self::Up(args) => args.run(context).await,
             Self::Down(args) => args.run(context).await,
             Self::Redo(args) => args.run(context).await,

@@ -14,7 +14,7 @@
 //! | `confirm` | asks before data is destroyed |
 //! | `progress` | shows the progress of a run |
 //! | `output`, `text` | tables, JSON, CSV, text for people |
-//! | `file` | reads and writes whole files |
+//! | `file`, `git` | reads and writes whole files; asks git |
 //! | `error`, `diagnosis` | errors, and how they are shown |
 
 mod cli;
@@ -26,6 +26,7 @@ mod diagnosis;
 mod environment;
 mod error;
 mod file;
+mod git;
 mod global;
 mod habits;
 mod inspect;

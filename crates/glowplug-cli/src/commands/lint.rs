@@ -2,10 +2,8 @@
 
 mod chosen;
 mod explain;
-mod git;
 mod measured;
 mod sizes;
-mod text;
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -21,6 +19,7 @@ use crate::connection::Target;
 use crate::context::Context;
 use crate::error::{Error, Outcome, Result};
 use crate::output::{Answer, Paint};
+use crate::report::{findings, findings_summary};
 use crate::scratch::ScratchOptions;
 
 /// Judge migrations: what blocks readers and writers, loses data or breaks running code
@@ -216,7 +215,7 @@ impl Args {
         let found = report.worst() >= Some(self.deny.into());
         let output = &context.output;
         match self.format.unwrap_or(default) {
-            Format::Text => output.line(&text::report(&report, output.paint))?,
+            Format::Text => output.line(&findings(&report, output.paint))?,
             Format::Json => output.json(&Judged::from(report))?,
             Format::Sarif => output.document(&format::sarif(&report))?,
             Format::Gitlab => output.document(&format::gitlab(&report))?,
@@ -224,7 +223,7 @@ impl Args {
             Format::Github => {
                 document(context, &format::github(&report))?;
                 summarize(context, &report)?;
-                output.notice(text::summary(&report, output.error_paint));
+                output.notice(findings_summary(&report, output.error_paint));
             }
         }
         Ok(match found {
@@ -278,6 +277,6 @@ impl From<Report> for Judged {
 
 impl Answer for Judged {
     fn text(&self, paint: Paint) -> String {
-        text::report(&self.report, paint)
+        findings(&self.report, paint)
     }
 }

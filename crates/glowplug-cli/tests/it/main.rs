@@ -15,6 +15,7 @@ mod elsewhere;
 mod failures;
 mod generate;
 mod help;
+mod hook;
 mod hostile;
 mod init;
 mod json;

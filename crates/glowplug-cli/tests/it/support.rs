@@ -1,6 +1,7 @@
 //! Shared by the tests: a project in a temporary folder, and the command.
 
 pub(crate) mod bouncer;
+pub(crate) mod git;
 pub(crate) mod mariadb;
 pub(crate) mod mysql;
 pub(crate) mod place;

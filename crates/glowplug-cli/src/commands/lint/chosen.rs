@@ -9,8 +9,8 @@ use glowplug::source::{Body, Migration};
 use glowplug_lint::Subject;
 use glowplug_schema::nearest;
 
-use super::git;
 use crate::error::{Error, Result};
+use crate::git::Repository;
 
 /// The number that migrations share which are applied in one run.
 const ONE_RUN: usize = 1;
@@ -23,7 +23,7 @@ pub(super) fn since(since: &str, folder: &Path, migrations: &[Migration]) -> Res
     let found = migrations.iter().position(|it| is_version(it, since));
     let is_new: Vec<bool> = match found {
         Some(last) => (0..migrations.len()).map(|number| number > last).collect(),
-        None => changed(&git::changed(since, folder)?, migrations),
+        None => changed(&changed_files(since, folder)?, migrations),
     };
     let subjects = migrations.iter().zip(is_new);
     let subjects = subjects.filter_map(|(migration, is_new)| {
@@ -55,6 +55,21 @@ pub(super) fn after(version: &str, migrations: &[Migration]) -> Result<Vec<Subje
         })
     });
     Ok(subjects.collect())
+}
+
+/// Returns the files in a folder that differ from a commit.
+fn changed_files(since: &str, folder: &Path) -> Result<Vec<PathBuf>> {
+    let files = match Repository::around(folder) {
+        Some(repository) => repository.changed_since(since, folder)?,
+        None => None,
+    };
+    files.ok_or_else(|| {
+        Error::usage(
+            format!("`{since}` is neither a version nor a commit, branch or tag of git"),
+            "name a version that `status` lists, or what `git rev-parse` knows; in CI, fetch the \
+             branch first",
+        )
+    })
 }
 
 /// Returns of each migration whether one of these files is in its folder.

@@ -1,25 +1,10 @@
 //! `--since`: what is older is read and not judged.
 
-use std::process::Command;
-
 use super::ids;
-use crate::support::Project;
+use crate::support::{Project, git};
 
 fn git(project: &Project, words: &[&str]) {
-    let ran = Command::new("git")
-        .args([
-            "-c",
-            "user.name=a",
-            "-c",
-            "user.email=a@b",
-            "-c",
-            "commit.gpgsign=false",
-        ])
-        .args(words)
-        .current_dir(project.path())
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "{words:?}: {ran:?}");
+    git::ok(project.path(), words);
 }
 
 /// A repository in a folder with a blank, with migrations on `main` and on a branch.

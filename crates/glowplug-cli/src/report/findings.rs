@@ -1,4 +1,4 @@
-//! Findings for people.
+//! Findings of `lint`, for people.
 
 use glowplug_lint::{Finding, MeasuredRun, Report, Severity};
 use glowplug_schema::measure::Measured;
@@ -10,17 +10,17 @@ use crate::text::{count, visible_line};
 const WIDTH: usize = 120;
 
 /// Returns a report as text.
-pub(super) fn report(report: &Report, paint: Paint) -> String {
+pub(crate) fn findings(report: &Report, paint: Paint) -> String {
     let findings = report.findings.iter();
     let mut parts: Vec<String> = findings.map(|found| finding(found, paint)).collect();
-    parts.push(summary(report, paint));
+    parts.push(findings_summary(report, paint));
     let notes = report.measured.as_ref().map(notes).unwrap_or_default();
     parts.extend(notes.iter().map(|note| paint.dim(note)));
     parts.join("\n\n")
 }
 
 /// Returns how much was found, in one line.
-pub(super) fn summary(report: &Report, paint: Paint) -> String {
+pub(crate) fn findings_summary(report: &Report, paint: Paint) -> String {
     let files = count(report.checked, "migration");
     let severities = [Severity::Error, Severity::Warning, Severity::Remark];
     let counts: Vec<String> = severities
