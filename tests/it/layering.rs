@@ -92,7 +92,7 @@ const COMMAND: Order = &[
     &["output", "project"],
     &["connection", "diagnosis", "progress"],
     &["confirm", "context"],
-    &["options", "schema_file", "scratch"],
+    &["options", "schema_file", "scratch", "sizes"],
     &["report"],
     &["run"],
     &["commands"],

@@ -10,7 +10,7 @@
 //! | `context` | the context of every command |
 //! | `connection`, `environment` | chooses the database |
 //! | `project` | folders, `diesel.toml`, `.glowplug.toml` |
-//! | `scratch`, `inspect` | scratch databases, reading a database |
+//! | `scratch`, `inspect`, `sizes` | scratch databases, reading a database, sizes of tables |
 //! | `confirm` | asks before data is destroyed |
 //! | `progress` | shows the progress of a run |
 //! | `output`, `text` | tables, JSON, CSV, text for people |
@@ -38,6 +38,7 @@ mod report;
 mod run;
 mod schema_file;
 mod scratch;
+mod sizes;
 mod text;
 
 fn main() -> std::process::ExitCode {

@@ -3,7 +3,6 @@
 mod chosen;
 mod explain;
 mod measured;
-mod sizes;
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -21,6 +20,7 @@ use crate::error::{Error, Outcome, Result};
 use crate::output::{Answer, Paint};
 use crate::report::{findings, findings_summary};
 use crate::scratch::ScratchOptions;
+use crate::sizes;
 
 /// Judge migrations: what blocks readers and writers, loses data or breaks running code
 ///

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use glowplug::Database;
 use glowplug::source::Migrations;
-use glowplug_lint::{Report, Severity, Subject};
+use glowplug_lint::{Evidence, Report, Severity, Subject};
 use serde::Serialize;
 
 use super::edited::{Edited, edited};
@@ -16,6 +16,7 @@ use crate::error::{Outcome, Result};
 use crate::git::{Repository, Tree};
 use crate::output::{Answer, Paint};
 use crate::report::findings;
+use crate::sizes;
 
 /// Check what is staged, as the hook does
 ///
@@ -57,7 +58,7 @@ impl Args {
         if staged.has_migrations() {
             let migrations = staged.migrations(Tree::Index)?;
             judged.edited = edited(context, &staged, database, &migrations).await?;
-            judged.lint = Some(lint(context, &staged, database, &migrations)?);
+            judged.lint = Some(lint(context, &staged, database, &migrations).await?);
         }
         context.answer(&judged)?;
         Ok(match judged.is_refused() {
@@ -68,7 +69,7 @@ impl Args {
 }
 
 /// Judges the staged migrations, after those before them, and leaves remarks out.
-fn lint(
+async fn lint(
     context: &Context,
     staged: &Staged<'_>,
     database: Database,
@@ -85,7 +86,11 @@ fn lint(
     });
     let subjects: Vec<Subject> = subjects.collect();
     let settings = context.project.settings()?.lint;
-    let mut report = glowplug_lint::lint(database, &subjects, &settings)?;
+    let evidence = Evidence {
+        sizes: sizes::named(context, None, &settings, database).await?,
+        measured: None,
+    };
+    let mut report = glowplug_lint::lint_with(database, &subjects, &settings, &evidence)?;
     // A commit is not the moment for remarks.
     let matters = |severity: Severity| severity >= Severity::Warning;
     report.findings.retain(|finding| matters(finding.severity));

@@ -15,7 +15,7 @@ use crate::inspect;
 ///
 /// # Errors
 /// A file that cannot be used, a database that cannot be reached, or one of another kind.
-pub(super) async fn named(
+pub(crate) async fn named(
     context: &Context,
     option: Option<&str>,
     settings: &Settings,
