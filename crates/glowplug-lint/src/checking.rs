@@ -165,17 +165,14 @@ impl Checking<'_> {
     fn subject(&mut self, subject: &Subject) -> Result<()> {
         let shares = subject.batch != 0 && subject.run_in_transaction;
         let shares = shares && self.settings.runner != Runner::Diesel;
-        if !(shares && self.open == Some(subject.batch)) {
+        let (name, in_transaction) = (&subject.name, subject.run_in_transaction);
+        let mut unit = Unit::read(self.database, name, in_transaction, &subject.scripts)?;
+        let is_open = shares && self.open == Some(subject.batch);
+        if !is_open || unit.begins_transaction(self.database) {
             self.transaction += 1;
         }
         self.open = shares.then_some(subject.batch);
-        let unit = Unit::read(
-            self.database,
-            &subject.name,
-            subject.run_in_transaction,
-            &subject.scripts,
-            &mut self.transaction,
-        )?;
+        unit.mark_transactions(&mut self.transaction);
         self.batch += 1;
         // Batches with a number of their own do not mix with the others.
         self.schema.now.batch = match subject.batch {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use glowplug::Database;
 use glowplug::source::Script as Source;
-use glowplug::sql::{PieceKind, SplitError, pieces};
+use glowplug::sql::{PieceKind, SplitError, analyze, pieces};
 
 use crate::action::{Action, Span};
 use crate::place::Lines;
@@ -55,14 +55,12 @@ pub(crate) struct Statement {
 }
 
 impl Unit {
-    /// Reads scripts. Their transactions are numbered from `*transaction`, which is theirs if they run
-    /// in one.
+    /// Reads scripts.
     pub(crate) fn read(
         database: Database,
         name: &str,
         run_in_transaction: bool,
         sources: &[Source],
-        transaction: &mut usize,
     ) -> Result<Self, glowplug::Error> {
         let mut unit = Self {
             name: name.to_owned(),
@@ -72,7 +70,6 @@ impl Unit {
         for source in sources {
             unit.add(database, source)?;
         }
-        unit.mark_transactions(transaction);
         let mut actions = unit.statements.iter().flat_map(|other| &other.actions);
         unit.alters = actions.any(|it| matches!(it.action, Action::AlterTable { .. }));
         Ok(unit)
@@ -105,8 +102,15 @@ impl Unit {
         Ok(())
     }
 
-    /// Marks which statements share a transaction.
-    fn mark_transactions(&mut self, number: &mut usize) {
+    /// Returns true if a run that applies several migrations begins a transaction with this one.
+    pub(crate) fn begins_transaction(&self, database: Database) -> bool {
+        let mut scripts = self.scripts.iter();
+        scripts.any(|it| analyze(database, it.text.as_bytes()).is_ok_and(|it| it.validates))
+    }
+
+    /// Marks which statements share a transaction. They are numbered from `*number`, which is theirs if
+    /// they run in one.
+    pub(crate) fn mark_transactions(&mut self, number: &mut usize) {
         let mut is_open = self.run_in_transaction;
         for statement in &mut self.statements {
             let first = statement.actions.first().map(|located| &located.action);

@@ -11,7 +11,8 @@ use crate::run::RunOptions;
 /// Apply pending migrations, as one batch
 ///
 /// All of them run in one transaction: if one fails, none is applied. A migration with
-/// `run_in_transaction = false` in its `metadata.toml` runs on its own, statement by statement;
+/// `run_in_transaction = false` in its `metadata.toml` runs on its own, statement by statement; one that
+/// validates a constraint begins a new transaction, so that no lock lasts while it reads the table.
 /// `--dry-run` shows the segments. Only one run at a time: a second one waits.
 #[derive(clap::Args)]
 #[command(after_help = "\

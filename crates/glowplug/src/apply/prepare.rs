@@ -123,6 +123,7 @@ fn surveys(database: Database, jobs: &[Job]) -> Surveys {
             for part in surveyed {
                 whole.statements += part.survey.statements;
                 whole.rebuilds |= part.survey.rebuilds;
+                whole.validates |= part.survey.validates;
             }
             scripts.insert(job.version.clone(), whole);
         }

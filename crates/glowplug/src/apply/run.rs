@@ -227,13 +227,16 @@ impl Runner {
 /// share one.
 fn merged(prepared: Vec<Prepared>) -> Vec<JobSegment> {
     let mut batches: Vec<JobSegment> = Vec::new();
-    for batch in prepared.into_iter().flat_map(|part| part.batches) {
-        match batches.last_mut() {
-            Some(last) if last.kind == SegmentKind::Transaction && batch.kind == last.kind => {
-                last.jobs.extend(batch.jobs);
-            }
-            _ => batches.push(batch),
+    for part in prepared {
+        let mut segments = part.batches.into_iter().peekable();
+        if let (Some(last), Some(first)) = (batches.last_mut(), segments.peek_mut())
+            && last.kind == SegmentKind::Transaction
+            && first.kind == last.kind
+        {
+            last.jobs.append(&mut first.jobs);
+            segments.next();
         }
+        batches.extend(segments);
     }
     batches
 }

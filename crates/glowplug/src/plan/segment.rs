@@ -75,18 +75,21 @@ pub(super) struct Part<'p> {
 }
 
 impl Surveys {
-    /// Groups migrations into segments: adjacent ones share a transaction if each of them can.
+    /// Groups migrations into segments: adjacent ones share a transaction if each of them can. One that
+    /// validates a constraint begins another: the locks of what added it would last while it reads.
     pub(super) fn segments<'p>(&self, parts: impl IntoIterator<Item = Part<'p>>) -> Vec<Segment> {
         let mut segments: Vec<Segment> = Vec::new();
         for part in parts {
             let kind = self.kind(&part);
+            let survey = self.scripts.get(part.version);
+            let joins = kind == SegmentKind::Transaction && survey.is_none_or(|it| !it.validates);
             let planned = Planned {
                 version: part.version.clone(),
                 name: part.name.to_owned(),
                 irreversible: part.irreversible.map(str::to_owned),
             };
             match segments.last_mut() {
-                Some(last) if last.kind == kind && kind == SegmentKind::Transaction => {
+                Some(last) if last.kind == kind && joins => {
                     last.migrations.push(planned);
                 }
                 _ => segments.push(Segment {

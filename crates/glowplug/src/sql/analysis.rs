@@ -58,6 +58,9 @@ pub struct ScriptAnalysis {
     /// Only on SQLite: whether it switches foreign keys off, or drops a table and renames another
     /// one to its name.
     pub rebuilds: bool,
+    /// Whether it validates a constraint, which reads a whole table. It is not to run in the transaction
+    /// that added the constraint, whose locks last until the end.
+    pub validates: bool,
 }
 
 /// Analyzes a script.
@@ -90,6 +93,7 @@ impl Analyzer {
             self.analysis.controls.push((control, statement.point));
         }
         self.frame.follow(statement.database, statement);
+        self.analysis.validates |= validates(statement);
         if statement.database == Database::Sqlite {
             self.rebuild.follow(&statement.text);
         }
@@ -106,6 +110,20 @@ impl Analyzer {
         }
         analysis
     }
+}
+
+/// Returns true for `ALTER … VALIDATE CONSTRAINT`.
+fn validates(statement: &Statement) -> bool {
+    if !statement.starts_with("ALTER") {
+        return false;
+    }
+    let mut last = "";
+    statement.tokens().any(|token| {
+        let found =
+            last.eq_ignore_ascii_case("VALIDATE") && token.eq_ignore_ascii_case("CONSTRAINT");
+        last = token;
+        found
+    })
 }
 
 /// Tracks whether a transaction surrounds the whole script.
@@ -204,6 +222,24 @@ mod tests {
             "PRAGMA foreign_keys = OFF; BEGIN; COMMIT; BEGIN; COMMIT",
         ] {
             assert!(!of(Sqlite, other).has_own_transaction, "{other}");
+        }
+    }
+
+    #[test]
+    fn validations_are_noticed() {
+        for script in [
+            "SELECT 1; alter table only a.b validate /* it */ constraint c",
+            "BEGIN; ALTER TABLE t ALTER a SET NOT NULL, VALIDATE CONSTRAINT c; COMMIT",
+            "ALTER DOMAIN d VALIDATE CONSTRAINT c",
+        ] {
+            assert!(of(Postgres, script).validates, "{script}");
+        }
+        for script in [
+            "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID",
+            "ALTER TABLE t RENAME COLUMN \"VALIDATE\" TO \"CONSTRAINT\"",
+            "COMMENT ON TABLE t IS 'ALTER TABLE t VALIDATE CONSTRAINT c'",
+        ] {
+            assert!(!of(Postgres, script).validates, "{script}");
         }
     }
 

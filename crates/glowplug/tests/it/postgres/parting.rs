@@ -92,3 +92,42 @@ async fn a_value_that_is_used_where_it_is_added_fails_and_leaves_what_was_commit
     assert_eq!(failure.rolled_back, [""; 0]);
     assert_eq!(runner.status().await.unwrap().pending(), 1);
 }
+
+#[tokio::test]
+async fn a_validation_keeps_no_lock_of_what_added_the_constraint() {
+    let database = database().await;
+    let project = Project::new();
+    project
+        .migration("001_make", "CREATE TABLE t (a int, tx xid8 DEFAULT pg_current_xact_id()); INSERT INTO t VALUES (1);", "")
+        .migration("002_check", "ALTER TABLE t ADD CONSTRAINT c CHECK (a < 2) NOT VALID; INSERT INTO t VALUES (0);", "")
+        .migration("003_validate", "INSERT INTO t VALUES (-1); ALTER TABLE t VALIDATE CONSTRAINT c;", "")
+        .migration("004_next", "INSERT INTO t VALUES (-2);", "");
+    let mut runner = Runner::connect(&address(&database), project.migrations())
+        .await
+        .unwrap();
+    let report = runner.up(&UpTarget::Latest).await.unwrap();
+    assert_eq!(report.done.len(), 4);
+    let mut observer = session(&database).await;
+    let transactions = |rows: &str| format!("SELECT count(DISTINCT tx) FROM t WHERE {rows}");
+    for (rows, wanted) in [("true", 2), ("a >= 0", 1), ("a < 0", 1)] {
+        let found = number(&mut *observer, &transactions(rows)).await;
+        assert_eq!(found, wanted, "{rows}");
+    }
+    // Where rows break it, what was added stays, and the next run validates again.
+    project
+        .migration(
+            "005_strict",
+            "ALTER TABLE t ADD CONSTRAINT d CHECK (a > 0) NOT VALID;",
+            "",
+        )
+        .migration("006_validate", "ALTER TABLE t VALIDATE CONSTRAINT d;", "");
+    let mut runner = Runner::connect(&address(&database), project.migrations())
+        .await
+        .unwrap();
+    runner.up(&UpTarget::Latest).await.unwrap_err();
+    let status = runner.status().await.unwrap();
+    assert_eq!((status.executed(), status.pending()), (5, 1));
+    observer.run("DELETE FROM t WHERE a <= 0").await.unwrap();
+    let report = runner.up(&UpTarget::Latest).await.unwrap();
+    assert_eq!(report.done.len(), 1);
+}
