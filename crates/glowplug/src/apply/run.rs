@@ -172,7 +172,7 @@ impl Runner {
             prepared = self.prepared(&found, request)?;
         }
         remarks.extend(prepared.iter().filter_map(|part| part.remark.clone()));
-        let mut batches = merged(prepared);
+        let mut batches = merged(prepared, pooled);
         if self.parts {
             batches = splitting::split(batches);
         }
@@ -224,19 +224,22 @@ impl Runner {
 }
 
 /// Joins the jobs of all parts. If both the revert and the apply run in one transaction each, they
-/// share one.
-fn merged(prepared: Vec<Prepared>) -> Vec<JobSegment> {
+/// share one. Behind a pooler, all adjacent transactions are one, because it holds the lock.
+fn merged(prepared: Vec<Prepared>, pooled: bool) -> Vec<JobSegment> {
     let mut batches: Vec<JobSegment> = Vec::new();
     for part in prepared {
-        let mut segments = part.batches.into_iter().peekable();
-        if let (Some(last), Some(first)) = (batches.last_mut(), segments.peek_mut())
-            && last.kind == SegmentKind::Transaction
-            && first.kind == last.kind
-        {
-            last.jobs.append(&mut first.jobs);
-            segments.next();
+        for (number, segment) in part.batches.into_iter().enumerate() {
+            match batches.last_mut() {
+                Some(last)
+                    if (number == 0 || pooled)
+                        && last.kind == SegmentKind::Transaction
+                        && segment.kind == last.kind =>
+                {
+                    last.jobs.extend(segment.jobs);
+                }
+                _ => batches.push(segment),
+            }
         }
-        batches.extend(segments);
     }
     batches
 }
