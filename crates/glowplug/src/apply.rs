@@ -4,6 +4,7 @@ mod adopt;
 mod commit;
 mod event;
 mod execution;
+mod failure_record;
 mod files;
 mod identity;
 mod interruption;

@@ -16,4 +16,5 @@ mod mysql;
 mod postgres;
 mod scenario;
 mod sqlite;
+mod terminated;
 mod trial;

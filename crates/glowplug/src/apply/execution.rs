@@ -12,7 +12,7 @@ use super::parsed_script::ParsedScript;
 use super::{MigrationResult, RunEvent};
 use crate::dialect::bookkeeping::Bookkeeping;
 use crate::error::{Direction, Error, Failure, Result, ServerError};
-use crate::model::{Action, Address, Event, Outcome, Record, State, Version};
+use crate::model::{Action, Address, Event, Record, State, Version};
 use crate::plan::SegmentKind;
 use crate::session::{Limits, Session, Transaction};
 use crate::source;
@@ -240,30 +240,6 @@ impl Execution<'_> {
     pub(super) fn finished(&mut self, job: &Job, duration: Duration) -> MigrationResult {
         self.notice(job.end(duration));
         job.done(duration)
-    }
-
-    /// Writes a failure to the history. If that fails, it is only logged: the failure itself is
-    /// more important.
-    pub(super) async fn record_failure(&mut self, job: &Job, error: &ServerError) {
-        let action = match job.direction {
-            Direction::Up => Action::Up,
-            Direction::Down => Action::Down,
-        };
-        let event = Event {
-            outcome: Outcome::Failed,
-            message: Some(error.message.clone()),
-            batch: (job.direction == Direction::Up).then_some(self.batch),
-            ..self.identity.event(action, &job.version, &job.name)
-        };
-        let session = &mut **self.session;
-        let recorded = async {
-            session.reset_session(self.limits).await.ok()?;
-            self.bookkeeping.create(session).await.ok()?;
-            self.bookkeeping.append(session, &[event]).await.ok()
-        };
-        if recorded.await.is_none() {
-            tracing::warn!(migration = job.name, "the failure could not be recorded");
-        }
     }
 
     /// Returns the failure of a job, with the state that the run is in afterwards.

@@ -12,7 +12,7 @@ use crate::model::{Action, Event, Outcome};
 
 /// How long the server may take to end the session that was dropped. MariaDB looks every five seconds
 /// whether the client of a sleeping statement is still there.
-const ENDING: Duration = Duration::from_secs(8);
+pub(super) const ENDING: Duration = Duration::from_secs(8);
 
 /// The migration that is running, and its direction.
 #[derive(Clone, Default)]
