@@ -7,6 +7,7 @@
 
 mod behind;
 mod handwritten;
+mod patched;
 mod refresh;
 mod workspace;
 

@@ -63,8 +63,15 @@ fn read(path: &Path) -> Result<String> {
         .unwrap_or(diff))
 }
 
+/// Parses a diff. A text without any hunk is another kind of file, which the parser accepts as a diff
+/// that changes nothing. No message contains text of the file.
 fn patch<'d>(diff: &'d str, path: &Path) -> Result<Patch<'d, str>> {
-    Patch::from_str(diff).map_err(|error| wrong(path, "is no unified diff", &error))
+    let no_diff = "is no unified diff";
+    let patch = Patch::from_str(diff).map_err(|error| wrong(path, no_diff, &error))?;
+    match patch.hunks().is_empty() && !diff.trim().is_empty() {
+        true => Err(wrong(path, no_diff, &"no line begins with `@@`")),
+        false => Ok(patch),
+    }
 }
 
 fn wrong(path: &Path, what: &str, error: &dyn std::fmt::Display) -> Error {
