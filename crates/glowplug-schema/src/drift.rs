@@ -1,8 +1,10 @@
 //! Compares a live database with the schema that its migrations build, object by object.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use glowplug::catalog::{Catalog, Object, ObjectName, OtherKind, OtherObject, Uncompared};
+use glowplug::catalog::{
+    Catalog, Object, ObjectName, OtherKind, OtherObject, QualifiedName, Uncompared,
+};
 use serde::Serialize;
 
 use crate::change::{Change, HazardKind, Strategy};
@@ -144,6 +146,10 @@ fn finding(
 /// All changes from one schema to another, from which those of each finding are selected.
 struct ChangeSet<'c> {
     changes: Vec<Change>,
+    /// The positions of the changes of each object.
+    own: HashMap<ObjectName, Vec<usize>>,
+    /// The positions of the changes of the parts of each table and view.
+    parts: HashMap<QualifiedName, Vec<usize>>,
     /// The users of each object, on either side.
     users: HashMap<&'c ObjectName, Vec<&'c ObjectName>>,
 }
@@ -155,8 +161,19 @@ impl<'c> ChangeSet<'c> {
             let users = users.entry(&dependency.uses).or_default();
             users.push(&dependency.object);
         }
+        let changes = diff::differences(from, to);
+        let (mut own, mut parts) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+        for (position, change) in changes.iter().enumerate() {
+            let object = change.object();
+            if let Some(owner) = object.owner() {
+                parts.entry(owner.clone()).or_default().push(position);
+            }
+            own.entry(object).or_default().push(position);
+        }
         Self {
-            changes: diff::differences(from, to),
+            changes,
+            own,
+            parts,
             users,
         }
     }
@@ -177,13 +194,14 @@ impl<'c> ChangeSet<'c> {
             }
             _ => None,
         };
-        let belongs = |change: &&Change| {
-            let object = change.object();
-            object == *name
-                || whole.is_some() && object.owner() == whole
-                || around.contains(&object)
-        };
-        self.changes.iter().filter(belongs).cloned().collect()
+        let own = std::iter::once(name).chain(around);
+        let own = own.filter_map(|object| self.own.get(object));
+        let parts = whole.and_then(|whole| self.parts.get(whole));
+        let positions: BTreeSet<usize> = own.chain(parts).flatten().copied().collect();
+        let changes = positions.into_iter();
+        changes
+            .map(|position| self.changes[position].clone())
+            .collect()
     }
 
     /// Returns all objects that use an object, directly or indirectly.
