@@ -5,6 +5,7 @@ mod admitted;
 mod attacks;
 mod honest;
 mod mysql;
+mod prepared;
 
 use std::path::PathBuf;
 

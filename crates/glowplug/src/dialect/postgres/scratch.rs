@@ -1,6 +1,7 @@
 //! Scratch databases: reuses a cached one or creates a new one that no other role can connect to.
 
 mod confined;
+mod prepared;
 mod selection;
 
 use async_trait::async_trait;
@@ -145,7 +146,7 @@ async fn take(near: &Address, wanted: ScratchRequest<'_>) -> Result<ScratchDatab
     let unused = session.unused(names::PREFIX, &near.database_name()).await?;
     let chosen = selection::chosen(&unused, wanted.stages);
     for left in selection::gone(&unused, chosen.as_ref(), wanted, names::now()) {
-        session.drop_unused(&left).await;
+        session.drop_unused(&near.with_database(&left)).await;
     }
     session.drop_left_roles().await?;
     if let Some(confinement) = wanted.confinement {
@@ -327,9 +328,11 @@ impl Own {
     }
 
     /// Drops a database, unless another session was faster or is connected again.
-    async fn drop_unused(&mut self, name: &str) {
-        let quoted = quote::quote(name);
-        let has_role = names::has_role(name);
+    async fn drop_unused(&mut self, address: &Address) {
+        let name = address.database_name();
+        let quoted = quote::quote(&name);
+        let has_role = names::has_role(&name);
+        let _ = self.roll_back_prepared(address).await;
         if has_role {
             self.let_go(&quoted).await;
         }

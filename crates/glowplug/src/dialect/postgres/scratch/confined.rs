@@ -86,6 +86,8 @@ const LEFT: &str = "SELECT r.rolname::pg_catalog.text AS name,
 pub(super) async fn drop_all(address: &Address) -> Result<(), ServerError> {
     let (mut session, quoted) = maintain(address).await?;
     let has_role = names::has_role(&address.database_name());
+    // If this fails, so does the statement that drops the database, which says why.
+    let _ = session.roll_back_prepared(address).await;
     if has_role {
         session.let_go(&quoted).await;
     }
