@@ -30,15 +30,19 @@ pub(crate) struct Change {
 }
 
 impl Repository {
-    /// Finds the repository around a folder; `None` if there is none, or no `git`.
-    pub(crate) fn around(folder: &Path) -> Option<Self> {
+    /// Finds the repository around a folder.
+    ///
+    /// # Errors
+    /// What `git` says if there is none, or why it cannot be run.
+    pub(crate) fn around(folder: &Path) -> Result<Self, String> {
         let folder = match folder.as_os_str().is_empty() {
             true => Path::new("."),
             false => folder,
         };
-        let root = git(folder, &["rev-parse", "--show-toplevel"]).ok()?;
-        let root = path(without_line_end(&root)).canonicalize().ok()?;
-        Some(Self { root })
+        let root = git(folder, &["rev-parse", "--show-toplevel"])?;
+        let root = path(without_line_end(&root)).canonicalize();
+        let root = root.map_err(|error| error.to_string())?;
+        Ok(Self { root })
     }
 
     /// Returns the output of a command of git that has a text for people, or its error.

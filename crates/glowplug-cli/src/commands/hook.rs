@@ -50,10 +50,13 @@ enum Command {
 impl Args {
     pub(super) async fn run(self, context: &Context) -> Result<Outcome> {
         let folder = &context.project.folder;
-        let repository = Repository::around(folder).ok_or_else(|| {
+        let repository = Repository::around(folder).map_err(|reason| {
             Error::usage(
-                format!("`{}` is not in a repository of git", folder.display()),
-                "create one with `git init`, or run this in the project's folder",
+                format!(
+                    "git finds no work tree around `{}`: {reason}",
+                    folder.display()
+                ),
+                "create a repository with `git init`, or run this in the project's folder",
             )
         })?;
         match self.command {

@@ -60,8 +60,8 @@ pub(super) fn after(version: &str, migrations: &[Migration]) -> Result<Vec<Subje
 /// Returns the files in a folder that differ from a commit.
 fn changed_files(since: &str, folder: &Path) -> Result<Vec<PathBuf>> {
     let files = match Repository::around(folder) {
-        Some(repository) => repository.changed_since(since, folder)?,
-        None => None,
+        Ok(repository) => repository.changed_since(since, folder)?,
+        Err(_) => None,
     };
     files.ok_or_else(|| {
         Error::usage(
