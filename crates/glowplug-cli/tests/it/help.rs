@@ -2,7 +2,7 @@
 
 use crate::support::Project;
 
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 31] = [
     "init",
     "new",
     "generate",
@@ -10,6 +10,9 @@ const COMMANDS: [&str; 28] = [
     "lint",
     "lint rules",
     "lint explain",
+    "hook",
+    "hook install",
+    "hook run",
     "up",
     "down",
     "redo",
