@@ -385,6 +385,8 @@ pub(crate) struct Index {
     pub(crate) columns: Vec<Option<String>>,
     pub(crate) unique: bool,
     pub(crate) partial: bool,
+    /// It is partial, and leaves out only rows in which one of its columns is null.
+    pub(crate) skips_nulls: bool,
     pub(crate) concurrently: bool,
     pub(crate) if_not_exists: bool,
     /// On a partitioned table alone.

@@ -68,6 +68,21 @@ impl<'a> Look<'a> {
         same.flat_map(|other| other.actions.iter().map(|located| &located.action))
     }
 
+    /// Returns true if an earlier action of the unit adds a column to a table.
+    pub(crate) fn has_added(&self, table: &Name, column: &str) -> bool {
+        let earlier = self.before().iter().flat_map(|other| &other.actions);
+        let mut earlier = earlier.chain(&self.statement().actions[..self.part]);
+        earlier.any(|located| match &located.action {
+            Action::AlterTable {
+                table: other,
+                alter,
+            } if other.key() == table.key() => {
+                matches!(&**alter, Alter::AddColumn(added) if added.name == column)
+            }
+            _ => false,
+        })
+    }
+
     /// Returns every action of the unit.
     pub(crate) fn all_actions(&self) -> impl Iterator<Item = &'a Action> {
         let statements = self.unit.statements.iter();

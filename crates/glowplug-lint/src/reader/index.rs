@@ -34,10 +34,31 @@ pub(super) fn create(cursor: &mut Cursor<'_>, start: usize) -> Option<Action> {
     index.columns = columns(cursor);
     index.partial = cursor.finds("WHERE");
     while !cursor.is_end() {
+        if cursor.word("WHERE") {
+            index.skips_nulls = is_not_null(cursor, &index.columns);
+            continue;
+        }
         cursor.skip_group();
     }
     index.span = cursor.since(start);
     Some(Action::CreateIndex(index))
+}
+
+/// Takes a condition, if it says that a column is not null and nothing else.
+fn is_not_null(cursor: &mut Cursor<'_>, columns: &[Option<String>]) -> bool {
+    let mut group = match cursor.is_symbol("(") {
+        true => match cursor.group() {
+            Some(group) if cursor.is_end() => group,
+            _ => return false,
+        },
+        false => cursor.clone(),
+    };
+    let column = group.identifier();
+    let is_known = columns
+        .iter()
+        .flatten()
+        .any(|known| column.as_ref() == Some(known));
+    is_known && group.words("IS NOT NULL") && group.is_end()
 }
 
 fn special(cursor: &mut Cursor<'_>, index: &mut Index) {

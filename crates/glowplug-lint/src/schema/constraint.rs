@@ -81,7 +81,7 @@ impl Table {
         self.indexes.push(KnownIndex {
             name: index.name.as_ref().map(|name| name.name.clone()),
             columns: index.columns.clone(),
-            partial: index.partial,
+            partial: index.partial && !index.skips_nulls,
         });
     }
 

@@ -108,7 +108,8 @@ fn mysql_tells_whether_a_varchar_grows_over_a_boundary() {
     assert_eq!(alter(60, 10), ["column-type-copies"]);
 }
 
-/// Migrations that are applied in one run share its transaction, and the tables that it creates.
+/// Migrations that are applied in one run share its transaction, and the tables that it creates. One that
+/// validates a constraint begins another transaction.
 #[test]
 fn one_run_is_one_transaction() {
     let mut subjects = migrations(
@@ -124,8 +125,14 @@ fn one_run_is_one_transaction() {
     for subject in &mut subjects {
         subject.batch = 1;
     }
-    let together = report(&subjects, &without_style());
-    assert_eq!(together, [("validate-in-same-transaction", 1)]);
+    assert_eq!(report(&subjects, &without_style()), []);
+    let last = "ALTER TABLE old ADD CONSTRAINT d CHECK (id > 1) NOT VALID;\n\
+         ALTER TABLE old VALIDATE CONSTRAINT d;";
+    let mut one = subjects.clone();
+    one.extend(migrations(last));
+    one[4].batch = 1;
+    let together = report(&one, &without_style());
+    assert_eq!(together, [("validate-in-same-transaction", 2)]);
     subjects[3].run_in_transaction = false;
     assert_eq!(report(&subjects, &without_style()), []);
     subjects[3].run_in_transaction = true;

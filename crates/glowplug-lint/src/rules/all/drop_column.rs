@@ -26,6 +26,11 @@ ALTER TABLE users DROP COLUMN name;",
         "\
 CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), email varchar(100), created_at timestamp, updated_at timestamp);
 ALTER TABLE users DROP COLUMN name;",
+        "\
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), email varchar(100), created_at timestamp, updated_at timestamp);
+---
+ALTER TABLE users ADD COLUMN old_id bigint;
+ALTER TABLE users DROP COLUMN old_id;",
     ],
     parameters: &[],
     check,
@@ -33,7 +38,7 @@ ALTER TABLE users DROP COLUMN name;",
 
 fn check(look: &Look<'_>) -> Vec<Hit> {
     match look.alters_live() {
-        Some((table, Alter::DropColumn { name })) => {
+        Some((table, Alter::DropColumn { name })) if !look.has_added(table, name) => {
             let column = format!("`{}.{name}`", table.name);
             let known = look.schema.column(table, name);
             hit(match known.is_some_and(|known| known.generated.is_some()) {

@@ -17,11 +17,18 @@ pub(crate) const RULE: Rule = Rule {
     remedy: "deploy code that does not use it first; then drop it with a comment that says why: \
          `-- glowplug: allow drop-object because \"…\"`",
     bad: &["DROP VIEW names;"],
-    good: &["\
+    good: &[
+        "\
 CREATE VIEW names AS SELECT 1;
 ---
 DROP VIEW names;
-CREATE VIEW names AS SELECT 2;"],
+CREATE VIEW names AS SELECT 2;",
+        "\
+CREATE VIEW names AS SELECT 1;
+---
+DROP VIEW names;
+CREATE TABLE names (id bigint PRIMARY KEY, created_at timestamp, updated_at timestamp);",
+    ],
     parameters: &[],
     check,
 };
@@ -64,6 +71,7 @@ fn is_young(look: &Look<'_>, wanted: &Name) -> bool {
         Action::CreateType { name, .. }
         | Action::CreateDomain { name, .. }
         | Action::CreateView { name, .. } => name.key() == wanted.key(),
+        Action::CreateTable(table) => table.name.key() == wanted.key(),
         Action::Rename { kind: "TYPE", .. } => wanted.name.contains("old"),
         _ => false,
     })

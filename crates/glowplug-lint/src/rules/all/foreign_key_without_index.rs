@@ -31,6 +31,11 @@ CREATE INDEX posts_user_id_idx ON posts (user_id);",
 CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), email varchar(100), created_at timestamp, updated_at timestamp);
 ---
 CREATE TABLE likes (user_id bigint REFERENCES users (id), post_id bigint, PRIMARY KEY (user_id, post_id));",
+        "\
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), email varchar(100), created_at timestamp, updated_at timestamp);
+---
+CREATE TABLE posts (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id), created_at timestamp, updated_at timestamp);
+CREATE INDEX posts_user_id_idx ON posts (user_id) WHERE (user_id IS NOT NULL);",
     ],
     parameters: &[],
     check,
@@ -44,7 +49,13 @@ fn check(look: &Look<'_>) -> Vec<Hit> {
     let Some(table) = look.table_afterwards(name) else {
         return none();
     };
+    let mut seen = Vec::new();
     let bare = keys.into_iter().filter(|(columns, _)| {
+        // A column may reference two tables.
+        if seen.contains(columns) {
+            return false;
+        }
+        seen.push(columns.clone());
         let is_indexed = table.has_index_on(columns);
         let is_known = columns.iter().all(|column| table.column(column).is_some());
         !is_indexed && (is_known || !table.is_partial)
@@ -99,6 +110,8 @@ fn of_constraint(constraint: &Constraint) -> Option<Key> {
 fn referenced<'a>(look: &Look<'a>, span: Span) -> &'a str {
     let text = look.text(span);
     let words = text.split(|c: char| c.is_whitespace() || c == '(');
+    let words = words.filter(|word| !word.is_empty());
     let mut words = words.skip_while(|word| !word.eq_ignore_ascii_case("REFERENCES"));
-    words.nth(1).unwrap_or("the other table")
+    let name = words.nth(1).unwrap_or("the other table");
+    name.trim_matches(|c| matches!(c, '`' | '"' | '[' | ']'))
 }

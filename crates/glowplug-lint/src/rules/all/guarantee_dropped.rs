@@ -25,6 +25,10 @@ ALTER TABLE users DROP CONSTRAINT users_name_key;",
         "\
 CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), created_at timestamp, updated_at timestamp);
 ALTER TABLE users DROP CONSTRAINT users_name_check;",
+        "\
+CREATE TABLE likes (user_id bigint, post_id bigint, created_at timestamp, updated_at timestamp, PRIMARY KEY (post_id, user_id), CONSTRAINT likes_user_id_post_id_key UNIQUE (user_id, post_id));
+---
+ALTER TABLE likes DROP CONSTRAINT likes_user_id_post_id_key;",
     ],
     parameters: &[],
     check,
@@ -36,7 +40,10 @@ fn check(look: &Look<'_>) -> Vec<Hit> {
             hit(format!("`{}.{column}` may be null from now on", table.name))
         }
         Some((table, Alter::DropConstraint { name, kind })) => {
-            if is_replaced(look, table, name) || is_needless(look, table, name) {
+            if is_replaced(look, table, name)
+                || is_needless(look, table, name)
+                || is_kept(look, table, name)
+            {
                 return none();
             }
             let what = kind.unwrap_or("constraint");
@@ -59,6 +66,32 @@ fn is_replaced(look: &Look<'_>, table: &Name, name: &str) -> bool {
         },
         _ => false,
     })
+}
+
+/// Returns true if the constraint was unique, and another key of the table makes it so at the end of the
+/// migration.
+fn is_kept(look: &Look<'_>, name: &Name, constraint: &str) -> bool {
+    let known = look
+        .table(name)
+        .and_then(|table| table.constraint(constraint));
+    let Some(columns) = known.and_then(|known| key(&known.kind)) else {
+        return false;
+    };
+    let Some(afterwards) = look.table_afterwards(name) else {
+        return false;
+    };
+    let keys = afterwards.constraints.iter();
+    let mut keys = keys.filter_map(|other| key(&other.kind));
+    keys.any(|other| !other.is_empty() && other.iter().all(|column| columns.contains(column)))
+}
+
+fn key(kind: &ConstraintKind) -> Option<&[String]> {
+    match kind {
+        ConstraintKind::PrimaryKey { columns, .. } | ConstraintKind::Unique { columns, .. } => {
+            Some(columns)
+        }
+        _ => None,
+    }
 }
 
 /// Returns true if the constraint only said that columns are not null which are so by themselves.

@@ -26,6 +26,11 @@ ALTER TABLE users RENAME COLUMN name TO title;",
         "\
 CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), email varchar(100), created_at timestamp, updated_at timestamp);
 ALTER TABLE users RENAME COLUMN name TO title;",
+        "\
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), email varchar(100), created_at timestamp, updated_at timestamp);
+---
+ALTER TABLE users ADD COLUMN new_title varchar(100);
+ALTER TABLE users RENAME COLUMN new_title TO title;",
     ],
     parameters: &[],
     check,
@@ -33,6 +38,7 @@ ALTER TABLE users RENAME COLUMN name TO title;",
 
 fn check(look: &Look<'_>) -> Vec<Hit> {
     match look.alters_live() {
+        Some((table, Alter::RenameColumn { from, .. })) if look.has_added(table, from) => none(),
         Some((table, Alter::RenameColumn { from, to })) if from != to => hit(format!(
             "running code does not find `{}.{from}` any more",
             table.name

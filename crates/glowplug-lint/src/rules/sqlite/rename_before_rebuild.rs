@@ -1,6 +1,6 @@
 //! `rename-before-rebuild`.
 
-use crate::action::{Action, Alter};
+use crate::action::{Action, Alter, Name};
 use crate::look::Look;
 use crate::rule::{Hit, Rule, SQLITE, Size, hit, none};
 use crate::severity::Severity;
@@ -27,6 +27,12 @@ CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, created_at text,
 INSERT INTO users SELECT * FROM users_old;",
     ],
     good: &[
+        "\
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, created_at text, updated_at text);
+---
+ALTER TABLE users RENAME TO users_old;
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, created_at text, updated_at text);
+INSERT INTO users SELECT * FROM users_old;",
         "\
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, created_at text, updated_at text);
 CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE, created_at text, updated_at text);
@@ -56,11 +62,22 @@ fn check(look: &Look<'_>) -> Vec<Hit> {
         Action::CreateTable(table) => table.name.key() == name.key(),
         _ => false,
     });
-    match is_made_again {
+    match is_made_again && may_be_referenced(look, name) {
         true => hit(format!(
             "what references `{}` references `{}` from now on",
             name.name, to.name
         )),
         false => none(),
     }
+}
+
+/// Returns false if a migration has created the table, and no foreign key and no view names it.
+fn may_be_referenced(look: &Look<'_>, name: &Name) -> bool {
+    let Some(table) = look.table(name) else {
+        return true;
+    };
+    let word = name.name.to_lowercase();
+    look.schema.references_to(name).next().is_some()
+        || table.references().any(|own| own.table.key() == name.key())
+        || look.schema.views_with(&[&word]).next().is_some()
 }
