@@ -51,7 +51,7 @@ fn is_not_null(cursor: &mut Cursor<'_>, columns: &[Option<String>]) -> bool {
             Some(group) if cursor.is_end() => group,
             _ => return false,
         },
-        false => cursor.clone(),
+        false => *cursor,
     };
     let column = group.identifier();
     let is_known = columns
