@@ -18,6 +18,7 @@ CREATE OR REPLACE VIEW order_totals AS
     sum(total) AS total
    FROM order_lines l
   GROUP BY order_id;
+-- long-lock: all rows are checked again
 ALTER TABLE products ALTER COLUMN price TYPE numeric(12,2) USING price::numeric(12,2);
 -- alone
 -- may-fail: rows of customers may have the same lower(email)
