@@ -133,7 +133,7 @@ impl Repository {
         let Some(below) = self.relative(folder) else {
             return Ok(Some(Vec::new()));
         };
-        let below = specification(&below);
+        let below = slashed(&below);
         // Without a common ancestor, all that differs is new.
         let base = self.ask(&["merge-base", &commit, "HEAD"]);
         let base = base.unwrap_or(commit);
@@ -196,7 +196,7 @@ impl Repository {
     pub(crate) fn has_unstaged_changes(&self, file: &Path) -> bool {
         let diff = ["diff", "--quiet", "--no-ext-diff", "--"];
         let diff = diff.into_iter().map(str::to_owned);
-        let arguments: Vec<String> = diff.chain([specification(file)]).collect();
+        let arguments: Vec<String> = diff.chain([slashed(file)]).collect();
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         git(&self.root, &arguments).is_err()
     }
@@ -206,7 +206,7 @@ impl Repository {
     /// # Errors
     /// A `git` that fails.
     pub(crate) fn texts(&self, tree: Tree<'_>, below: &Path) -> Result<Vec<(PathBuf, String)>> {
-        let below = specification(below);
+        let below = slashed(below);
         let listed = match tree {
             Tree::Index => self.demand(&["ls-files", "--stage", "-z", "--", &below])?,
             Tree::Commit(commit) => {
@@ -293,7 +293,7 @@ fn items(listed: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// Returns a path as `git` wants it: with slashes, and never empty.
-fn specification(below: &Path) -> String {
+pub(crate) fn slashed(below: &Path) -> String {
     let parts = below.iter().map(|part| part.to_string_lossy());
     let parts: Vec<_> = parts.collect();
     match parts.is_empty() {

@@ -10,7 +10,7 @@ use super::script::{self, Block};
 use crate::context::Context;
 use crate::error::{Error, Outcome, Result};
 use crate::file;
-use crate::git::Repository;
+use crate::git::{Repository, slashed};
 use crate::output::{Answer, Paint};
 
 /// The settings of the framework pre-commit.
@@ -164,11 +164,7 @@ fn project(context: &Context, repository: &Repository) -> Result<String> {
             "run this in the folder of the project",
         )
     })?;
-    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-    Ok(match parts.is_empty() {
-        true => ".".to_owned(),
-        false => parts.join("/"),
-    })
+    Ok(slashed(&below))
 }
 
 fn read(file: &Path) -> Result<Option<String>> {
