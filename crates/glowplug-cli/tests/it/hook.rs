@@ -3,6 +3,9 @@
 mod installed;
 mod merged;
 
+use std::io::ErrorKind;
+use std::net::TcpListener;
+
 use crate::support::{Project, Ran, git};
 
 const SCHEMA: &str =
@@ -201,6 +204,26 @@ fn migrations_that_the_database_has_are_not_edited() {
     let ran = try_commit(&project, "deleted");
     assert!(ran.all().contains("was deleted"), "{ran:?}");
     assert_eq!(ran.code, 1);
+}
+
+#[test]
+fn a_database_of_another_machine_is_not_asked() {
+    let project = project();
+    // An address that is not known to be of this machine, but leads here.
+    let listener = TcpListener::bind("0.0.0.0:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    project.write(
+        ".env",
+        &format!("DATABASE_URL=postgres://0.0.0.0:{port}/shop\n"),
+    );
+    let up = "migrations/001_create_users/up.sql";
+    project.write(up, &format!("{}SELECT 1;\n", project.read(up)));
+    git::ok(project.path(), &["add", "-A"]);
+    let data = project.run(&["hook", "run", "--json"]).data();
+    assert_eq!(data["edited"], serde_json::json!([]));
+    let waiting = listener.accept().map_err(|error| error.kind());
+    assert_eq!(waiting.unwrap_err(), ErrorKind::WouldBlock);
 }
 
 #[test]
